@@ -1,0 +1,202 @@
+"""What services answer and screens show: frozen, typed, ready for JSON by `dataclasses.asdict`.
+
+Dates are `date`, moments aware `datetime`; enums stay enums (their values are strings). Labels of
+skills and occupations come with the card in the reader's language; all else is a catalogue key's
+business.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from myjobmatch.domain.enums import (
+    ApplicationStatus,
+    ContractKind,
+    ConversationKind,
+    ExperienceBand,
+    ExperienceDemand,
+    Fit,
+    Licence,
+    MatchStatus,
+    OfferOrigin,
+    OfferStatus,
+    Schedule,
+    TravelBand,
+    TravelMode,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SkillMatch:
+    """One skill asked for, and the person's nearest to it.
+
+    `similarity` is in [0, 1]; 1 means the very same catalogue skill. `by` is the label of the
+    person's own nearest skill when it is another one, else empty.
+    """
+
+    skill_id: int
+    label: str
+    essential: bool
+    similarity: float
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """The parts of a score, each in [0, 1]; the score is their product. None: not enough data."""
+
+    score: float
+    preference: float | None
+    coverage: float | None
+    feasibility: float | None
+    answer: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a card is there: covered, near and missing skills, and the figures behind."""
+
+    matched: tuple[SkillMatch, ...] = ()
+    near: tuple[SkillMatch, ...] = ()
+    missing: tuple[SkillMatch, ...] = ()
+    aptitudes: tuple[str, ...] = ()
+    wanted_occupation: bool = False
+    near_occupation: bool = False
+    breakdown: Breakdown | None = None
+    fit: Fit = Fit.REACHABLE
+
+
+@dataclass(frozen=True, slots=True)
+class OfferCard:
+    """An offer as a youth sees it. `id` is the offer's public id."""
+
+    id: str
+    title: str
+    company: str
+    origin: OfferOrigin
+    source: str
+    url: str
+    place: str
+    minutes: int | None
+    mode: TravelMode | None
+    contract: ContractKind
+    hours: float | None
+    schedules: tuple[Schedule, ...]
+    pay: str
+    starts_on: date | None
+    published_at: datetime | None
+    answers_in_days: int | None
+    experience: ExperienceDemand
+    licences: tuple[Licence, ...]
+    occupation: str
+    description: str
+    status: OfferStatus
+    explanation: Explanation
+    proposed_by_advisor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LikedOffer:
+    """An offer that a youth likes, in short; `status` tells whether it is still open."""
+
+    id: str
+    title: str
+    company: str
+    origin: OfferOrigin
+    source: str
+    url: str
+    place: str
+    contract: ContractKind
+    hours: float | None
+    pay: str
+    status: OfferStatus
+    liked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateCard:
+    """A youth as an employer sees them before a match: catalogue words and bands, nothing else.
+
+    `alias` is opaque and differs for each offer. Nothing here was typed by the candidate.
+    """
+
+    alias: str
+    matched: tuple[SkillMatch, ...]
+    near: tuple[SkillMatch, ...]
+    missing: tuple[SkillMatch, ...]
+    other_skills: tuple[str, ...]
+    aptitudes: tuple[str, ...]
+    experience: ExperienceBand | None
+    travel: TravelBand
+    available_from_month: str
+    looking_for: tuple[str, ...]
+    contracts: tuple[ContractKind, ...]
+    fit: Fit
+    likes_you: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionResult:
+    """What a decision led to."""
+
+    offer_id: str
+    kind: str
+    status: str
+    match_id: str | None = None
+    application_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchView:
+    """A match as one of its sides sees it. `person` is empty until the identity is shared."""
+
+    id: str
+    offer_id: str
+    offer_title: str
+    company: str
+    status: MatchStatus
+    since: datetime
+    person: str
+    alias: str
+    conversation_id: str | None
+    consent_text_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationView:
+    """An application to an outside offer."""
+
+    id: str
+    offer_id: str
+    offer_title: str
+    company: str
+    source: str
+    url: str
+    status: ApplicationStatus
+    opened_at: datetime
+    ask_after: datetime
+    asks_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """A message; `mine` is relative to the reader."""
+
+    id: str
+    sent_at: datetime
+    author: str
+    mine: bool
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationView:
+    """A conversation with its last messages, oldest first."""
+
+    id: str
+    kind: ConversationKind
+    title: str
+    subtitle: str
+    unread: int
+    last_at: datetime | None
+    messages: tuple[MessageView, ...]
+    closed: bool = False

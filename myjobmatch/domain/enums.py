@@ -1,0 +1,279 @@
+"""The closed vocabularies of the field. A member's label is in the catalogues: `enum.<class>.<value>`."""
+
+from enum import StrEnum
+
+
+class LabelledEnum(StrEnum):
+    """A string enumeration whose members know the catalogue key of their label."""
+
+    @property
+    def label_key(self) -> str:
+        """The catalogue key of this member's label."""
+        return f"enum.{type(self).__name__}.{self.value}"
+
+
+class Role(LabelledEnum):
+    """Who someone is here; one role an account."""
+
+    YOUTH = "youth"
+    RECRUITER = "recruiter"
+    ADVISOR = "advisor"
+    EMPLOYMENT_OFFICER = "employment_officer"
+    MANAGER = "manager"
+    FUNDER = "funder"
+    ADMINISTRATOR = "administrator"
+
+
+class AccountStatus(LabelledEnum):
+    """Whether an account may sign in."""
+
+    ACTIVE = "active"
+    DISABLED = "disabled"
+
+
+class Scheme(LabelledEnum):
+    """The framework a youth is accompanied in (dispositif)."""
+
+    NONE = "none"
+    CEJ = "cej"
+    PACEA = "pacea"
+    BRSA = "brsa"
+    AIJ = "aij"
+
+
+class FollowUp(LabelledEnum):
+    """Whether a Mission Locale accompanies a youth already."""
+
+    FOLLOWED = "followed"
+    REQUESTED = "requested"
+    NOT_FOLLOWED = "not_followed"
+
+
+class ContractKind(LabelledEnum):
+    """Kinds of contract and of immersion; the French names are the labels."""
+
+    CDI = "cdi"
+    CDD = "cdd"
+    TEMPORARY = "temporary"
+    SEASONAL = "seasonal"
+    APPRENTICESHIP = "apprenticeship"
+    PROFESSIONALISATION = "professionalisation"
+    INTERNSHIP = "internship"
+    IMMERSION = "immersion"
+    CIVIC_SERVICE = "civic_service"
+    ASSISTED = "assisted"
+    INSERTION = "insertion"
+    OTHER = "other"
+
+
+class OfferStatus(LabelledEnum):
+    """The life of an offer; transitions are in `workflow.OFFER`."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    PUBLISHED = "published"
+    PAUSED = "paused"
+    FILLED = "filled"
+    EXPIRED = "expired"
+    REFUSED = "refused"
+
+
+class OfferOrigin(LabelledEnum):
+    """Whether a recruiter stands behind the offer here, or it came from a feed."""
+
+    INTERNAL = "internal"
+    OUTSIDE = "outside"
+
+
+class ExperienceDemand(LabelledEnum):
+    """France Travail's `experienceExige`: D, S, E."""
+
+    BEGINNER = "beginner"
+    WISHED = "wished"
+    REQUIRED = "required"
+
+
+class ExperienceBand(LabelledEnum):
+    """Bands only: exact years would tell the age."""
+
+    UNDER_1 = "under_1"
+    FROM_1_TO_3 = "from_1_to_3"
+    OVER_3 = "over_3"
+
+
+class TravelMode(LabelledEnum):
+    """How someone can come to work."""
+
+    WALK = "walk"
+    BIKE = "bike"
+    TRANSIT = "transit"
+    MOPED = "moped"
+    CAR = "car"
+
+
+class TravelBand(LabelledEnum):
+    """What an employer may know of the way: never the minutes."""
+
+    WITHIN_30 = "within_30"
+    WITHIN_45 = "within_45"
+    WITHIN_60 = "within_60"
+    OVER_60 = "over_60"
+    UNKNOWN = "unknown"
+
+
+class Licence(LabelledEnum):
+    """Driving licences that an offer may require."""
+
+    AM = "am"
+    A1 = "a1"
+    A2 = "a2"
+    A = "a"
+    B = "b"
+    BE = "be"
+    C = "c"
+    CE = "ce"
+    D = "d"
+
+
+class Schedule(LabelledEnum):
+    """When the work is done."""
+
+    DAY = "day"
+    EVENING = "evening"
+    NIGHT = "night"
+    WEEKEND = "weekend"
+    SHIFTS = "shifts"
+
+
+class SkillKind(LabelledEnum):
+    """ROME 4's kinds."""
+
+    SAVOIR_FAIRE = "savoir_faire"
+    SAVOIR = "savoir"
+    SAVOIR_ETRE = "savoir_etre"
+
+
+class LabelKind(LabelledEnum):
+    """Whether a catalogue label is the preferred one or another name."""
+
+    PREFERRED = "preferred"
+    ALTERNATIVE = "alternative"
+
+
+class SkillOrigin(LabelledEnum):
+    """Where a youth's skill comes from."""
+
+    JOB = "job"
+    INTERNSHIP = "internship"
+    VOLUNTEERING = "volunteering"
+    CARING = "caring"
+    SPORT = "sport"
+    HOBBY = "hobby"
+    TRAINING = "training"
+    OTHER = "other"
+
+
+class Side(LabelledEnum):
+    """Who decides on whom."""
+
+    YOUTH = "youth"
+    EMPLOYER = "employer"
+
+
+class DecisionKind(LabelledEnum):
+    """What was decided on a card."""
+
+    LIKE = "like"
+    PASS = "pass"  # noqa: S105 - a decision, not a password
+
+
+class DecisionStatus(LabelledEnum):
+    """A decision counts until it is undone; it is never deleted."""
+
+    ACTIVE = "active"
+    UNDONE = "undone"
+
+
+class MatchStatus(LabelledEnum):
+    """The life of a match; transitions are in `workflow.MATCH`."""
+
+    MUTUAL = "mutual"
+    CONSENT_ASKED = "consent_asked"
+    SHARED = "shared"
+    DECLINED = "declined"
+    CLOSED = "closed"
+
+
+class ApplicationStatus(LabelledEnum):
+    """The life of an application to an outside offer; transitions are in `workflow.APPLICATION`."""
+
+    OPENED = "opened"
+    SENT = "sent"
+    NOT_SENT = "not_sent"
+    INTERVIEW = "interview"
+    HIRED = "hired"
+    REFUSED = "refused"
+    NO_ANSWER = "no_answer"
+    WITHDRAWN = "withdrawn"
+
+
+class ProposalStatus(LabelledEnum):
+    """An offer that an advisor proposes to a youth."""
+
+    PROPOSED = "proposed"
+    SEEN = "seen"
+    LIKED = "liked"
+    PASSED = "passed"
+
+
+class ConversationKind(LabelledEnum):
+    """Who talks with whom."""
+
+    ADVISOR = "advisor"
+    MATCH = "match"
+
+
+class ConsentKind(LabelledEnum):
+    """What optional use a person agrees to."""
+
+    SHARE_IDENTITY = "share_identity"
+    PUSH = "push"
+
+
+class CompanyStatus(LabelledEnum):
+    """Whether a company may publish."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+class ActivityKind(LabelledEnum):
+    """What the append-only log counts, by structure."""
+
+    SIGNED_IN = "signed_in"
+    PROFILE_CHANGED = "profile_changed"
+    OFFER_LIKED = "offer_liked"
+    OFFER_PASSED = "offer_passed"
+    DECISION_UNDONE = "decision_undone"
+    CANDIDATE_LIKED = "candidate_liked"
+    CANDIDATE_PASSED = "candidate_passed"
+    MATCHED = "matched"
+    IDENTITY_SHARED = "identity_shared"
+    IDENTITY_DECLINED = "identity_declined"
+    MATCH_CLOSED = "match_closed"
+    APPLICATION_OPENED = "application_opened"
+    APPLICATION_ANSWERED = "application_answered"
+    MESSAGE_SENT = "message_sent"
+    OFFER_PROPOSED = "offer_proposed"
+    OFFER_PUBLISHED = "offer_published"
+    OFFER_PAUSED = "offer_paused"
+    OFFER_FILLED = "offer_filled"
+
+
+class Fit(LabelledEnum):
+    """How well an offer fits, in words: no false precision on the card."""
+
+    CLOSE = "close"
+    REACHABLE = "reachable"
+    STEP_ASIDE = "step_aside"

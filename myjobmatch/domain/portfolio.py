@@ -1,0 +1,112 @@
+"""What an advisor sees of the youths they accompany."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from myjobmatch.domain.cards import ApplicationView, MatchView
+from myjobmatch.domain.enums import ActivityKind, FollowUp, LabelledEnum, ProposalStatus, Scheme
+from myjobmatch.domain.profile_view import ProfileView
+
+SILENT_DAYS = 14
+"""Without a sign for so many days, someone is drifting away."""
+
+
+class Attention(LabelledEnum):
+    """Why a youth needs their advisor, in the order of what comes first."""
+
+    CONSENT_WAITING = "consent_waiting"
+    NEVER_CAME = "never_came"
+    SILENT = "silent"
+    ANSWER_DUE = "answer_due"
+    EMPTY_PROFILE = "empty_profile"
+    NO_LIKES = "no_likes"
+
+
+class PortfolioSort(StrEnum):
+    """What the table is sorted by."""
+
+    ATTENTION = "attention"
+    NAME = "name"
+    LAST_ACTIVE = "last_active"
+    LIKES = "likes"
+    MATCHES = "matches"
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioRow:
+    """One youth in the table; counts of likes are of the last 30 days, of matches open ones."""
+
+    id: str
+    name: str
+    commune: str
+    advisor: str
+    scheme: Scheme
+    follow_up: FollowUp
+    last_active_at: datetime | None
+    likes: int
+    matches: int
+    applications: int
+    unread: int
+    attention: tuple[Attention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioPage:
+    """A page of the table. `counts` tells how many need attention for each reason, before paging."""
+
+    rows: tuple[PortfolioRow, ...]
+    total: int
+    page: int
+    pages: int
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """Something that happened, newest first; `about` is an offer's title where there is one."""
+
+    at: datetime
+    kind: ActivityKind
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """An offer proposed to a youth, and what they did with it."""
+
+    offer_id: str
+    offer_title: str
+    company: str
+    note: str
+    status: ProposalStatus
+    proposed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ObstacleView:
+    """An obstacle, for the youth's own advisor alone."""
+
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class YouthPage:
+    """All that an advisor needs of one youth. `own` tells whether the reader is their advisor."""
+
+    row: PortfolioRow
+    first_name: str
+    last_name: str
+    birth_date: date | None
+    phone: str
+    email: str
+    postcode: str
+    own: bool
+    profile: ProfileView
+    matches: tuple[MatchView, ...]
+    applications: tuple[ApplicationView, ...]
+    proposals: tuple[ProposalView, ...]
+    obstacles: tuple[ObstacleView, ...]
+    timeline: tuple[TimelineEntry, ...]
+    conversation_id: str
