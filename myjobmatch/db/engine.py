@@ -1,0 +1,63 @@
+"""Engines: the pragmas of SQLite, the pool of PostgreSQL, and who begins a write how."""
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+WRITE = "myjobmatch_write"
+"""Execution option of a connection that is going to write: SQLite then begins IMMEDIATE."""
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+asyncpg",
+    "postgres": "postgresql+asyncpg",
+}
+
+
+def async_url(url: str) -> str:
+    """The same address with its asynchronous driver."""
+    scheme, rest = url.split("://", 1)
+    return f"{_DRIVERS.get(scheme, scheme)}://{rest}"
+
+
+def create_engine(url: str) -> AsyncEngine:
+    """An engine for `sqlite:///path` or `postgresql://…`; drivers are added when absent."""
+    parsed = make_url(async_url(url))
+    # a failed statement is logged: its text, never what people typed
+    options: dict[str, Any] = {"json_serializer": _compact_json, "hide_parameters": True}
+    if parsed.get_backend_name() == "postgresql":
+        options |= {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
+    else:
+        # a reader holds one as long as its deck is ranked; opening one costs a thread
+        options |= {"pool_size": 16, "max_overflow": 16}
+    engine = create_async_engine(parsed, **options)
+    if parsed.get_backend_name() == "sqlite":
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _compact_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:
+    dbapi_connection.isolation_level = None  # we say BEGIN ourselves, below
+    cursor = dbapi_connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "busy_timeout=15000",
+        "synchronous=NORMAL",
+        "cache_size=-32000",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = connection.get_execution_options().get(WRITE, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

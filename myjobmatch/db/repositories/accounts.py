@@ -1,0 +1,149 @@
+"""Structures, accounts, sessions, sign-in attempts."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from myjobmatch.db.models import Account, Session, SignInAttempt, Structure, YouthIdentity
+from myjobmatch.domain.enums import Role
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A live session with its account and, for a youth, their id."""
+
+    session_id: int
+    last_seen_at: datetime
+    account: Account
+    youth_id: int | None
+
+
+class Accounts:
+    """Queries on who can sign in."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        """Work inside a transaction."""
+        self._s = session
+
+    def add(self, row: Account | Session | SignInAttempt | Structure) -> None:
+        """Insert a row at the next flush."""
+        self._s.add(row)
+
+    async def flush(self) -> None:
+        """Send what waits, so that ids are known."""
+        await self._s.flush()
+
+    async def get(self, account_id: int) -> Account | None:
+        """The account with that id."""
+        return await self._s.get(Account, account_id)
+
+    async def by_login(self, login: str) -> Account | None:
+        """The account with that normalised login."""
+        return await self._s.scalar(select(Account).where(Account.login == login))
+
+    async def by_public_id(self, public_id: str) -> Account | None:
+        """The account with that public id."""
+        return await self._s.scalar(select(Account).where(Account.public_id == public_id))
+
+    async def youth_id_of(self, account_id: int) -> int | None:
+        """The youth whose account this is."""
+        return await self._s.scalar(
+            select(YouthIdentity.youth_id).where(YouthIdentity.account_id == account_id)
+        )
+
+    async def live_session(self, token_hash: str, now: datetime) -> SessionRow | None:
+        """The session with that hash if it is neither revoked nor expired."""
+        row = (
+            await self._s.execute(
+                select(Session.id, Session.last_seen_at, Account, YouthIdentity.youth_id)
+                .join(Account, Account.id == Session.account_id)
+                .outerjoin(YouthIdentity, YouthIdentity.account_id == Account.id)
+                .where(
+                    Session.token_hash == token_hash,
+                    Session.revoked_at.is_(None),
+                    Session.expires_at > now,
+                )
+            )
+        ).first()
+        return SessionRow(row[0], row[1], row[2], row[3]) if row else None
+
+    async def revoke_session(self, token_hash: str, now: datetime) -> None:
+        """End the session with that hash, if there is one."""
+        await self._s.execute(
+            update(Session)
+            .where(Session.token_hash == token_hash, Session.revoked_at.is_(None))
+            .values(revoked_at=now)
+        )
+
+    async def touch_session(self, session_id: int, now: datetime) -> None:
+        """Note that a session was used."""
+        await self._s.execute(
+            update(Session).where(Session.id == session_id).values(last_seen_at=now)
+        )
+
+    async def attempts_since(
+        self, key: str, since: datetime, *, but: Collection[int] = ()
+    ) -> Sequence[datetime]:
+        """The moments of failed sign-ins under a key, some (by id) left out, oldest first."""
+        rows = await self._s.scalars(
+            select(SignInAttempt.at)
+            .where(
+                SignInAttempt.key == key,
+                SignInAttempt.at > since,
+                SignInAttempt.id.not_in(list(but)),
+            )
+            .order_by(SignInAttempt.at)
+        )
+        return rows.all()
+
+    async def forget_attempts(self, key: str) -> None:
+        """Forget the failures under a key."""
+        await self._s.execute(delete(SignInAttempt).where(SignInAttempt.key == key))
+
+    async def forget_attempts_by_id(self, ids: Collection[int]) -> None:
+        """Forget single tries."""
+        await self._s.execute(delete(SignInAttempt).where(SignInAttempt.id.in_(list(ids))))
+
+    async def forget_attempts_before(self, moment: datetime) -> None:
+        """Forget old failures of everybody."""
+        await self._s.execute(delete(SignInAttempt).where(SignInAttempt.at < moment))
+
+    async def structure(self, structure_id: int) -> Structure | None:
+        """The structure with that id."""
+        return await self._s.get(Structure, structure_id)
+
+    async def structures(self) -> Sequence[Structure]:
+        """All structures by name."""
+        return (await self._s.scalars(select(Structure).order_by(Structure.name))).all()
+
+    async def staff(self, structure_id: int, roles: Sequence[Role]) -> Sequence[Account]:
+        """The accounts of a structure with one of the roles, by display name."""
+        rows = await self._s.scalars(
+            select(Account)
+            .where(Account.structure_id == structure_id, Account.role.in_(roles))
+            .order_by(Account.display_name, Account.id)
+        )
+        return rows.all()
+
+    async def recruiters(self, company_id: int) -> Sequence[Account]:
+        """The recruiters of a company."""
+        rows = await self._s.scalars(
+            select(Account)
+            .where(Account.company_id == company_id, Account.role == Role.RECRUITER)
+            .order_by(Account.id)
+        )
+        return rows.all()
+
+    async def demo_accounts(self) -> Sequence[Account]:
+        """The accounts that the demonstration prints, by role."""
+        rows = await self._s.scalars(
+            select(Account).where(Account.is_demo).order_by(Account.role, Account.id)
+        )
+        return rows.all()
+
+    async def count(self) -> int:
+        """How many accounts there are."""
+        return await self._s.scalar(select(func.count()).select_from(Account)) or 0

@@ -1,0 +1,158 @@
+"""Conversations, their members and messages."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from myjobmatch.db.models import (
+    Company,
+    Conversation,
+    ConversationMember,
+    Match,
+    Message,
+    Offer,
+    Youth,
+)
+from myjobmatch.domain.enums import ConversationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Whose a conversation is today: the youth's, and their advisor's or a company's."""
+
+    youth_id: int
+    advisor_id: int | None
+    company_id: int | None
+    company_structure_id: int | None
+
+
+class Conversations:
+    """Queries on who writes to whom. Callers pass the account whose conversations they may see."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        """Work inside a transaction."""
+        self._s = session
+
+    def add(self, row: Conversation | ConversationMember | Message) -> None:
+        """Insert at the next flush."""
+        self._s.add(row)
+
+    async def flush(self) -> None:
+        """Send what waits, so that ids are known."""
+        await self._s.flush()
+
+    async def by_public_id(self, public_id: str) -> Conversation | None:
+        """The conversation with that public id."""
+        return await self._s.scalar(select(Conversation).where(Conversation.public_id == public_id))
+
+    async def of_match(self, match_id: int) -> Conversation | None:
+        """The conversation that a shared match opened."""
+        return await self._s.scalar(select(Conversation).where(Conversation.match_id == match_id))
+
+    async def with_advisor(self, youth_id: int) -> Conversation | None:
+        """The youth's conversation with their advisor."""
+        return await self._s.scalar(
+            select(Conversation).where(
+                Conversation.youth_id == youth_id, Conversation.kind == ConversationKind.ADVISOR
+            )
+        )
+
+    async def member(self, conversation_id: int, account_id: int) -> ConversationMember | None:
+        """The membership of an account."""
+        return await self._s.get(ConversationMember, (conversation_id, account_id))
+
+    async def sides(self, conversation_ids: Collection[int]) -> dict[int, Sides]:
+        """Whose each conversation is today, whoever joined it once."""
+        rows = await self._s.execute(
+            select(Conversation.id, Youth.id, Youth.advisor_id, Company.id, Company.structure_id)
+            .join(Youth, Youth.id == Conversation.youth_id)
+            .outerjoin(Match, Match.id == Conversation.match_id)
+            .outerjoin(Offer, Offer.id == Match.offer_id)
+            .outerjoin(Company, Company.id == Offer.company_id)
+            .where(Conversation.id.in_(list(conversation_ids)))
+        )
+        return {row[0]: Sides(*row[1:]) for row in rows}
+
+    async def members(self, conversation_ids: Collection[int]) -> dict[int, list[int]]:
+        """Account ids by conversation."""
+        groups: dict[int, list[int]] = defaultdict(list)
+        for conversation_id, account_id in await self._s.execute(
+            select(ConversationMember.conversation_id, ConversationMember.account_id).where(
+                ConversationMember.conversation_id.in_(list(conversation_ids))
+            )
+        ):
+            groups[conversation_id].append(account_id)
+        return groups
+
+    async def of_account(self, account_id: int, limit: int = 200) -> Sequence[Conversation]:
+        """The conversations an account takes part in, the latest first."""
+        rows = await self._s.scalars(
+            select(Conversation)
+            .join(ConversationMember, ConversationMember.conversation_id == Conversation.id)
+            .where(ConversationMember.account_id == account_id)
+            .order_by(
+                func.coalesce(Conversation.last_message_at, Conversation.created_at).desc(),
+                Conversation.id,
+            )
+            .limit(limit)
+        )
+        return rows.all()
+
+    async def last_messages(
+        self, conversation_ids: Collection[int], each: int
+    ) -> dict[int, list[Message]]:
+        """The last messages of each conversation, oldest first."""
+        ids = list(conversation_ids)
+        if not ids:
+            return {}
+        ranked = (
+            select(
+                Message.id,
+                func.row_number()
+                .over(partition_by=Message.conversation_id, order_by=Message.id.desc())
+                .label("place"),
+            )
+            .where(Message.conversation_id.in_(ids))
+            .subquery()
+        )
+        rows = await self._s.scalars(
+            select(Message)
+            .join(ranked, ranked.c.id == Message.id)
+            .where(ranked.c.place <= each)
+            .order_by(Message.id)
+        )
+        groups: dict[int, list[Message]] = defaultdict(list)
+        for message in rows:
+            groups[message.conversation_id].append(message)
+        return groups
+
+    async def unread(self, account_id: int) -> dict[int, int]:
+        """How many messages of others an account has not read, by conversation."""
+        rows = await self._s.execute(
+            select(Message.conversation_id, func.count())
+            .join(ConversationMember, ConversationMember.conversation_id == Message.conversation_id)
+            .where(
+                ConversationMember.account_id == account_id,
+                Message.author_id != account_id,
+                Message.id > ConversationMember.last_read_id,
+            )
+            .group_by(Message.conversation_id)
+        )
+        return {r[0]: r[1] for r in rows}
+
+    async def mark_read(self, conversation_id: int, account_id: int) -> None:
+        """All that is there has been read by an account."""
+        last = await self._s.scalar(
+            select(func.max(Message.id)).where(Message.conversation_id == conversation_id)
+        )
+        await self._s.execute(
+            update(ConversationMember)
+            .where(
+                ConversationMember.conversation_id == conversation_id,
+                ConversationMember.account_id == account_id,
+            )
+            .values(last_read_id=last or 0)
+        )

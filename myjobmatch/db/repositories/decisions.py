@@ -1,0 +1,197 @@
+"""Likes and passes; the opaque aliases of candidates."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from myjobmatch.db.models import CandidateAlias, Decision, Offer, Proposal, Youth
+from myjobmatch.domain.enums import DecisionKind, DecisionStatus, Side
+from myjobmatch.domain.ids import new_public_id
+
+
+@dataclass(frozen=True, slots=True)
+class CardAtHand:
+    """What a youth's decision on a card depends on."""
+
+    youth: Youth
+    offer: Offer
+    own: Decision | None
+    theirs: Decision | None
+    """The employer's, when it counts."""
+    proposal: Proposal | None
+
+
+_Own, _Theirs = aliased(Decision), aliased(Decision)
+# Made once: this is read at every swipe.
+_CARD_AT_HAND = (
+    select(Youth, Offer, _Own, _Theirs, Proposal)
+    .select_from(Youth)
+    .join(Offer, Offer.public_id == bindparam("offer"))
+    .outerjoin(
+        _Own,
+        and_(
+            _Own.youth_id == Youth.id,
+            _Own.offer_id == Offer.id,
+            _Own.side == Side.YOUTH,
+            _Own.status == DecisionStatus.ACTIVE,
+        ),
+    )
+    .outerjoin(
+        _Theirs,
+        and_(
+            _Theirs.youth_id == Youth.id,
+            _Theirs.offer_id == Offer.id,
+            _Theirs.side == Side.EMPLOYER,
+            _Theirs.status == DecisionStatus.ACTIVE,
+        ),
+    )
+    .outerjoin(Proposal, and_(Proposal.youth_id == Youth.id, Proposal.offer_id == Offer.id))
+    .where(Youth.id == bindparam("youth"))
+)
+
+
+class Decisions:
+    """Queries on what each side decided."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        """Work inside a transaction."""
+        self._s = session
+
+    async def add(self, decision: Decision) -> None:
+        """Insert now.
+
+        Raises:
+            sqlalchemy.exc.IntegrityError: an active decision stands already on this pair and side.
+        """
+        self._s.add(decision)
+        await self._s.flush()
+
+    async def card_at_hand(self, youth_id: int, offer_public_id: str) -> CardAtHand | None:
+        """A youth, an offer and what stands between them, in one query; None when either is unknown."""
+        row = (
+            await self._s.execute(_CARD_AT_HAND, {"youth": youth_id, "offer": offer_public_id})
+        ).first()
+        return CardAtHand(row[0], row[1], row[2], row[3], row[4]) if row else None
+
+    async def active(self, youth_id: int, offer_id: int, side: Side) -> Decision | None:
+        """The decision that counts on a pair, by a side."""
+        return await self._s.scalar(
+            select(Decision).where(
+                Decision.youth_id == youth_id,
+                Decision.offer_id == offer_id,
+                Decision.side == side,
+                Decision.status == DecisionStatus.ACTIVE,
+            )
+        )
+
+    async def decided_offers(self, youth_id: int) -> set[int]:
+        """Offers a youth has decided on (undone ones left out)."""
+        return set(
+            await self._s.scalars(
+                select(Decision.offer_id).where(
+                    Decision.youth_id == youth_id,
+                    Decision.side == Side.YOUTH,
+                    Decision.status == DecisionStatus.ACTIVE,
+                )
+            )
+        )
+
+    async def decided_youths(self, offer_id: int) -> set[int]:
+        """Youths an employer has decided on for an offer."""
+        return set(
+            await self._s.scalars(
+                select(Decision.youth_id).where(
+                    Decision.offer_id == offer_id,
+                    Decision.side == Side.EMPLOYER,
+                    Decision.status == DecisionStatus.ACTIVE,
+                )
+            )
+        )
+
+    async def likers(self, offer_id: int) -> set[int]:
+        """Youths who like an offer."""
+        return set(
+            await self._s.scalars(
+                select(Decision.youth_id).where(
+                    Decision.offer_id == offer_id,
+                    Decision.side == Side.YOUTH,
+                    Decision.kind == DecisionKind.LIKE,
+                    Decision.status == DecisionStatus.ACTIVE,
+                )
+            )
+        )
+
+    async def youth_likes(self, youth_id: int, limit: int = 200) -> Sequence[Decision]:
+        """A youth's likes that stand, the latest first."""
+        rows = await self._s.scalars(
+            select(Decision)
+            .where(
+                Decision.youth_id == youth_id,
+                Decision.side == Side.YOUTH,
+                Decision.kind == DecisionKind.LIKE,
+                Decision.status == DecisionStatus.ACTIVE,
+            )
+            .order_by(Decision.decided_at.desc(), Decision.id.desc())
+            .limit(limit)
+        )
+        return rows.all()
+
+    async def counts_by_offer(self, offer_ids: Collection[int]) -> dict[int, int]:
+        """How many decisions youths took on each offer: what exposure balances."""
+        rows = await self._s.execute(
+            select(Decision.offer_id, func.count())
+            .where(Decision.offer_id.in_(list(offer_ids)), Decision.side == Side.YOUTH)
+            .group_by(Decision.offer_id)
+        )
+        return {r[0]: r[1] for r in rows}
+
+    async def likes_by_offer(self, company_id: int) -> dict[int, int]:
+        """How many youths like each offer of a company."""
+        rows = await self._s.execute(
+            select(Decision.offer_id, func.count())
+            .join(Offer, Offer.id == Decision.offer_id)
+            .where(
+                Offer.company_id == company_id,
+                Decision.side == Side.YOUTH,
+                Decision.kind == DecisionKind.LIKE,
+                Decision.status == DecisionStatus.ACTIVE,
+            )
+            .group_by(Decision.offer_id)
+        )
+        return {r[0]: r[1] for r in rows}
+
+    async def undo(self, decision: Decision, at: datetime) -> None:
+        """Mark a decision undone."""
+        decision.status = DecisionStatus.UNDONE
+        decision.undone_at = at
+        await self._s.flush()
+
+    async def aliases(self, offer_id: int, youth_ids: Collection[int]) -> dict[int, str]:
+        """The opaque ids of some youths for one offer; those that lack one get one."""
+        rows = await self._s.execute(
+            select(CandidateAlias.youth_id, CandidateAlias.alias).where(
+                CandidateAlias.offer_id == offer_id, CandidateAlias.youth_id.in_(list(youth_ids))
+            )
+        )
+        found = {r[0]: r[1] for r in rows}
+        for youth_id in sorted(set(youth_ids) - found.keys()):
+            found[youth_id] = new_public_id()
+            self._s.add(CandidateAlias(offer_id=offer_id, youth_id=youth_id, alias=found[youth_id]))
+        await self._s.flush()
+        return found
+
+    async def forget_aliases(self, offer_id: int) -> None:
+        """Whoever was shown for this offer is shown under another opaque id from now on."""
+        await self._s.execute(delete(CandidateAlias).where(CandidateAlias.offer_id == offer_id))
+
+    async def youth_of_alias(self, offer_id: int, alias: str) -> int | None:
+        """The youth behind an opaque id of this offer."""
+        return await self._s.scalar(
+            select(CandidateAlias.youth_id).where(
+                CandidateAlias.offer_id == offer_id, CandidateAlias.alias == alias
+            )
+        )

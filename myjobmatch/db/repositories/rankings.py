@@ -1,0 +1,53 @@
+"""The log of rankings shown."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from myjobmatch.db.models import RankingLog
+from myjobmatch.domain.enums import Side
+
+
+class Rankings:
+    """Written each time a ranking is shown; read to replay it."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        """Work inside a transaction."""
+        self._s = session
+
+    async def add(
+        self,
+        side: Side,
+        engine_version: str,
+        log: dict[str, object],
+        at: datetime,
+        *,
+        youth_id: int | None = None,
+        offer_id: int | None = None,
+    ) -> int:
+        """Keep a ranking; answers its number."""
+        row = RankingLog(
+            side=side,
+            youth_id=youth_id,
+            offer_id=offer_id,
+            engine_version=engine_version,
+            log=log,
+            at=at,
+        )
+        self._s.add(row)
+        await self._s.flush()
+        return row.id
+
+    async def get(self, ranking_id: int) -> RankingLog | None:
+        """The ranking with that number."""
+        return await self._s.get(RankingLog, ranking_id)
+
+    async def last_for_youth(self, youth_id: int) -> RankingLog | None:
+        """The last deck shown to a youth."""
+        return await self._s.scalar(
+            select(RankingLog)
+            .where(RankingLog.youth_id == youth_id, RankingLog.side == Side.YOUTH)
+            .order_by(RankingLog.id.desc())
+            .limit(1)
+        )

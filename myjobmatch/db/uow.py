@@ -1,0 +1,214 @@
+"""The unit of work: one transaction, its repositories, and what it tells the world when it commits."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from functools import cached_property
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import insert, text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from myjobmatch.db.engine import WRITE, create_engine
+from myjobmatch.db.models import Change
+from myjobmatch.db.repositories.accounts import Accounts
+from myjobmatch.db.repositories.applications import Applications
+from myjobmatch.db.repositories.catalogue import Catalogue
+from myjobmatch.db.repositories.companies import Companies
+from myjobmatch.db.repositories.conversations import Conversations
+from myjobmatch.db.repositories.decisions import Decisions
+from myjobmatch.db.repositories.embeddings import Embeddings
+from myjobmatch.db.repositories.employer import Employer
+from myjobmatch.db.repositories.feed import Feed
+from myjobmatch.db.repositories.imports import Imports
+from myjobmatch.db.repositories.ledger import Ledger
+from myjobmatch.db.repositories.matches import Matches
+from myjobmatch.db.repositories.offers import Offers
+from myjobmatch.db.repositories.portfolio import Portfolio
+from myjobmatch.db.repositories.rankings import Rankings
+from myjobmatch.db.repositories.youths import Youths
+from myjobmatch.domain.clock import Clock
+
+_CHANGE_LOCK = 7203118
+
+
+class Database:
+    """A database and the clock its rows are stamped with: makes units of work."""
+
+    def __init__(self, url: str, clock: Clock) -> None:
+        """Open (lazily) the database at `url`, `sqlite:///path` or `postgresql://…`."""
+        self.engine: AsyncEngine = create_engine(url)
+        self._writing = self.engine.execution_options(**{WRITE: True})
+        self.clock = clock
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        # SQLite has one writer: waiting here is fair and cheap, waiting in its busy handler is neither
+        self._writers: dict[asyncio.AbstractEventLoop, asyncio.Lock] = {}
+
+    def unit(self, *, write: bool = True) -> "UnitOfWork":
+        """A fresh unit of work; `write=False` for one that only reads."""
+        return UnitOfWork(self, write=write)
+
+    def session(self, *, write: bool) -> AsyncSession:
+        """A session that begins as a writer, or not; it opens nothing before its first statement."""
+        return AsyncSession(self._writing if write else self.engine, expire_on_commit=False)
+
+    def writer_lock(self) -> asyncio.Lock | None:
+        """The lock that writers of this process queue on, where the database has one writer."""
+        if not self.is_sqlite:
+            return None
+        return self._writers.setdefault(asyncio.get_running_loop(), asyncio.Lock())
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.engine.dispose()
+
+
+class UnitOfWork:
+    """One transaction: commits when its block ends well, rolls back otherwise."""
+
+    session: AsyncSession
+
+    def __init__(self, database: Database, *, write: bool) -> None:
+        """Prepare; nothing is opened before the block is entered."""
+        self.database = database
+        self.clock = database.clock
+        self.write = write
+        self._changes: dict[tuple[str, int], None] = {}
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        """Begin."""
+        if self.write and (lock := self.database.writer_lock()):
+            await self._stack.enter_async_context(lock)
+        try:
+            self.session = self.database.session(write=self.write)
+            await self._stack.enter_async_context(self.session)
+        except BaseException:
+            await self._stack.aclose()
+            raise
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Commit, or roll back when the block raised."""
+        async with self._stack:
+            if error is None and self.write:
+                await self._commit()
+                return
+            unwritten = error is None and (self.session.new or self.session.dirty)
+            self.session.expunge_all()  # what was read stays readable after the rollback
+            await self.session.rollback()
+            if unwritten:
+                msg = "a reading unit of work was written to: declare that the service writes"
+                raise RuntimeError(msg)
+
+    def changed(self, topic: str, entity_id: int) -> None:
+        """Put into the change sequence, on commit, that something changed (`db.models.ledger.Change`)."""
+        self._changes[topic, entity_id] = None
+
+    def announces(self, topic: str, entity_id: int) -> bool:
+        """Whether this transaction will put that change into the sequence when it commits."""
+        return (topic, entity_id) in self._changes
+
+    async def _commit(self) -> None:
+        await self.session.flush()
+        if self._changes:
+            if not self.database.is_sqlite:
+                # ids must become visible in their order, or a reader would skip the late ones
+                await self.session.execute(
+                    text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHANGE_LOCK}
+                )
+            now = self.clock.now()
+            await self.session.execute(
+                insert(Change),
+                [{"topic": topic, "entity_id": id_, "at": now} for topic, id_ in self._changes],
+            )
+        await self.session.commit()
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Structures, accounts, sessions, sign-in attempts."""
+        return Accounts(self.session)
+
+    @cached_property
+    def applications(self) -> Applications:
+        """Applications to outside offers, and proposals by advisors."""
+        return Applications(self.session)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Skills and occupations."""
+        return Catalogue(self.session)
+
+    @cached_property
+    def companies(self) -> Companies:
+        """Companies."""
+        return Companies(self.session)
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """Conversations and messages."""
+        return Conversations(self.session)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """Likes and passes, and the opaque aliases of candidates."""
+        return Decisions(self.session)
+
+    @cached_property
+    def embeddings(self) -> Embeddings:
+        """Vectors kept with their encoder's fingerprint."""
+        return Embeddings(self.session)
+
+    @cached_property
+    def feed(self) -> Feed:
+        """Bulk writes of offers that come from a feed."""
+        return Feed(self.session)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Bulk upserts of taxonomies."""
+        return Imports(self.session)
+
+    @cached_property
+    def employer(self) -> Employer:
+        """What the employer's space asks beyond the rest."""
+        return Employer(self.session)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Commands, changes, activity, audit, outbox."""
+        return Ledger(self.session, self.clock)
+
+    @cached_property
+    def matches(self) -> Matches:
+        """Matches and consents."""
+        return Matches(self.session)
+
+    @cached_property
+    def offers(self) -> Offers:
+        """Offers, their sources and skills."""
+        return Offers(self.session)
+
+    @cached_property
+    def portfolio(self) -> Portfolio:
+        """The advisor's table."""
+        return Portfolio(self.session)
+
+    @cached_property
+    def rankings(self) -> Rankings:
+        """The log of rankings shown."""
+        return Rankings(self.session)
+
+    @cached_property
+    def youths(self) -> Youths:
+        """Youths, their identity and their profile."""
+        return Youths(self.session)
+
+
+UowFactory = Callable[[], UnitOfWork]
