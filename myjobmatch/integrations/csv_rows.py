@@ -1,0 +1,97 @@
+"""Rows of a published CSV file with their line numbers, whatever is broken in it."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from myjobmatch.integrations.problems import OnProblem, Problem, UnreadableSource
+from myjobmatch.integrations.source_text import decoded, storable
+
+csv.field_size_limit(1 << 20)
+
+OnBytes = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: cells by lower-case column name, trimmed, never None."""
+
+    line: int
+    cells: dict[str, str]
+
+    def get(self, *columns: str) -> str:
+        """The first non-empty cell of these columns, else empty."""
+        for column in columns:
+            if value := self.cells.get(column):
+                return value
+        return ""
+
+
+def header_of(path: Path) -> tuple[str, ...]:
+    """The column names, in lower case; empty for an empty file."""
+    with path.open("rb") as file:
+        first = decoded(file.readline(1 << 16).removeprefix(b"\xef\xbb\xbf"))[0]
+    names = next(csv.reader([first], delimiter=_delimiter(first)), [])
+    return tuple(name.strip().lower() for name in names)
+
+
+def csv_rows(
+    path: Path, on_problem: OnProblem, on_bytes: OnBytes = lambda _read: None
+) -> Iterator[Row]:
+    """The rows of a CSV file with a heading (comma, semicolon or tab; with or without BOM).
+
+    A row with fewer cells than columns is told and left out; broken UTF-8 is repaired and told.
+
+    Raises:
+        UnreadableSource: it is in UTF-16 or has no heading.
+        OSError: it cannot be opened or read.
+    """
+    repaired: list[int] = []
+    with path.open("rb") as file:
+        head = file.read(4)
+        file.seek(0)
+        if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise UnreadableSource("utf16", path.name)
+        columns = header_of(path)
+        if not columns:
+            raise UnreadableSource("empty", path.name)
+        delimiter = _delimiter(decoded(file.readline().removeprefix(b"\xef\xbb\xbf"))[0])
+        reader = csv.reader(_texts(file, repaired, on_bytes), delimiter=delimiter)
+        line = 2
+        while True:
+            try:
+                cells = next(reader, None)
+            except csv.Error:
+                on_problem(Problem(path.name, line, "", "bad_csv", skipped=True))
+                line = reader.line_num + 2
+                continue
+            if cells is None:
+                return
+            begin, line = line, reader.line_num + 2
+            if not any(cells):
+                continue
+            if repaired:
+                on_problem(Problem(path.name, begin, "", "encoding"))
+                repaired.clear()
+            if len(cells) < len(columns):
+                on_problem(Problem(path.name, begin, "", "short_row", skipped=True))
+                continue
+            named = zip(columns, cells, strict=False)
+            yield Row(begin, {name: storable(cell).strip() for name, cell in named})
+
+
+def _delimiter(heading: str) -> str:
+    return max(",;\t", key=heading.count)
+
+
+def _texts(file: io.BufferedReader, repaired: list[int], on_bytes: OnBytes) -> Iterator[str]:
+    for number, raw in enumerate(file):
+        text, sound = decoded(raw)
+        if not sound:
+            repaired.append(number)
+        if number % 500 == 0:
+            on_bytes(file.tell())
+        yield text.replace("\x00", "")
+    on_bytes(file.tell())

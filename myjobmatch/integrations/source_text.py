@@ -1,0 +1,123 @@
+"""Text from outside made safe to store and pleasant to read: bytes, control characters, HTML."""
+
+import html
+import re
+from html.parser import HTMLParser
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_TAG = re.compile(
+    r"</?(?:p|br|div|span|li|ul|ol|b|strong|i|em|u|h[1-6]|a|table|tr|td|th|font|img|script|style)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,6});")
+_BLOCKS = frozenset(
+    {"p", "br", "div", "li", "ul", "ol", "tr", "table", *(f"h{n}" for n in range(1, 7))}
+)
+_SILENT = frozenset({"script", "style"})
+_SMALL_WORDS = frozenset(
+    (
+        "a",
+        "à",
+        "au",
+        "aux",
+        "d",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "sous",
+        "sur",
+    )
+)
+
+
+def decoded(raw: bytes) -> tuple[str, bool]:
+    """The text of UTF-8 bytes, and whether they were sound.
+
+    Broken ones are read as Windows-1252 (what old exports are written in), unless more of their
+    accents are sound UTF-8 than not: then only the broken ones are lost.
+    """
+    try:
+        return raw.decode("utf-8"), True
+    except UnicodeDecodeError:
+        patched = raw.decode("utf-8", errors="replace")
+    sound = sum(ord(letter) > 127 and letter != "\ufffd" for letter in patched)
+    if sound > patched.count("\ufffd"):
+        return patched, False
+    return raw.decode("cp1252", errors="replace"), False
+
+
+def storable(value: object) -> str:
+    """A string that any database takes: no NUL, no lone surrogate; empty for what is no text."""
+    if not isinstance(value, str):
+        return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+    return _CONTROL.sub(" ", value.encode("utf-8", errors="replace").decode("utf-8"))
+
+
+def one_line(value: object, longest: int = 0) -> str:
+    """Storable, without tags, spaces collapsed; cut at a word within `longest` characters if given."""
+    text = " ".join(html.unescape(_TAG.sub(" ", storable(value))).split())
+    if longest and len(text) > longest:
+        text = text[: longest - 1].rsplit(" ", 1)[0][: longest - 1] + "…"
+    return text
+
+
+class _Plain(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.silent = 0
+
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _SILENT:
+            self.silent += 1
+        elif tag in _BLOCKS:
+            self.parts.append("\n- " if tag == "li" else "\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            self.silent = max(0, self.silent - 1)
+        elif tag in _BLOCKS and tag != "br":
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.parts.append(data)
+
+
+def plain_text(value: object) -> str:
+    """Storable text in lines: HTML becomes its text, runs of blanks and of empty lines shrink."""
+    text = storable(value)
+    if _TAG.search(text):
+        parser = _Plain()
+        parser.feed(text)
+        parser.close()
+        text = storable("".join(parser.parts))
+    elif _ENTITY.search(text):
+        text = storable(html.unescape(text))
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def http_link(value: object, longest: int = 500) -> str:
+    """The address if it is http or https and short enough to keep whole, else empty."""
+    link = storable(value).strip()
+    if len(link) > longest or not re.fullmatch(r"https?://[^\s<>\"'`\\]+", link, re.IGNORECASE):
+        return ""
+    return link
+
+
+def place_name(text: str) -> str:
+    """A place in shouting capitals said normally: `AIX LES BAINS` becomes `Aix les Bains`."""
+    if text != text.upper():
+        return text
+    words = re.split(r"([\s'’-]+)", text.lower())
+    return "".join(
+        word if index and word in _SMALL_WORDS else word[:1].upper() + word[1:]
+        for index, word in enumerate(words)
+    )
