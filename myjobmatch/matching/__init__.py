@@ -1,0 +1,15 @@
+"""The pure engine: encode, retrieve, rank, explain; and training and evaluation of the encoder.
+
+Imports `domain` at most; knows nothing of databases, services or pages. What services use:
+
+- `skills.SkillSpace.build(ids, vectors, fingerprint=...)`: the catalogue's skills, once a process.
+- `index.OfferIndex(dimensions, fingerprint)`: `upsert`, `remove`, `view`, `save`, `load`.
+- `travel.minutes_to_offers(view, home, modes, within=...)`, `travel.Homes.of`, `minutes_to_offer`.
+- `ranking.rank_offers(candidate, view=..., skills=..., vector=..., minutes=...)` and
+  `ranking.rank_candidates(offer, pool=CandidatePool.of(...), skills=..., ...)`, both a `Ranking`.
+- `explanation.explain(candidate, offer, breakdown, skills=..., label=...)` for the cards shown.
+- `replay.to_log(ranking)` and `replay.replay(log)`; `texts.offer_text`, `texts.candidate_text`.
+- `errors.IndexDamaged`, `errors.IndexStale`: rebuild the index from the database.
+
+docs/matching/ranking.md has an example from end to end.
+"""

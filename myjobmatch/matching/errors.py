@@ -1,0 +1,21 @@
+"""What can go wrong with vectors and index files. The caller's answer to the last two: rebuild."""
+
+
+class MatchingError(Exception):
+    """Anything the engine refuses."""
+
+
+class BadVectors(MatchingError, ValueError):
+    """Vectors with NaN or infinity, of another width, or made by another encoder."""
+
+
+class BadIds(MatchingError, ValueError):
+    """Negative or absurdly large ids: ids index arrays here, so they must be dense."""
+
+
+class IndexDamaged(MatchingError):
+    """The saved file is missing, cut short, or its checksum does not hold."""
+
+
+class IndexStale(MatchingError):
+    """The saved file is sound but was made by another encoder, format or vocabulary."""

@@ -1,0 +1,269 @@
+"""From profiles to features: one person against many offers, or one offer against many people.
+
+The same pair gets the same features either way; a test holds that.
+"""
+
+from datetime import date
+
+import numpy as np
+
+from myjobmatch.domain.profiles import CandidateProfile, OfferProfile
+from myjobmatch.domain.travel import UNREACHABLE_MINUTES
+from myjobmatch.matching.arrays import (
+    Bools,
+    Floats32,
+    Floats64,
+    Ints8,
+    Ints16,
+    Ints32,
+    Ints64,
+    checked_ids,
+)
+from myjobmatch.matching.columns import (
+    BAND_CODES,
+    CONTRACT_CODES,
+    DEMAND_CODES,
+    LICENCE_BITS,
+    SCHEDULE_BITS,
+    bits_set,
+    contract_table,
+    held_licences,
+    mask_of,
+)
+from myjobmatch.matching.parameters import EngineParameters
+from myjobmatch.matching.pool import CandidatePool
+from myjobmatch.matching.ragged import RaggedRows
+from myjobmatch.matching.scoring import (
+    KNOWN,
+    NEAR,
+    OFFER_SILENT,
+    OTHER,
+    PERSON_UNKNOWN,
+    UNSTATED,
+    WANTED,
+    PairFeatures,
+)
+from myjobmatch.matching.skills import Cover, SkillSpace
+from myjobmatch.matching.view import OfferView
+
+BITS_SET = bits_set(len(SCHEDULE_BITS))
+
+
+# --- one person, many offers ---------------------------------------------------------------
+
+
+def eligible_offers(
+    candidate: CandidateProfile,
+    view: OfferView,
+    minutes: Ints16 | None,
+    parameters: EngineParameters,
+) -> Bools:
+    """Which rows pass the hard filters: alive, published, contract, licences, reachable in time."""
+    columns = view.columns
+    mask: Bools = view.alive & columns["published"]
+    if candidate.contracts:
+        mask &= contract_table(candidate.contracts)[columns["contract"]]
+    mask &= (columns["licences"] & ~held_licences(candidate.licences)) == 0
+    if minutes is not None:
+        mask &= reachable(minutes, parameters.hard_minutes(candidate.max_minutes))
+    return mask
+
+
+def reachable(minutes: Ints16, hard: int | Ints32) -> Bools:
+    """Unknown ways pass; ways beyond the limit, or that no mode manages, do not."""
+    answer: Bools = minutes <= np.minimum(hard, UNREACHABLE_MINUTES - 1)
+    return answer
+
+
+def offer_features(
+    candidate: CandidateProfile,
+    view: OfferView,
+    rows: Ints64,
+    *,
+    cover: Cover,
+    minutes: Ints16 | None,
+    parameters: EngineParameters,
+    today: date | None,
+) -> PairFeatures:
+    """Features of one person with these rows, the meaning still unknown (NaN)."""
+    columns = view.columns
+    count = columns["skill_count"][rows]
+    share = _skill_share(view, rows, cover, parameters.wished_weight)
+    state = np.where(count == 0, OFFER_SILENT, KNOWN).astype(np.int8)
+    if cover.empty:
+        state = np.full(rows.size, PERSON_UNKNOWN, np.int8)
+    refused = mask_of(candidate.refused_schedules, SCHEDULE_BITS)
+    told = candidate.max_minutes
+    return PairFeatures(
+        relation=_relation(candidate, columns["occupation_id"][rows]),
+        meaning=np.full(rows.size, np.nan, np.float32),
+        coverage_state=state,
+        skill_share=share,
+        aptitude_share=_held_share(view.aptitudes, rows, candidate.aptitude_ids),
+        minutes=np.full(rows.size, -1, np.int16) if minutes is None else minutes[rows],
+        max_minutes=np.full(rows.size, -1 if told is None else told, np.int32),
+        schedule_share=_refused_share(columns["schedules"][rows], refused),
+        days_late=_days_late(
+            columns["start_day"][rows],
+            candidate.available_from.toordinal() if candidate.available_from else 0,
+            today,
+        ),
+        demand=columns["demand"][rows],
+        band=np.full(rows.size, BAND_CODES[candidate.experience], np.int8),
+        answer_rate=columns["answer_rate"][rows],
+    )
+
+
+def _relation(candidate: CandidateProfile, occupations: Ints32) -> Ints8:
+    wanted, near = candidate.wanted_occupation_ids, candidate.near_occupation_ids
+    if not wanted and not near:
+        return np.full(occupations.size, UNSTATED, np.int8)
+    relation = np.full(occupations.size, OTHER, np.int8)
+    relation[np.isin(occupations, near)] = NEAR
+    relation[np.isin(occupations, wanted)] = WANTED
+    relation[occupations < 0] = UNSTATED
+    return relation
+
+
+def _skill_share(view: OfferView, rows: Ints64, cover: Cover, wished: float) -> Floats64:
+    """Weighted share of each row's skills that the person covers; 0 where none is asked for."""
+    if cover.empty:
+        return np.zeros(rows.size)
+    essential = view.columns["essential_count"][rows]
+    count = view.columns["skill_count"][rows]
+    total = view.skills.sums(
+        rows,
+        lambda ids, flags: cover.of(ids).astype(np.float64) * np.where(flags, 1.0, wished),
+    )
+    weight = essential + (count - essential) * wished
+    share: Floats64 = np.minimum(total / np.where(weight == 0, 1.0, weight), 1.0)
+    return share
+
+
+def _held_share(lists: RaggedRows, rows: Ints64, held: tuple[int, ...]) -> Floats64:
+    """Share of each row's ids that are among those held; 0 where it has none."""
+    if not held:
+        return np.zeros(rows.size)
+    known = checked_ids(held)
+    table = np.zeros(int(known.max()) + 2, np.bool_)  # the last place stands for all ids beyond
+    table[known] = True
+    total = lists.sums(rows, lambda ids, _: table.take(ids, mode="clip").astype(np.float64))
+    share: Floats64 = total / np.maximum(lists.counts[rows], 1)
+    return share
+
+
+def _refused_share(schedules: Ints8, refused: int | Ints8) -> Floats64:
+    told = BITS_SET[schedules]
+    share: Floats64 = BITS_SET[schedules & refused] / np.maximum(told, 1)
+    return share
+
+
+def _days_late(start: Ints32 | int, available: Ints32 | int, today: date | None) -> Ints32:
+    """Days from when the work starts to when the person can; 0 when either is unknown.
+
+    A start or an availability that has passed counts as today's.
+    """
+    floor = today.toordinal() if today else 0
+    late = np.maximum(available, floor) - np.maximum(start, floor)
+    known = np.not_equal(start, 0) & np.not_equal(available, 0)
+    answer: Ints32 = np.where(known, np.maximum(late, 0), 0).astype(np.int32)
+    return answer
+
+
+# --- one offer, many people ----------------------------------------------------------------
+
+
+def eligible_candidates(
+    offer: OfferProfile, pool: CandidatePool, minutes: Ints16 | None, parameters: EngineParameters
+) -> Bools:
+    """Who passes the same hard filters: contract, licences, way."""
+    contract = 1 << CONTRACT_CODES[offer.contract]
+    mask = (pool.contracts == 0) | ((pool.contracts & contract) != 0)
+    required = mask_of(offer.licences_required, LICENCE_BITS)
+    mask &= (required & ~pool.licences) == 0
+    if minutes is not None:
+        told = np.where(pool.max_minutes < 0, parameters.default_max_minutes, pool.max_minutes)
+        mask &= reachable(minutes, np.ceil(told * parameters.stretch).astype(np.int32))
+    answer: Bools = mask
+    return answer
+
+
+def candidate_features(
+    offer: OfferProfile,
+    pool: CandidatePool,
+    rows: Ints64,
+    *,
+    skills: SkillSpace,
+    vector: Floats32 | None,
+    minutes: Ints16 | None,
+    parameters: EngineParameters,
+    today: date | None,
+) -> PairFeatures:
+    """Features of one offer with these people."""
+    count = rows.size
+    state = np.where(pool.skills.counts[rows] == 0, PERSON_UNKNOWN, KNOWN).astype(np.int8)
+    if not offer.skills:
+        state[state == KNOWN] = OFFER_SILENT
+    meaning = np.full(count, np.nan, np.float32)
+    if vector is not None and pool.vectors is not None and vector.any():
+        people = pool.vectors[rows]
+        meaning = np.where(people.any(axis=1), people @ vector, np.nan).astype(np.float32)
+    start = offer.starts_on.toordinal() if offer.starts_on else 0
+    rate = np.nan if offer.answer_rate is None else min(1.0, max(0.0, offer.answer_rate))
+    schedules = np.full(count, mask_of(offer.schedules, SCHEDULE_BITS), np.int8)
+    return PairFeatures(
+        relation=_wish_relation(offer.occupation_id, pool.wishes, rows),
+        meaning=meaning,
+        coverage_state=state,
+        skill_share=_covered_share(offer, pool, rows, skills, parameters.wished_weight),
+        aptitude_share=_aptitude_share(offer, pool, rows),
+        minutes=np.full(count, -1, np.int16) if minutes is None else minutes[rows],
+        max_minutes=pool.max_minutes[rows],
+        schedule_share=_refused_share(schedules, pool.refused[rows]),
+        days_late=_days_late(start, pool.available_day[rows], today),
+        demand=np.full(count, DEMAND_CODES[offer.experience], np.int8),
+        band=pool.band[rows],
+        answer_rate=np.full(count, rate, np.float32),
+    )
+
+
+def _wish_relation(occupation: int | None, wishes: RaggedRows, rows: Ints64) -> Ints8:
+    relation = np.full(rows.size, UNSTATED, np.int8)
+    if occupation is None:
+        return relation
+    wishing = np.flatnonzero(wishes.counts[rows])
+    relation[wishing] = OTHER
+    at, counts = wishes.take(rows[wishing])
+    grade = np.where(wishes.ids[at] == occupation, np.where(wishes.flags[at], WANTED, NEAR), OTHER)
+    if wishing.size:
+        relation[wishing] = np.maximum.reduceat(grade, np.cumsum(counts) - counts)
+    return relation
+
+
+def _covered_share(
+    offer: OfferProfile, pool: CandidatePool, rows: Ints64, skills: SkillSpace, wished: float
+) -> Floats64:
+    share = np.zeros(rows.size)
+    essential: dict[int, bool] = {}
+    for skill in offer.skills:
+        essential[skill.skill_id] = essential.get(skill.skill_id, False) or skill.essential
+    able = np.flatnonzero(pool.skills.counts[rows])
+    if not essential or not able.size:
+        return share
+    at, counts = pool.skills.take(rows[able])
+    held, begins = pool.skills.ids[at], np.cumsum(counts) - counts
+    weight = 0.0
+    for skill_id, is_essential in sorted(essential.items()):
+        one = 1.0 if is_essential else wished
+        best = np.maximum.reduceat(skills.cover([skill_id]).of(held), begins)
+        share[able] += one * best
+        weight += one
+    return np.minimum(share / weight, 1.0)
+
+
+def _aptitude_share(offer: OfferProfile, pool: CandidatePool, rows: Ints64) -> Floats64:
+    asked = sorted(set(offer.aptitude_ids))
+    if not asked:
+        return np.zeros(rows.size)
+    held = pool.aptitudes.sums(rows, lambda ids, _: np.isin(ids, asked).astype(np.float64))
+    return held / len(asked)

@@ -1,0 +1,92 @@
+"""Lists of ids, one a row, in two flat arrays that only ever grow at their end.
+
+What a reader was given never changes under it: a new list is appended, and a dead row's list stays
+until the owner compacts, which makes new arrays.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from myjobmatch.matching.arrays import Bools, Floats64, Ints32, Ints64
+
+Number = TypeVar("Number", bound=np.generic)
+
+
+@dataclass(frozen=True, slots=True)
+class RaggedRows:
+    """Lists of some rows: `ids[starts[i]:starts[i] + counts[i]]`, each id with a flag."""
+
+    ids: Ints32
+    flags: Bools
+    starts: Ints64
+    counts: Ints32
+
+    def take(self, rows: Ints64) -> tuple[Ints64, Ints32]:
+        """Positions in `ids` of the lists of these rows end to end, and each list's length."""
+        counts = self.counts[rows]
+        ends = np.cumsum(counts, dtype=np.int64)
+        total = int(ends[-1]) if ends.size else 0
+        shift = np.repeat(self.starts[rows] - (ends - counts), counts)
+        return shift + np.arange(total, dtype=np.int64), counts
+
+    def sums(self, rows: Ints64, value: Callable[[Ints32, Bools], Floats64]) -> Floats64:
+        """The sum of `value(ids, flags)` over each of these rows' lists; 0 for an empty list.
+
+        When most rows are asked for, all are read through in order, which is quicker than picking;
+        each list is summed alone either way, so the result is the same to the last bit.
+        """
+        if 2 * rows.size > self.counts.size:
+            filled = np.flatnonzero(self.counts)
+            every = np.zeros(self.counts.size)
+            if filled.size:
+                every[filled] = np.add.reduceat(value(self.ids, self.flags), self.starts[filled])
+            return every[rows]
+        total = np.zeros(rows.size)
+        filled = np.flatnonzero(self.counts[rows])
+        if filled.size:
+            at, counts = self.take(rows[filled])
+            found = value(self.ids[at], self.flags[at])
+            total[filled] = np.add.reduceat(found, np.cumsum(counts) - counts)
+        return total
+
+
+class RaggedHeap:
+    """The growing store behind `RaggedRows`."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._ids: Ints32 = np.empty(1024, np.int32)
+        self._flags: Bools = np.empty(1024, np.bool_)
+        self.size = 0
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of both arrays, spare room included."""
+        return self._ids.nbytes + self._flags.nbytes
+
+    def append(self, ids: Ints32, flags: Bools) -> int:
+        """Put the lists of new rows, end to end, after all others; answers where they begin."""
+        start, end = self.size, self.size + ids.size
+        if end > self._ids.size:
+            capacity = max(end, self._ids.size * 3 // 2)
+            self._ids = grown(self._ids, start, capacity)
+            self._flags = grown(self._flags, start, capacity)
+        self._ids[start:end] = ids
+        self._flags[start:end] = flags
+        self.size = end
+        return start
+
+    def rows(self, starts: Ints64, counts: Ints32) -> RaggedRows:
+        """The lists as they are now; later appends do not touch them."""
+        return RaggedRows(self._ids[: self.size], self._flags[: self.size], starts, counts)
+
+
+def grown(array: NDArray[Number], used: int, capacity: int) -> NDArray[Number]:
+    """A larger array that begins with the first `used` rows of this one."""
+    fresh = np.empty((capacity, *array.shape[1:]), array.dtype)
+    fresh[:used] = array[:used]
+    return fresh

@@ -1,0 +1,201 @@
+"""Batches of pairs that should lie close: two wordings of one concept, a title and its skills.
+
+A lesson keeps to one kind of pair, so that the other pairs of its batch are worthy negatives.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from myjobmatch.matching.training.taxonomy import Concept, Taxonomy
+from myjobmatch.matching.training.vocabulary import WordTable
+
+Text = NDArray[np.int64]
+"""Word numbers of one text."""
+
+# How often a language is drawn, against 1 for one not named: the languages most read here.
+_LANGUAGE_WEIGHT = {"fr": 3.0, "en": 3.0}
+_LONGEST_SKILL_LIST = 8
+_FILLED = 0.1
+_TITLED = ("title", "occupation")
+_LESSON_OF = {
+    "occupation": "occupations",
+    "occupation_group": "occupations",
+    "skill": "skills",
+    "skill_group": "skills",
+    "everyday": "everyday",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """`left[i]` and `right[i]` belong together; pairs of the same family are no negatives."""
+
+    left: list[Text]
+    right: list[Text]
+    families: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """A concept ready to draw from: its texts, the cumulated chances of all but the last, its family."""
+
+    texts: list[Text]
+    cumulated: list[float]
+    descriptions: list[Text]
+    family: int
+
+
+_Draw = Callable[[list[str], np.random.Generator], Batch]
+
+
+class Lessons:
+    """Draws batches without end; the same seed draws the same ones."""
+
+    def __init__(
+        self, taxonomy: Taxonomy, words: WordTable, mix: dict[str, float], size: int
+    ) -> None:
+        self._size = size
+        self._families: dict[str, int] = {}
+        self._all = {
+            key: self._prepare(concept, words) for key, concept in taxonomy.concepts.items()
+        }
+        self._fillers = [words.numbers_of(text) for text in taxonomy.fillers]
+        self._skills_of = {
+            key: [skill for skill in skills if skill in self._all and self._all[skill].texts]
+            for key, skills in taxonomy.skills_of.items()
+        }
+        self._titles_of: dict[int, list[_Wordings]] = {}
+        for key, concept in taxonomy.concepts.items():
+            if concept.kind in _TITLED and self._all[key].texts:
+                self._titles_of.setdefault(self._all[key].family, []).append(self._all[key])
+        self._kinds = self._sort(taxonomy)
+        present = {kind: mix.get(kind, 0.0) for kind, (keys, _) in self._kinds.items() if keys}
+        total = sum(present.values())
+        self._mix = {kind: weight / total for kind, weight in present.items() if weight > 0}
+
+    def batches(self, random: np.random.Generator) -> Iterator[Batch]:
+        """Batches without end, each of one kind, every concept of a kind once before any twice."""
+        kinds = list(self._mix)
+        chances = np.array(list(self._mix.values()))
+        queues: dict[str, list[str]] = {kind: [] for kind in kinds}
+        while True:
+            kind = kinds[int(random.choice(len(kinds), p=chances))]
+            keys, draw = self._kinds[kind]
+            size = min(self._size, len(keys))
+            if len(queues[kind]) < size:
+                queues[kind] = [keys[i] for i in random.permutation(len(keys))]
+            taken, queues[kind] = queues[kind][:size], queues[kind][size:]
+            yield draw(taken, random)
+
+    def _sort(self, taxonomy: Taxonomy) -> dict[str, tuple[list[str], _Draw]]:
+        """The concepts that each kind of lesson can be drawn from, and how."""
+        kinds: dict[str, tuple[list[str], _Draw]] = {
+            "occupations": ([], self._wordings),
+            "skills": ([], self._wordings),
+            "everyday": ([], self._wordings),
+            "titles": ([], self._titles),
+            "descriptions": ([], self._descriptions),
+            "skill_lists": ([], self._skill_lists),
+        }
+        for key, concept in taxonomy.concepts.items():
+            own = self._all[key]
+            if len(own.texts) > 1 and concept.kind in _LESSON_OF:
+                kinds[_LESSON_OF[concept.kind]][0].append(key)
+            if concept.kind == "title":
+                kinds["titles"][0].append(key)
+            if own.descriptions and own.texts:
+                kinds["descriptions"][0].append(key)
+            if len(self._skills_of.get(key, ())) > 1 and own.family in self._titles_of:
+                kinds["skill_lists"][0].append(key)
+        return kinds
+
+    def _prepare(self, concept: Concept, words: WordTable) -> _Wordings:
+        texts: list[Text] = []
+        weights: list[float] = []
+        for language, wordings in concept.wordings.items():
+            kept = [text for text in map(words.numbers_of, wordings) if len(text)]
+            texts += kept
+            weights += [_LANGUAGE_WEIGHT.get(language, 1.0) / max(len(kept), 1) ** 0.5] * len(kept)
+        cumulated = np.cumsum(weights) / sum(weights) if weights else np.empty(0)
+        return _Wordings(
+            texts,
+            cumulated[:-1].tolist(),
+            [text for text in map(words.numbers_of, concept.descriptions) if len(text)],
+            self._families.setdefault(concept.family, len(self._families)),
+        )
+
+    def _draw(self, wordings: _Wordings, random: np.random.Generator, count: int) -> list[Text]:
+        """`count` wordings by the weights of their languages; a second differs from the first."""
+        texts = wordings.texts
+        if len(texts) == 1:
+            return texts * count
+        drawn = [bisect(wordings.cumulated, random.random()) for _ in range(count)]
+        if count == 2 and drawn[0] == drawn[1]:
+            drawn[1] = (drawn[0] + 1 + int(random.random() * (len(texts) - 1))) % len(texts)
+        return [texts[number] for number in drawn]
+
+    def _wordings(self, keys: list[str], random: np.random.Generator) -> Batch:
+        pairs = [self._draw(self._all[key], random, 2) for key in keys]
+        return self._batch(keys, [pair[0] for pair in pairs], [pair[1] for pair in pairs], random)
+
+    def _titles(self, keys: list[str], random: np.random.Generator) -> Batch:
+        """A ROME title beside another wording of it, or another title of its code."""
+        left, right = [], []
+        for key in keys:
+            own = self._all[key]
+            siblings = self._titles_of[own.family]
+            other = siblings[int(random.integers(len(siblings)))] if random.random() < 0.6 else own
+            left += self._draw(own, random, 1)
+            right += self._draw(other, random, 1)
+        return self._batch(keys, left, right, random)
+
+    def _descriptions(self, keys: list[str], random: np.random.Generator) -> Batch:
+        left, right = [], []
+        for key in keys:
+            own = self._all[key]
+            left += self._draw(own, random, 1)
+            right.append(own.descriptions[int(random.integers(len(own.descriptions)))])
+        return self._batch(keys, left, right, random)
+
+    def _skill_lists(self, keys: list[str], random: np.random.Generator) -> Batch:
+        """Some skills of an occupation beside its title, other skills of it, or both."""
+        left, right = [], []
+        for key in keys:
+            skills = self._skills_of[key]
+            order = random.permutation(len(skills))
+            cut = int(random.integers(1, min(_LONGEST_SKILL_LIST, len(skills) - 1) + 1))
+            rest = order[cut : cut + int(random.integers(0, _LONGEST_SKILL_LIST + 1))]
+            left.append(self._join(skills, order[:cut], random))
+            siblings = self._titles_of[self._all[key].family]
+            title = self._draw(siblings[int(random.integers(len(siblings)))], random, 1)[0]
+            described = self._all[key].descriptions
+            parts = [title] if random.random() < 0.7 or not len(rest) else []
+            parts += [self._join(skills, rest, random)] if len(rest) else []
+            if described and random.random() < 0.3:
+                parts.append(described[int(random.integers(len(described)))])
+            right.append(np.concatenate(parts))
+        return self._batch(keys, left, right, random)
+
+    def _join(
+        self, skills: list[str], chosen: NDArray[np.int64], random: np.random.Generator
+    ) -> Text:
+        return np.concatenate([self._draw(self._all[skills[i]], random, 1)[0] for i in chosen])
+
+    def _batch(
+        self, keys: list[str], left: list[Text], right: list[Text], random: np.random.Generator
+    ) -> Batch:
+        said = [self._as_said(text, random) for text in left]
+        return Batch(said, right, np.array([self._all[key].family for key in keys]))
+
+    def _as_said(self, text: Text, random: np.random.Generator) -> Text:
+        """The text, now and then with words around it that should weigh nothing."""
+        if not self._fillers or random.random() >= _FILLED:
+            return text
+        filler = self._fillers[int(random.integers(len(self._fillers)))]
+        return np.concatenate([filler, text])

@@ -1,0 +1,169 @@
+"""The training loop: in-batch contrast over bags of rows, one step size a row.
+
+Written in plain torch because a bag is far cheaper to train than the trainers around it: a word
+that stands ten times in a batch is added up once, and only the rows a batch touches are updated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from myjobmatch.matching.encoder.rows import BagShape
+from myjobmatch.matching.training.lessons import Batch, Lessons, Text
+from myjobmatch.matching.training.vocabulary import WordTable
+
+_MASKED = -1e4
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Every number of the training; docs/matching/training.md tells how each was chosen."""
+
+    steps: int
+    learning_rate: float = 0.02
+    warm_up: float = 0.05
+    scale: float = 20.0
+    cuts: tuple[int, ...] = (256, 96)
+    word_dropout: float = 0.1
+    misspelt: float = 0.05
+    one_view: float = 0.1
+    initial_deviation: float = 0.05
+
+
+class Trainer:
+    """Owns the float weights of a bag while they are learned."""
+
+    def __init__(self, shape: BagShape, words: WordTable, recipe: Recipe, seed: int) -> None:
+        self.shape = shape
+        self.recipe = recipe
+        self._words = words
+        self._random = np.random.default_rng([seed, 1])
+        generator = torch.Generator().manual_seed(seed)
+        size = (shape.rows, shape.dimensions)
+        self.weights = torch.randn(size, generator=generator) * recipe.initial_deviation
+        self._square = torch.zeros(shape.rows)
+        self._touched = torch.zeros(shape.rows, dtype=torch.bool)
+
+    def train(self, lessons: Lessons, report: Callable[[int, float], None]) -> None:
+        """Runs all steps; `report(step, loss)` is called after each."""
+        batches = lessons.batches(self._random)
+        for step in range(1, self.recipe.steps + 1):
+            report(step, self._step(next(batches), step))
+
+    def finished(self) -> torch.Tensor:
+        """The weights, with zeros where no batch ever came: noise must not speak for rare words."""
+        self.weights[~self._touched] = 0.0
+        return self.weights
+
+    def _step(self, batch: Batch, step: int) -> float:
+        words, sizes = self._disturbed([*batch.left, *batch.right])
+        unique_words, word_places = _compact(words, len(self._words.starts))
+        row_ids, row_counts = self._words.rows_of(unique_words)
+        rows, row_places = _compact(row_ids, self.shape.rows)
+        touched = torch.from_numpy(rows)
+        table = self.weights[touched].requires_grad_()
+        vectors = _bag(table, row_places, row_counts, self._row_weights(unique_words, row_counts))
+        embedded = _bag(vectors, word_places, sizes, None)
+        half = len(batch.left)
+        loss = self._loss(embedded[:half], embedded[half:], torch.from_numpy(batch.families))
+        (gradient,) = torch.autograd.grad(loss, table)
+        self._update(touched, gradient, step)
+        return float(loss.detach())
+
+    def _disturbed(self, texts: list[Text]) -> tuple[Text, NDArray[np.int64]]:
+        """All texts' words in a row and how many each text has, some dropped, some misspelt.
+
+        A text of one or two words loses none, and each keeps its last word.
+        """
+        words, sizes = np.concatenate(texts), np.array([len(text) for text in texts])
+        recipe, random = self.recipe, self._random
+        ends = np.cumsum(sizes)
+        kept = (random.random(len(words)) >= recipe.word_dropout) | np.repeat(sizes <= 2, sizes)
+        kept[ends - 1] = True
+        owner = np.repeat(np.arange(len(sizes)), sizes)[kept]
+        words = words[kept]
+        wrong = random.random(len(words)) < recipe.misspelt
+        words = np.where(wrong, self._words.misspelt[words], words)
+        return words, np.bincount(owner, minlength=len(sizes))
+
+    def _row_weights(self, words: NDArray[np.int64], counts: NDArray[np.int64]) -> torch.Tensor:
+        """Weight of each row in its word; some words are shown by one view alone.
+
+        A word without its subwords must be told by its n-grams, and the other way round.
+        """
+        weights = np.repeat(counts.astype(np.float32) ** -self.shape.word_power, counts)
+        if not self.recipe.one_view:
+            return torch.from_numpy(weights)
+        subwords = self._words.subword_counts[words]
+        inside = np.arange(len(weights)) - np.repeat(np.cumsum(counts) - counts, counts)
+        is_subword = inside < np.repeat(subwords, counts)
+        draw = self._random.random(len(words))
+        draw[subwords == counts] = 1.0
+        drop_subwords = np.repeat(draw < self.recipe.one_view / 2, counts)
+        drop_ngrams = np.repeat(
+            (draw >= self.recipe.one_view / 2) & (draw < self.recipe.one_view), counts
+        )
+        weights[(is_subword & drop_subwords) | (~is_subword & drop_ngrams)] = 0.0
+        return torch.from_numpy(weights)
+
+    def _loss(
+        self, left: torch.Tensor, right: torch.Tensor, families: torch.Tensor
+    ) -> torch.Tensor:
+        """Symmetric InfoNCE, summed over the leading cuts of the vector (Matryoshka).
+
+        van den Oord et al. 2018 for the loss, Kusupati et al. 2022 for the cuts.
+        """
+        same = families[:, None] == families[None, :]
+        same.fill_diagonal_(False)
+        target = torch.arange(len(left))
+        total = torch.zeros(())
+        for cut in self.recipe.cuts:
+            a = torch.nn.functional.normalize(left[:, :cut], dim=1)
+            b = torch.nn.functional.normalize(right[:, :cut], dim=1)
+            scores = (a @ b.T * self.recipe.scale).masked_fill(same, _MASKED)
+            there = torch.nn.functional.cross_entropy(scores, target)
+            back = torch.nn.functional.cross_entropy(scores.T, target)
+            total = total + (there + back) / (2 * len(self.recipe.cuts))
+        return total
+
+    def _update(self, rows: torch.Tensor, gradient: torch.Tensor, step: int) -> None:
+        """One rate a row (RMSprop with a mean square a row), on the touched rows; rises then falls."""
+        recipe = self.recipe
+        done = step / recipe.steps
+        rate = recipe.learning_rate * min(
+            done / recipe.warm_up, (1 - done) / (1 - recipe.warm_up) + 1e-3
+        )
+        squares = gradient.square().mean(dim=1)
+        square = self._square[rows].mul_(0.999).add_(squares, alpha=0.001)
+        self._square[rows] = square
+        divisor = (square / (1 - 0.999**step)).sqrt_().add_(1e-10)
+        self.weights.index_add_(0, rows, gradient.mul_((-rate / divisor)[:, None]))
+        self._touched[rows] = True
+
+
+def _compact(ids: NDArray[np.int64], space: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The different ids, ascending, and the place of each id among them; no sort needed."""
+    seen = np.zeros(space, dtype=bool)
+    seen[ids] = True
+    unique = np.flatnonzero(seen)
+    places = np.empty(space, dtype=np.int64)
+    places[unique] = np.arange(len(unique))
+    return unique, places[ids]
+
+
+def _bag(
+    table: torch.Tensor,
+    places: NDArray[np.int64],
+    sizes: NDArray[np.int64],
+    weights: torch.Tensor | None,
+) -> torch.Tensor:
+    """Weighted sums of rows of `table`, one a bag."""
+    starts = torch.from_numpy(np.cumsum(sizes) - sizes)
+    return torch.nn.functional.embedding_bag(
+        torch.from_numpy(places), table, starts, mode="sum", per_sample_weights=weights
+    )

@@ -1,0 +1,130 @@
+"""The travel port: homes and workplaces in, minutes out. The scorer sees the minutes only.
+
+The figures are those of `domain.travel`, computed for many pairs at once; a test holds the two
+equal. Minutes are int16: -1 unknown place, `UNREACHABLE_MINUTES` beyond every mode (or beyond
+`within`, where it was asked for).
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from math import cos, radians
+
+import numpy as np
+
+from myjobmatch.domain.enums import TravelMode
+from myjobmatch.domain.travel import (
+    DEFAULT_MODES,
+    EARTH_RADIUS_KM,
+    PACES,
+    UNREACHABLE_MINUTES,
+    Point,
+    reach_km,
+)
+from myjobmatch.matching.arrays import Bools, Floats64, Ints16, Ints64
+from myjobmatch.matching.view import OfferView
+
+UNKNOWN_MINUTES = -1
+MODE_BITS = {mode: bit for bit, mode in enumerate(TravelMode)}
+KM_PER_DEGREE = radians(1) * EARTH_RADIUS_KM
+
+
+def minutes_to_offers(
+    view: OfferView,
+    home: Point | None,
+    modes: Collection[TravelMode],
+    *,
+    within: int | None = None,
+) -> Ints16:
+    """Minutes from a home to every row of the view, by the quickest of the modes.
+
+    With `within` (usually `EngineParameters.hard_minutes`) offers that no mode reaches in that time
+    are not computed but told unreachable: a hundred thousand offers then cost little.
+    """
+    latitude, longitude = view.columns["latitude"], view.columns["longitude"]
+    minutes = np.full(view.rows, UNKNOWN_MINUTES, np.int16)
+    if home is None:
+        return minutes
+    rows: Ints64
+    if within is None:
+        rows = np.flatnonzero(~np.isnan(latitude))
+    else:
+        rows = np.flatnonzero(bounding_box(latitude, longitude, home, reach_km(modes, within)))
+        minutes[~np.isnan(latitude)] = UNREACHABLE_MINUTES
+    km = _distances_km(home, latitude[rows], longitude[rows])
+    minutes[rows] = _quickest(km, frozenset(modes) or DEFAULT_MODES)
+    return minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """Where candidates live and how they travel, in the order of a `CandidatePool`.
+
+    Kept apart from the pool: the ranking takes the pool, and never this.
+    """
+
+    latitude: Floats64
+    longitude: Floats64
+    modes: Ints16
+
+    @classmethod
+    def of(cls, points: Sequence[Point | None], modes: Sequence[Collection[TravelMode]]) -> "Homes":
+        """Homes and modes of as many people; None where the home is not known."""
+        nan = float("nan")
+        masks = [sum(1 << MODE_BITS[mode] for mode in set(each)) for each in modes]
+        return cls(
+            latitude=np.array([p.latitude if p else nan for p in points], np.float64),
+            longitude=np.array([p.longitude if p else nan for p in points], np.float64),
+            modes=np.array(masks, np.int16),
+        )
+
+
+def minutes_to_offer(homes: Homes, place: Point | None) -> Ints16:
+    """Minutes from every home to one workplace, by each person's own modes."""
+    minutes = np.full(homes.modes.size, UNKNOWN_MINUTES, np.int16)
+    if place is None:
+        return minutes
+    known = ~np.isnan(homes.latitude)
+    km = np.zeros(homes.modes.size)
+    km[known] = _distances_km(place, homes.latitude[known], homes.longitude[known])
+    for mask in np.unique(homes.modes[known]).tolist():
+        rows = known & (homes.modes == mask)
+        chosen = frozenset(mode for mode, bit in MODE_BITS.items() if mask >> bit & 1)
+        minutes[rows] = _quickest(km[rows], chosen or DEFAULT_MODES)
+    return minutes
+
+
+def bounding_box(latitude: Floats64, longitude: Floats64, centre: Point, km: float) -> Bools:
+    """Which points lie in a box that holds every point within `km`; NaN does not.
+
+    Near a pole, where a box has no sides, only the latitude counts.
+    """
+    margin = km / KM_PER_DEGREE * 1.001
+    inside: Bools = np.abs(latitude - centre.latitude) <= margin
+    farthest = abs(centre.latitude) + margin
+    if farthest >= 89:
+        return inside
+    across = margin / cos(radians(farthest))
+    if across >= 180:
+        return inside
+    turn = np.abs(longitude - centre.longitude)
+    inside &= np.minimum(turn, 360 - turn) <= across
+    return inside
+
+
+def _distances_km(a: Point, latitude: Floats64, longitude: Floats64) -> Floats64:
+    """Great-circle distances in kilometres (haversine), as `domain.travel.distance_km`."""
+    lat_a, lat_b = radians(a.latitude), np.radians(latitude)
+    d_lat, d_lon = lat_b - lat_a, np.radians(longitude - a.longitude)
+    h = np.sin(d_lat / 2) ** 2 + cos(lat_a) * np.cos(lat_b) * np.sin(d_lon / 2) ** 2
+    km: Floats64 = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1.0, np.sqrt(h)))
+    return km
+
+
+def _quickest(km: Floats64, modes: frozenset[TravelMode]) -> Ints16:
+    best = np.full(km.size, np.inf)
+    for mode in modes:
+        pace = PACES[mode]
+        minutes = np.rint(pace.fixed_minutes + km * pace.detour / pace.speed_kmh * 60)
+        np.minimum(best, np.where(km > pace.longest_km, np.inf, minutes), out=best)
+    best[np.isinf(best)] = UNREACHABLE_MINUTES
+    return best.astype(np.int16)
