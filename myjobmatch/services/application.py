@@ -1,0 +1,65 @@
+"""The composition: a database, a clock, the matching runtime; runs a service in its own transaction."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
+
+from myjobmatch.db.uow import Database, UnitOfWork
+from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.clock import Clock
+from myjobmatch.domain.errors import DomainError
+from myjobmatch.services.building import Service
+from myjobmatch.services.commands import answer_once
+from myjobmatch.services.matching_runtime import MatchingRuntime
+
+logger = logging.getLogger(__name__)
+
+C = TypeVar("C")
+R = TypeVar("R")
+P = ParamSpec("P")
+
+
+@dataclass(slots=True)
+class Application:
+    """What state, api, commands and workers hold to call services."""
+
+    database: Database
+    clock: Clock
+    matching: MatchingRuntime
+
+    async def run(
+        self, service: Service[C, P, R], actor: Actor, command: C, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Carry a service out in one transaction of its own, reading or writing as it declares."""
+        async with self.database.unit(write=service.declared.writes) as uow:
+            return await service(actor, command, uow, *args, **kwargs)
+
+    async def run_once(
+        self,
+        command_id: object,
+        service: Service[C, P, R],
+        actor: Actor,
+        command: C,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Carry a service out once for an id made on the client: a replay has no second effect.
+
+        Raises:
+            DomainError: what the service refuses, also when it is refused again from memory.
+        """
+
+        async def work(uow: UnitOfWork) -> Mapping[str, object]:
+            await service(actor, command, uow, *args, **kwargs)
+            return {}
+
+        name = service.declared.name
+        answer = await answer_once(self.database, actor, command_id, name[-40:], str(command), work)
+        if answer.status == "refused":
+            raise DomainError(answer.code, **(answer.params or {}))
+
+    async def close(self) -> None:
+        """Close the database and the matching runtime."""
+        await self.matching.close()
+        await self.database.close()

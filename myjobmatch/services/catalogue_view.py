@@ -1,0 +1,193 @@
+"""The catalogue in memory: labels by language, links, and search by meaning. Immutable once made."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from myjobmatch.db.repositories.catalogue import LabelRow
+from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.enums import LabelKind, SkillKind
+from myjobmatch.domain.profiles import OfferSkill
+from myjobmatch.matching.encoder import Encoder
+from myjobmatch.matching.skills import SkillSpace
+from myjobmatch.matching.text_retrieval import TextRetriever
+from myjobmatch.services.skill_spaces import skill_space
+from myjobmatch.services.word_search import WordIndex
+
+SKILLS_OF_OCCUPATION = 12
+"""How many of an occupation's skills stand in for those that an offer does not name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Labels of catalogue entries: the preferred one in a language, else in French, else any."""
+
+    by_language: dict[str, dict[int, str]]
+    fallback: dict[int, str]
+
+    @classmethod
+    def of(cls, rows: Iterable[LabelRow]) -> "Names":
+        """Collect preferred labels; an entry with none takes its first other name."""
+        by_language: dict[str, dict[int, str]] = defaultdict(dict)
+        first: dict[int, str] = {}
+        for row in rows:
+            first.setdefault(row.entity_id, row.text)
+            if row.kind is LabelKind.PREFERRED:
+                by_language[row.language].setdefault(row.entity_id, row.text)
+        return cls(dict(by_language), first | by_language.get("fr", {}))
+
+    def get(self, entity_id: int, language: str = "fr") -> str:
+        """The label of an entry; empty when it is unknown."""
+        return self.by_language.get(language, {}).get(entity_id) or self.fallback.get(entity_id, "")
+
+    def ids(self) -> Collection[int]:
+        """All entries."""
+        return self.fallback.keys()
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueRows:
+    """What is read of the database to make a view."""
+
+    skills: Sequence[LabelRow]
+    aptitudes: Sequence[LabelRow]
+    occupations: Sequence[LabelRow]
+    occupation_skills: Sequence[tuple[int, int, bool]]
+    near_links: Sequence[tuple[int, int]]
+
+    @classmethod
+    async def read(cls, uow: UnitOfWork) -> "CatalogueRows":
+        """Read the whole catalogue."""
+        kinds = (SkillKind.SAVOIR_FAIRE, SkillKind.SAVOIR)
+        return cls(
+            skills=await uow.catalogue.skill_labels(kinds),
+            aptitudes=await uow.catalogue.skill_labels((SkillKind.SAVOIR_ETRE,)),
+            occupations=await uow.catalogue.occupation_labels(),
+            occupation_skills=await uow.catalogue.all_occupation_skills(),
+            near_links=await uow.catalogue.near_links(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueView:
+    """What decks, cards and suggestions need of the catalogue."""
+
+    skills: Names
+    aptitudes: Names
+    aptitude_sentences: Names
+    occupations: Names
+    space: SkillSpace
+    near: dict[int, frozenset[int]]
+    skills_of: dict[int, tuple[OfferSkill, ...]]
+    _skill_search: TextRetriever | None = field(repr=False)
+    _occupation_search: TextRetriever | None = field(repr=False)
+    _skill_words: WordIndex = field(repr=False)
+    _occupation_words: WordIndex = field(repr=False)
+
+    @classmethod
+    def build(
+        cls, rows: CatalogueRows, encoder: Encoder, folder: Path | None = None
+    ) -> "CatalogueView":
+        """Encode labels and join the links. Blocking: seconds for a large catalogue.
+
+        What takes longest, the near skills, is kept in `folder` for the next time.
+        """
+        skills, occupations = Names.of(rows.skills), Names.of(rows.occupations)
+        space = skill_space({i: skills.get(i) for i in skills.ids()}, encoder, folder)
+        near: dict[int, set[int]] = defaultdict(set)
+        for a, b in rows.near_links:
+            near[a].add(b)
+            near[b].add(a)
+        asked: dict[int, list[OfferSkill]] = defaultdict(list)
+        for occupation_id, skill_id, _ in rows.occupation_skills:
+            if len(asked[occupation_id]) < SKILLS_OF_OCCUPATION and skill_id in skills.fallback:
+                asked[occupation_id].append(OfferSkill(skill_id, essential=False))
+        return cls(
+            skills=skills,
+            aptitudes=Names.of(rows.aptitudes),
+            aptitude_sentences=Names.of(_other_names(rows.aptitudes)),
+            occupations=occupations,
+            space=space,
+            near={k: frozenset(v) for k, v in near.items()},
+            skills_of={k: tuple(v) for k, v in asked.items()},
+            _skill_search=_retriever(rows.skills, encoder),
+            _occupation_search=_retriever(rows.occupations, encoder),
+            _skill_words=_words(rows.skills),
+            _occupation_words=_words(rows.occupations),
+        )
+
+    def find_skills(self, text: str, limit: int) -> list[tuple[int, float]]:
+        """(skill id, score in [0, 1]) nearest in meaning and letters to a text of any language."""
+        return _find(self._skill_search, text, limit)
+
+    def find_skills_each(self, texts: Sequence[str], limit: int) -> list[list[tuple[int, float]]]:
+        """What `find_skills` finds for each of several texts, at once."""
+        if self._skill_search is None or not texts:
+            return [[] for _ in texts]
+        found = self._skill_search.search(list(texts), limit)
+        return [[(int(hit.id), min(1.0, max(0.0, hit.score))) for hit in hits] for hits in found]
+
+    def find_occupations(self, text: str, limit: int) -> list[tuple[int, float]]:
+        """(occupation id, score in [0, 1]) nearest to a text of any language."""
+        return _find(self._occupation_search, text, limit)
+
+    def find_skills_typed(self, text: str, limit: int) -> list[tuple[int, float]]:
+        """As `find_skills`, for what is still being typed: the beginning of a word counts."""
+        return _typed(self._skill_search, self._skill_words, text, limit)
+
+    def find_occupations_typed(self, text: str, limit: int) -> list[tuple[int, float]]:
+        """As `find_occupations`, for what is still being typed: the beginning of a word counts."""
+        return _typed(self._occupation_search, self._occupation_words, text, limit)
+
+    def near_of(self, occupation_ids: Iterable[int]) -> tuple[int, ...]:
+        """Occupations one mobility away, themselves left out."""
+        wanted = set(occupation_ids)
+        found: set[int] = set()
+        for occupation_id in wanted:
+            found |= self.near.get(occupation_id, frozenset())
+        return tuple(sorted(found - wanted))
+
+
+def _other_names(rows: Sequence[LabelRow]) -> list[LabelRow]:
+    """The names beside the preferred ones, each as if it were preferred."""
+    return [
+        replace(row, kind=LabelKind.PREFERRED) for row in rows if row.kind is LabelKind.ALTERNATIVE
+    ]
+
+
+def _retriever(rows: Sequence[LabelRow], encoder: Encoder) -> TextRetriever | None:
+    if not rows:
+        return None
+    return TextRetriever(encoder, [r.text for r in rows], [str(r.entity_id) for r in rows])
+
+
+MEANT = 60
+"""How many are looked at by meaning, to settle which of those that share a word come first."""
+MEANING_WEIGHT = 0.25
+
+
+def _typed(
+    search: TextRetriever | None, words: WordIndex, text: str, limit: int
+) -> list[tuple[int, float]]:
+    meant = dict(_find(search, text, MEANT))
+    lettered = words.find(text)
+    found = lettered.keys() if words.too_short(text) else meant.keys() | lettered.keys()
+    score = {i: meant.get(i, 0.0) for i in found}
+    for i, by_letters in lettered.items():
+        score[i] = max(score[i], by_letters + MEANING_WEIGHT * score[i])
+    ranked = sorted(score.items(), key=lambda hit: (-hit[1], hit[0]))[:limit]
+    return [(i, min(1.0, value)) for i, value in ranked]
+
+
+def _words(rows: Sequence[LabelRow]) -> WordIndex:
+    return WordIndex.build(
+        (row.entity_id, row.text, row.kind is LabelKind.PREFERRED) for row in rows
+    )
+
+
+def _find(search: TextRetriever | None, text: str, limit: int) -> list[tuple[int, float]]:
+    if search is None or not text.strip():
+        return []
+    hits = search.search([text], limit)[0]
+    return [(int(hit.id), min(1.0, max(0.0, hit.score))) for hit in hits]

@@ -1,0 +1,218 @@
+"""Matches as each side sees them; the youth's yes or no to sharing their identity; closing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from myjobmatch.db.models import Consent, Match, Offer
+from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.cards import MatchView
+from myjobmatch.domain.enums import ActivityKind, ConsentKind, MatchStatus
+from myjobmatch.domain.errors import Conflict, Invalid, NotFound
+from myjobmatch.domain.ids import checked_public_id
+from myjobmatch.domain.permissions import (
+    is_employer_side,
+    is_youth,
+    may_act_for_company,
+    require,
+)
+from myjobmatch.services.building import service
+from myjobmatch.services.matching_pairs import move_match, open_conversation, tell_both
+
+CONSENT_TEXT_VERSION = "share-identity-2026-11"
+"""The version of the text `consent.share_identity` in the catalogues: a new text is a new version."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerConsent:
+    """Yes or no to sharing one's first name with the company of a match, for the text that was read."""
+
+    match_id: str
+    given: bool
+    text_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseMatch:
+    """End a match."""
+
+    match_id: str
+
+
+@service(is_youth)
+async def answer_consent(actor: Actor, command: AnswerConsent, uow: UnitOfWork) -> MatchView:
+    """Record the answer; only a yes reveals the first name and opens the conversation.
+
+    Raises:
+        NotFound: not a match of theirs (`match_unknown`).
+        Invalid: another text was read than the one of today (`consent_text_old`).
+        Conflict: the question is no longer open (`match_transition`).
+    """
+    match, offer = await _own_match(actor, command.match_id, uow)
+    if command.text_version != CONSENT_TEXT_VERSION:
+        raise Invalid("consent_text_old")
+    if not isinstance(command.given, bool):
+        raise Invalid("malformed")
+    after = MatchStatus.SHARED if command.given else MatchStatus.DECLINED
+    if match.status is after:
+        return await _youth_view(match, uow)
+    await move_match(uow, actor, match, after)
+    uow.matches.add(
+        Consent(
+            youth_id=match.youth_id,
+            kind=ConsentKind.SHARE_IDENTITY,
+            match_id=match.id,
+            company_id=offer.company_id,
+            text_version=command.text_version,
+            language=actor.locale,
+            given=command.given,
+            account_id=actor.account_id,
+            at=uow.clock.now(),
+        )
+    )
+    youth = await uow.youths.get(match.youth_id)
+    if youth is None:
+        raise NotFound("match_unknown")
+    if command.given:
+        await open_conversation(uow, match, offer)
+    uow.ledger.activity(
+        ActivityKind.IDENTITY_SHARED if command.given else ActivityKind.IDENTITY_DECLINED,
+        actor,
+        structure_id=youth.structure_id,
+        youth_id=youth.id,
+        offer_id=offer.id,
+    )
+    uow.ledger.event("consent_answered", {"match": match.id, "given": command.given})
+    await tell_both(uow, youth, offer)
+    return await _youth_view(match, uow)
+
+
+@service(lambda actor: is_youth(actor) or is_employer_side(actor))
+async def close_match(actor: Actor, command: CloseMatch, uow: UnitOfWork) -> None:
+    """End a match from either side; its conversation can still be read, no longer written.
+
+    Raises:
+        NotFound: not a match of theirs (`match_unknown`).
+        Conflict: it is closed already (`match_transition`).
+    """
+    match, offer = await (
+        _own_match(actor, command.match_id, uow)
+        if is_youth(actor)
+        else company_match(actor, command.match_id, uow)
+    )
+    await move_match(uow, actor, match, MatchStatus.CLOSED)
+    conversation = await uow.conversations.of_match(match.id)
+    if conversation is not None:
+        conversation.closed_at = uow.clock.now()
+    youth = await uow.youths.get(match.youth_id)
+    if youth is None:
+        raise Conflict("match_unknown")
+    uow.ledger.activity(
+        ActivityKind.MATCH_CLOSED,
+        actor,
+        structure_id=youth.structure_id,
+        youth_id=youth.id,
+        offer_id=offer.id,
+    )
+    await tell_both(uow, youth, offer)
+
+
+@service(is_youth, writes=False)
+async def list_own_matches(actor: Actor, _command: None, uow: UnitOfWork) -> list[MatchView]:
+    """A youth's matches, the latest first."""
+    return await views_for_youth(await uow.matches.of_youths([actor.youth_id or 0]), uow)
+
+
+@service(is_employer_side)
+async def list_company_matches(actor: Actor, company_id: int, uow: UnitOfWork) -> list[MatchView]:
+    """A company's matches, the latest first; a first name only where it was shared.
+
+    Raises:
+        NotFound: not a company of theirs (`company_unknown`).
+    """
+    company = await uow.companies.get(company_id)
+    require(
+        company is not None
+        and may_act_for_company(actor, company_id=company.id, structure_id=company.structure_id),
+        "company_unknown",
+    )
+    return await views_for_company(await uow.matches.of_company(company_id), uow)
+
+
+async def views_for_youth(matches: Sequence[Match], uow: UnitOfWork) -> list[MatchView]:
+    """Matches as the youth sees them: the company by its name."""
+    rows = await uow.offers.rows([match.offer_id for match in matches])
+    views = []
+    for match in matches:
+        row = rows[match.offer_id]
+        company = row.company.name if row.company else row.offer.company_name
+        views.append(await _view(match, row.offer, company, "", "", uow))
+    return views
+
+
+async def views_for_company(matches: Sequence[Match], uow: UnitOfWork) -> list[MatchView]:
+    """Matches as the employer sees them: an alias, and a first name once it was shared."""
+    rows = await uow.offers.rows([match.offer_id for match in matches])
+    shared = [m.youth_id for m in matches if m.shared_at is not None]
+    identities = await uow.youths.identities(shared)
+    views = []
+    for match in matches:
+        row = rows[match.offer_id]
+        aliases = await uow.decisions.aliases(match.offer_id, [match.youth_id])
+        name = identities[match.youth_id].first_name if match.shared_at is not None else ""
+        company = row.company.name if row.company else row.offer.company_name
+        views.append(await _view(match, row.offer, company, name, aliases[match.youth_id], uow))
+    return views
+
+
+async def company_match(actor: Actor, public_id: str, uow: UnitOfWork) -> tuple[Match, Offer]:
+    """A match on an offer of a company the actor acts for.
+
+    Raises:
+        NotFound: there is none (`match_unknown`).
+    """
+    match = await uow.matches.by_public_id(checked_public_id(public_id))
+    offer = await uow.offers.get(match.offer_id) if match else None
+    company = await uow.companies.get(offer.company_id) if offer and offer.company_id else None
+    if match is None or offer is None or company is None:
+        raise NotFound("match_unknown")
+    require(
+        may_act_for_company(actor, company_id=company.id, structure_id=company.structure_id),
+        "match_unknown",
+    )
+    return match, offer
+
+
+async def _own_match(actor: Actor, public_id: str, uow: UnitOfWork) -> tuple[Match, Offer]:
+    match = await uow.matches.by_public_id(checked_public_id(public_id))
+    if match is None or match.youth_id != actor.youth_id:
+        raise NotFound("match_unknown")
+    offer = await uow.offers.get(match.offer_id)
+    if offer is None:
+        raise NotFound("match_unknown")
+    return match, offer
+
+
+async def _youth_view(match: Match, uow: UnitOfWork) -> MatchView:
+    return (await views_for_youth([match], uow))[0]
+
+
+async def _view(
+    match: Match, offer: Offer, company: str, person: str, alias: str, uow: UnitOfWork
+) -> MatchView:
+    conversation = (
+        await uow.conversations.of_match(match.id) if match.shared_at is not None else None
+    )
+    asked = match.status is MatchStatus.CONSENT_ASKED
+    return MatchView(
+        id=match.public_id,
+        offer_id=offer.public_id,
+        offer_title=offer.title,
+        company=company,
+        status=match.status,
+        since=match.updated_at,
+        person=person,
+        alias=alias,
+        conversation_id=conversation.public_id if conversation else None,
+        consent_text_version=CONSENT_TEXT_VERSION if asked else "",
+    )

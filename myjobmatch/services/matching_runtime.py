@@ -1,0 +1,316 @@
+"""The engine at work in a process: loaded once, kept in step with the database's change sequence.
+
+A cache through and through: the index is loaded from its file when that is sound and of this encoder,
+rebuilt from the database otherwise; before each deck the changes since are read, so that every process
+gives the same answer. What takes more than a moment runs in a thread.
+"""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from myjobmatch.db.clash import Clash
+from myjobmatch.db.repositories.youths import LawfulFacts
+from myjobmatch.db.uow import Database
+from myjobmatch.domain.profiles import CandidateProfile, OfferProfile
+from myjobmatch.domain.travel import Point
+from myjobmatch.matching.encoder import Encoder, load_encoder
+from myjobmatch.matching.errors import IndexDamaged, IndexStale
+from myjobmatch.matching.index import OfferIndex
+from myjobmatch.matching.pool import CandidatePool
+from myjobmatch.matching.texts import candidate_text, offer_text
+from myjobmatch.matching.travel import Homes
+from myjobmatch.services.catalogue_view import CatalogueRows, CatalogueView
+from myjobmatch.services.notices import CATALOGUE, OFFER, YOUTH
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+INDEX_FILE = "offers.index"
+CHANGES_AT_ONCE = 10_000
+SAVE_EVERY = 500
+"""How many changes are taken in before the index's file is written anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Everyone who may be shown to employers: the pool that is ranked, and apart from it the homes."""
+
+    pool: CandidatePool
+    homes: Homes
+    profiles: Mapping[int, CandidateProfile]
+    facts: Mapping[int, LawfulFacts]
+
+
+class MatchingRuntime:
+    """The encoder, the catalogue, the index of offers and the pool of candidates of this process."""
+
+    def __init__(
+        self, database: Database, folder: Path | None, encoder: str | Encoder | None = None
+    ) -> None:
+        """Prepare; `start` loads.
+
+        Args:
+            database: what the caches are caches of.
+            folder: where the index's file lies; None keeps it in memory only.
+            encoder: a sentence-transformers name or path, an encoder, or None for our own.
+        """
+        self._database = database
+        self._folder = folder
+        self._wanted_encoder = encoder
+        self._encoder: Encoder | None = None
+        self._catalogue: CatalogueView | None = None
+        self._offers: OfferIndex | None = None
+        self._candidates: Candidates | None = None
+        self._sequence = 0
+        self._unsaved = 0
+        self._lock: dict[asyncio.AbstractEventLoop, asyncio.Lock] = {}
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder; `start` or `refresh` must have run."""
+        return _there(self._encoder)
+
+    @property
+    def catalogue(self) -> CatalogueView:
+        """The catalogue; `start` or `refresh` must have run."""
+        return _there(self._catalogue)
+
+    @property
+    def offers(self) -> OfferIndex:
+        """The index of offers; `start` or `refresh` must have run."""
+        return _there(self._offers)
+
+    @property
+    def sequence(self) -> int:
+        """The change that all of this reflects."""
+        return self._sequence
+
+    async def refresh(self) -> None:
+        """Load on the first call; then take in what changed since the last."""
+        lock = self._lock.setdefault(asyncio.get_running_loop(), asyncio.Lock())
+        async with lock:
+            if self._offers is None:
+                await self._start()
+            await self._follow()
+
+    async def candidates(self) -> Candidates:
+        """The pool of candidates as of the last refresh."""
+        if self._candidates is None:
+            self._candidates = await self._load_candidates()
+        return self._candidates
+
+    async def close(self) -> None:
+        """Keep the index for the next start."""
+        if self._offers is not None and self._unsaved:
+            await self._save()
+
+    def with_near(self, profile: CandidateProfile) -> CandidateProfile:
+        """The profile with ROME's near occupations filled in."""
+        near = self.catalogue.near_of(profile.wanted_occupation_ids)
+        return replace(profile, near_occupation_ids=near)
+
+    def candidate_text(self, profile: CandidateProfile) -> str:
+        """The words a candidate is encoded by: catalogue labels only, in French."""
+        c = self.catalogue
+        return candidate_text(
+            wanted=[c.occupations.get(i) for i in profile.wanted_occupation_ids],
+            skills=[c.skills.get(i) for i in profile.skill_ids],
+        )
+
+    def complete(self, profile: OfferProfile) -> OfferProfile:
+        """The offer with its occupation's skills, as wished ones, when it names none itself."""
+        if profile.skills or profile.occupation_id is None:
+            return profile
+        return replace(profile, skills=self.catalogue.skills_of.get(profile.occupation_id, ()))
+
+    def offer_text(self, profile: OfferProfile) -> str:
+        """The words an offer is encoded by."""
+        c = self.catalogue
+        occupation = c.occupations.get(profile.occupation_id) if profile.occupation_id else ""
+        return offer_text(
+            profile.title, occupation, [c.skills.get(s.skill_id) for s in profile.skills]
+        )
+
+    async def offer_vector(self, profile: OfferProfile) -> NDArray[np.float32]:
+        """The vector of an offer, float32 (dimensions,)."""
+        vector: NDArray[np.float32] = (await self._encode([self.offer_text(profile)]))[0]
+        return vector
+
+    async def candidate_vector(self, profile: CandidateProfile) -> NDArray[np.float32] | None:
+        """The vector of a candidate, float32 (dimensions,); None when they have told nothing yet."""
+        text = self.candidate_text(profile)
+        return (await self._encode([text]))[0] if text else None
+
+    async def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return await asyncio.to_thread(self.encoder.encode, texts)
+
+    # --- loading ------------------------------------------------------------------------------
+
+    async def _start(self) -> None:
+        wanted = self._wanted_encoder
+        if isinstance(wanted, Encoder):
+            self._encoder = wanted
+        else:
+            self._encoder = await asyncio.to_thread(load_encoder, wanted or None)
+        async with self._database.unit(write=False) as uow:
+            self._sequence = await uow.ledger.latest_change()
+        await self._load_catalogue()
+        saved = await self._load_saved()
+        if saved is None:
+            await self._rebuild()
+        else:
+            self._offers = saved
+            self._sequence = min(self._sequence, saved.sequence)
+
+    async def _load_catalogue(self) -> None:
+        async with self._database.unit(write=False) as uow:
+            rows = await CatalogueRows.read(uow)
+        self._catalogue = await asyncio.to_thread(
+            CatalogueView.build, rows, self.encoder, self._folder
+        )
+
+    async def _load_saved(self) -> OfferIndex | None:
+        if self._folder is None:
+            return None
+        path = self._folder / INDEX_FILE
+        try:
+            index = await asyncio.to_thread(
+                OfferIndex.load, path, fingerprint=self.encoder.fingerprint
+            )
+        except (IndexDamaged, IndexStale) as reason:
+            logger.info("the index of offers is rebuilt from the database: %s", reason)
+            return None
+        if index.sequence > self._sequence:
+            logger.warning("the index of offers is of another database: rebuilt")
+            return None
+        return index
+
+    async def _rebuild(self) -> None:
+        """Make the index anew from the database."""
+        async with self._database.unit(write=False) as uow:
+            sequence = await uow.ledger.latest_change()
+            ids = await uow.offers.published_ids(uow.clock.now())
+        index = OfferIndex(self.encoder.dimensions, self.encoder.fingerprint)
+        self._offers = index
+        for start in range(0, len(ids), 2000):
+            await self._take_in(ids[start : start + 2000])
+        index.advance(sequence)
+        self._sequence = sequence
+        await self._save()
+
+    # --- following ----------------------------------------------------------------------------
+
+    async def _follow(self) -> None:
+        while True:
+            async with self._database.unit(write=False) as uow:
+                latest = await uow.ledger.latest_change()
+                if latest == self._sequence:
+                    return
+                changes = await uow.ledger.changes_since(
+                    self._sequence, (OFFER, YOUTH, CATALOGUE), CHANGES_AT_ONCE
+                )
+            if len(changes) == CHANGES_AT_ONCE:
+                latest = changes[-1].id
+            topics = {change.topic for change in changes}
+            if CATALOGUE in topics:
+                await self._load_catalogue()
+                await self._rebuild()
+            offers = sorted({change.entity_id for change in changes if change.topic == OFFER})
+            if offers:
+                await self._take_in(offers)
+            if topics & {YOUTH, CATALOGUE}:
+                self._candidates = None
+            self.offers.advance(latest)
+            self._sequence = latest
+            self._unsaved += len(offers)
+            if self._unsaved >= SAVE_EVERY:
+                await self._save()
+
+    async def _take_in(self, offer_ids: Sequence[int]) -> None:
+        """Bring these offers into the index as the database has them now, or out of it."""
+        async with self._database.unit(write=False) as uow:
+            now_open = await uow.offers.still_open(offer_ids, uow.clock.now())
+            profiles = await uow.offers.profiles(now_open)
+            rows = await uow.offers.rows(now_open)
+        gone = [i for i in offer_ids if i not in now_open]
+        if gone:
+            self.offers.remove(gone)
+        if not profiles:
+            return
+        completed = [self.complete(profiles[i]) for i in sorted(profiles)]
+        vectors = await self._offer_vectors(completed)
+        kept = [rows[p.offer_id].offer for p in completed]
+        await asyncio.to_thread(
+            self.offers.upsert,
+            completed,
+            vectors,
+            [_point(o.latitude, o.longitude) for o in kept],
+            company_ids=[o.company_id for o in kept],
+        )
+
+    async def _offer_vectors(self, profiles: Sequence[OfferProfile]) -> NDArray[np.float32]:
+        texts = {p.offer_id: self.offer_text(p) for p in profiles}
+        hashes = {i: hashlib.sha256(t.encode()).hexdigest() for i, t in texts.items()}
+        fingerprint = self.encoder.fingerprint
+        async with self._database.unit(write=False) as uow:
+            kept = await uow.embeddings.of_entities(OFFER, fingerprint, list(texts))
+        vectors = {
+            i: np.frombuffer(raw, np.float32) for i, (h, raw) in kept.items() if hashes[i] == h
+        }
+        missing = [i for i in texts if i not in vectors]
+        if missing:
+            fresh = await self._encode([texts[i] for i in missing])
+            vectors |= dict(zip(missing, fresh, strict=True))
+            await self._keep([(i, hashes[i], vectors[i].tobytes()) for i in missing])
+        return np.stack([vectors[p.offer_id] for p in profiles])
+
+    async def _keep(self, rows: Sequence[tuple[int, str, bytes]]) -> None:
+        try:
+            async with self._database.unit() as uow:
+                await uow.embeddings.replace(OFFER, self.encoder.fingerprint, rows)
+        except Clash:
+            logger.info("another process kept the same vectors at the same time")
+
+    async def _load_candidates(self) -> Candidates:
+        async with self._database.unit(write=False) as uow:
+            ids = await uow.youths.searching()
+            profiles = await uow.youths.candidate_profiles(ids)
+            facts = await uow.youths.lawful_facts(ids)
+        ordered = [self.with_near(profiles[i]) for i in sorted(profiles)]
+        vectors = await self._encode([self.candidate_text(p) for p in ordered])
+        pool = CandidatePool.of(ordered, vectors, fingerprint=self.encoder.fingerprint)
+        homes = Homes.of(
+            [facts[p.youth_id].home if p.youth_id in facts else None for p in ordered],
+            [p.modes for p in ordered],
+        )
+        return Candidates(pool, homes, {p.youth_id: p for p in ordered}, facts)
+
+    async def _save(self) -> None:
+        self._unsaved = 0
+        if self._folder is None:
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            await asyncio.to_thread(self.offers.save, self._folder / INDEX_FILE)
+        except OSError as reason:
+            logger.warning("the index of offers could not be saved, it stays in memory: %s", reason)
+
+
+def _point(latitude: float | None, longitude: float | None) -> Point | None:
+    return None if latitude is None or longitude is None else Point(latitude, longitude)
+
+
+def _there(thing: T | None) -> T:
+    if thing is None:
+        msg = "the matching runtime has not been started: call refresh() first"
+        raise RuntimeError(msg)
+    return thing

@@ -1,0 +1,90 @@
+"""The worker's verbs: carry out domain events once each, and what falls due by the clock."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from myjobmatch.db.models import OfferTransition
+from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.actor import SYSTEM, Actor
+from myjobmatch.domain.enums import OfferStatus
+from myjobmatch.domain.permissions import is_system
+from myjobmatch.domain.workflow import OFFER
+from myjobmatch.services.application import Application
+from myjobmatch.services.building import service
+from myjobmatch.services.notices import OFFER as OFFER_TOPIC
+from myjobmatch.services.notices import tell_company
+
+logger = logging.getLogger(__name__)
+
+EVENTS_AT_ONCE = 100
+Listener = Callable[[UnitOfWork, Mapping[str, Any]], Awaitable[None]]
+
+LISTENERS: dict[str, list[Listener]] = defaultdict(list)
+"""Who listens to which topic. An event without listeners is carried out by being seen."""
+
+
+def listens(topic: str) -> Callable[[Listener], Listener]:
+    """Register a coroutine that is given each event of a topic, in the worker's transaction."""
+
+    def register(listener: Listener) -> Listener:
+        LISTENERS[topic].append(listener)
+        return listener
+
+    return register
+
+
+@service(is_system)
+async def carry_out_events(_actor: Actor, limit: int, uow: UnitOfWork) -> int:
+    """Give pending events to their listeners, oldest first; answers how many were taken.
+
+    A listener that fails leaves its event pending with the reason, for ten attempts; the others of
+    the batch go on. Its own writes are undone by a savepoint.
+    """
+    events = await uow.ledger.pending_events(limit)
+    for event in events:
+        try:
+            async with uow.session.begin_nested():
+                for listener in LISTENERS[event.topic]:
+                    await listener(uow, event.payload)
+        except Exception as reason:
+            logger.exception("event %s (%s) could not be carried out", event.id, event.topic)
+            event.attempts += 1
+            event.error = str(reason)[:500]
+        else:
+            event.done_at = uow.clock.now()
+    return len(events)
+
+
+@service(is_system)
+async def expire_offers(actor: Actor, _command: None, uow: UnitOfWork) -> int:
+    """Close the offers whose time is over; answers how many."""
+    now = uow.clock.now()
+    due = await uow.offers.due_to_expire(now)
+    for offer in due:
+        before = offer.status
+        offer.status = OFFER.check(before, OfferStatus.EXPIRED)
+        offer.closed_at = offer.updated_at = now
+        uow.offers.add(
+            OfferTransition(
+                offer_id=offer.id,
+                before=before,
+                after=OfferStatus.EXPIRED,
+                account_id=actor.account_id or None,
+                at=now,
+            )
+        )
+        uow.changed(OFFER_TOPIC, offer.id)
+        tell_company(uow, offer)
+    return len(due)
+
+
+async def work_once(app: Application) -> int:
+    """One round of the worker; answers how many events and offers it dealt with."""
+    done = await app.run(expire_offers, SYSTEM, None)
+    while taken := await app.run(carry_out_events, SYSTEM, EVENTS_AT_ONCE):
+        done += taken
+        if taken < EVENTS_AT_ONCE:
+            break
+    return done

@@ -1,0 +1,224 @@
+"""What a youth's phone keeps and how it is brought up to date (docs/decisions/0010-client-store.md).
+
+`synchronise` is what the HTTP endpoint calls: a cheap look first, the contents when something
+changed, a deck when the phone asks for cards or an advisor proposes one.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.cards import (
+    ApplicationView,
+    ConversationView,
+    LikedOffer,
+    MatchView,
+    OfferCard,
+)
+from myjobmatch.domain.ids import checked_public_id
+from myjobmatch.domain.permissions import is_youth
+from myjobmatch.domain.profile_view import ProfileView
+from myjobmatch.services.application import Application
+from myjobmatch.services.applications import list_own_applications
+from myjobmatch.services.building import service
+from myjobmatch.services.conversations import list_conversations
+from myjobmatch.services.decks import DeckQuery, deal_offers
+from myjobmatch.services.matches import list_own_matches
+from myjobmatch.services.notices import ACCOUNT
+from myjobmatch.services.profiles import own_profile
+
+DECK_SIZE = 30
+"""How many cards a phone holds when it is full: a journey's worth without network."""
+
+MOST_HELD = 120
+"""How many cards a phone may say that it holds."""
+
+TRAVEL_HINT_BELOW = 45
+"""Someone who travels less than this, in minutes, is told first to widen the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncQuery:
+    """What a phone knows: the change it saw last, the cards it holds (public ids), those it wants."""
+
+    since: int | None = None
+    have: tuple[str, ...] = ()
+    want: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneNews:
+    """Where the account's changes stand, and which cards held must leave the deck.
+
+    `proposed` says that an advisor proposes an offer that the phone does not hold.
+    """
+
+    seq: int
+    gone: tuple[str, ...]
+    proposed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who the phone belongs to, for greetings and for who answers."""
+
+    first_name: str
+    advisor: str
+    structure: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneContents:
+    """Everything of the youth's that a phone keeps, the deck apart."""
+
+    me: Me
+    likes: tuple[LikedOffer, ...]
+    matches: tuple[MatchView, ...]
+    applications: tuple[ApplicationView, ...]
+    conversations: tuple[ConversationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneDeck:
+    """New cards, best first. `hint` says what would bring more: `profile`, `travel` or `later`."""
+
+    cards: tuple[OfferCard, ...]
+    eligible: int
+    exhausted: bool
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sync:
+    """The answer. `contents` is None when nothing changed since; `deck` when no card was due."""
+
+    seq: int
+    account: str
+    now: datetime
+    gone: tuple[str, ...] = ()
+    contents: PhoneContents | None = None
+    deck: PhoneDeck | None = None
+    profile: ProfileView | None = None
+
+
+@service(is_youth, writes=False)
+async def phone_news(actor: Actor, query: SyncQuery, uow: UnitOfWork) -> PhoneNews:
+    """What changed for this phone, in four small queries."""
+    held = {checked_public_id(value) for value in query.have}
+    open_ids = await uow.offers.showable(held, uow.clock.now())
+    decided = await uow.decisions.decided_offers(actor.youth_id or 0)
+    kept = {public for public, id_ in open_ids.items() if id_ not in decided}
+    proposals = await uow.applications.open_proposals(actor.youth_id or 0)
+    unseen = proposals - set(open_ids.values()) - decided
+    still = await uow.offers.still_open(unseen, uow.clock.now())
+    return PhoneNews(
+        seq=await uow.ledger.last_change_of(ACCOUNT, actor.account_id),
+        gone=tuple(sorted(held - kept)),
+        proposed=bool(still),
+    )
+
+
+@service(is_youth, writes=False)
+async def account_change(actor: Actor, _command: None, uow: UnitOfWork) -> int:
+    """The last change of the actor's account: what an open page compares with what it holds."""
+    return await uow.ledger.last_change_of(ACCOUNT, actor.account_id)
+
+
+@service(is_youth, writes=False)
+async def list_liked_offers(actor: Actor, _command: None, uow: UnitOfWork) -> list[LikedOffer]:
+    """The offers a youth likes, the latest first; closed ones stay, with their status."""
+    likes = await uow.decisions.youth_likes(actor.youth_id or 0)
+    rows = await uow.offers.rows([like.offer_id for like in likes])
+    liked = []
+    for like in likes:
+        row = rows[like.offer_id]
+        liked.append(
+            LikedOffer(
+                id=row.offer.public_id,
+                title=row.offer.title,
+                company=row.company.name if row.company else row.offer.company_name,
+                origin=row.offer.origin,
+                source=row.source,
+                url=row.url,
+                place=row.offer.place,
+                contract=row.offer.contract,
+                hours=row.offer.weekly_hours,
+                pay=row.offer.pay_text,
+                status=row.offer.status,
+                liked_at=like.decided_at,
+            )
+        )
+    return liked
+
+
+@service(is_youth)
+async def phone_contents(actor: Actor, _command: None, uow: UnitOfWork) -> PhoneContents:
+    """All that the phone keeps, the deck apart."""
+    return PhoneContents(
+        me=await _me(actor, uow),
+        likes=tuple(await list_liked_offers(actor, None, uow)),
+        matches=tuple(await list_own_matches(actor, None, uow)),
+        applications=tuple(await list_own_applications(actor, None, uow)),
+        conversations=tuple(await list_conversations(actor, None, uow)),
+    )
+
+
+@service(is_youth, writes=False)
+async def deck_hint(actor: Actor, _command: None, uow: UnitOfWork) -> str:
+    """What would bring more cards: `profile`, `travel` or `later`."""
+    youth_id = actor.youth_id or 0
+    profile = await uow.youths.profile(youth_id)
+    if not await uow.youths.skills(youth_id) and not await uow.youths.occupations(youth_id):
+        return "profile"
+    if profile is None or (profile.max_minutes or TRAVEL_HINT_BELOW) <= TRAVEL_HINT_BELOW:
+        return "travel"
+    return "later"
+
+
+async def synchronise(app: Application, actor: Actor, query: SyncQuery) -> Sync:
+    """Bring a phone up to date.
+
+    Raises:
+        Forbidden: not a youth (`not_allowed`).
+        Invalid: a card's id has another form (`bad_id`).
+    """
+    # The number is read before the contents: what changes between is read again, never missed.
+    news = await app.run(phone_news, actor, query)
+    contents = profile = None
+    if query.since is None or query.since != news.seq:
+        contents = await app.run(phone_contents, actor, None)
+        await app.matching.refresh()
+        profile = await app.run(own_profile, actor, None, app.matching)
+    deck = None
+    if query.want > 0 or news.proposed:
+        dealt = await deal_offers(
+            app, actor, DeckQuery(limit=max(query.want, 3), exclude=frozenset(query.have))
+        )
+        hint = await app.run(deck_hint, actor, None) if dealt.exhausted else "later"
+        deck = PhoneDeck(dealt.cards, dealt.eligible, dealt.exhausted, hint)
+    return Sync(
+        seq=news.seq,
+        account=actor.public_id,
+        now=app.clock.now(),
+        gone=news.gone,
+        contents=contents,
+        deck=deck,
+        profile=profile,
+    )
+
+
+async def _me(actor: Actor, uow: UnitOfWork) -> Me:
+    identity = await uow.youths.identity(actor.youth_id or 0)
+    youth = await uow.youths.get(actor.youth_id or 0)
+    advisor = await uow.accounts.get(youth.advisor_id) if youth and youth.advisor_id else None
+    structure = (
+        await uow.accounts.structure(youth.structure_id) if youth and youth.structure_id else None
+    )
+    return Me(
+        first_name=identity.first_name if identity else "",
+        advisor=advisor.display_name if advisor else "",
+        structure=structure.name if structure else "",
+        locale=actor.locale,
+    )

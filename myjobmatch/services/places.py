@@ -1,0 +1,76 @@
+"""Where an offer or a company is: the communes known here first, then the towns of France."""
+
+import asyncio
+from dataclasses import dataclass
+
+from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.errors import Invalid
+from myjobmatch.domain.permissions import is_signed_in
+from myjobmatch.integrations.gazetteer import find_towns, spelled
+from myjobmatch.services.building import service
+
+PLACES_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that may be chosen; `label` tells it from all others."""
+
+    label: str
+    name: str
+    postcode: str
+    latitude: float
+    longitude: float
+
+
+@service(is_signed_in, writes=False)
+async def find_places(_actor: Actor, text: str, uow: UnitOfWork) -> list[Place]:
+    """The places whose name is like the text, those known here first; at most six."""
+    return await _find(text, uow, PLACES_SHOWN)
+
+
+async def place_named(uow: UnitOfWork, label: str) -> Place:
+    """The place of that label, or the only sense of a plain name.
+
+    Raises:
+        Invalid: there is none (`offer_place_unknown`).
+    """
+    wanted = label.strip()
+    name = wanted.split("(")[0].split(",")[0]
+    for place in await _find(name, uow, 50):
+        if wanted.casefold() == place.label.casefold():
+            return place
+    for place in await _find(name, uow, 1):
+        if spelled(place.name) == spelled(wanted):
+            return place
+    raise Invalid("offer_place_unknown")
+
+
+async def _find(text: str, uow: UnitOfWork, most: int) -> list[Place]:
+    wanted = spelled(text)
+    if len(wanted) < 2:
+        return []
+    known = [
+        Place(
+            f"{row.commune} ({row.postcode})",
+            row.commune,
+            row.postcode,
+            row.latitude,
+            row.longitude,
+        )
+        for row in await uow.employer.places()
+        if row.postcode
+    ]
+    near = [
+        place
+        for place in known
+        if f" {wanted}" in f" {spelled(place.name)}" or place.postcode.startswith(text.strip())
+    ]
+    near.sort(key=lambda place: (not spelled(place.name).startswith(wanted), len(place.name)))
+    named = {spelled(place.name) for place in near}
+    for town in await asyncio.to_thread(find_towns, text, most):
+        if spelled(town.name) not in named:
+            label = f"{town.name}, {town.region}"
+            near.append(Place(label, town.name, "", town.latitude, town.longitude))
+    return list({place.label: place for place in near}.values())[:most]
