@@ -1,0 +1,23 @@
+// Acts that need no server and no framework: opening and closing native dialogs, choosing a theme.
+// (and saying at once that the network is gone). One listener for the whole document, so that any page written in Python can use data attributes.
+document.addEventListener("click", (event) => {
+  const target = event.target instanceof Element ? event.target.closest("[data-opens],[data-closes],[data-theme-choice]") : null;
+  if (!target) {
+    if (event.target instanceof HTMLDialogElement && "light" in event.target.dataset) event.target.close();
+    return;
+  }
+  if (target.dataset.opens) document.getElementById(target.dataset.opens)?.showModal();
+  if (target.dataset.closes !== undefined) target.closest("dialog")?.close();
+  const choice = target.dataset.themeChoice;
+  if (choice) {
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    const dark = choice === "toggle" ? document.documentElement.dataset.theme !== "dark" : choice === "dark";
+    document.cookie = `mjm_theme=${dark ? "dark" : "light"}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+    document.documentElement.dataset.theme = dark ? "dark" : "light";
+  }
+});
+
+const tellNetwork = () => document.documentElement.toggleAttribute("data-offline", !navigator.onLine);
+addEventListener("online", tellNetwork);
+addEventListener("offline", tellNetwork);
+tellNetwork();

@@ -1,0 +1,47 @@
+// Small bridges between pages written in Python and the store.
+import { useEffect, useRef } from "react";
+import { useLocation } from "react-router";
+import { act, celebrated, noticed, useStore } from "./store.js";
+
+// The conversation that the address names (`/messages#id`), or null: the back button closes it.
+export const useThread = () => {
+  const { hash } = useLocation();
+  const id = decodeURIComponent(hash.slice(1));
+  return useStore().conversations.find((one) => one.id === id) ?? null;
+};
+
+// Once a page: hears from the server that the account changed, and opens the dialog of a match.
+export const LivePhone = ({ seq }) => {
+  const match = useStore().celebration?.id;
+  useEffect(() => {
+    if (seq > 0) noticed(seq);
+  }, [seq]);
+  useEffect(() => {
+    const dialog = document.getElementById("celebration");
+    if (!match || !dialog) return undefined;
+    const closed = () => celebrated(match);
+    dialog.addEventListener("close", closed, { once: true });
+    if (!dialog.open) dialog.showModal();
+    return () => {
+      dialog.removeEventListener("close", closed);
+      if (dialog.open) dialog.close();
+    };
+  }, [match]);
+  return null;
+};
+
+// Once a conversation: what is shown is read, and the last message is in sight.
+export const ReadThread = () => {
+  const thread = useThread();
+  const end = useRef(null);
+  const id = thread?.id;
+  const unread = thread?.unread ?? 0;
+  const count = thread?.messages.length ?? 0;
+  useEffect(() => {
+    if (id && unread > 0) act("read", { conversation_id: id });
+  }, [id, unread]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: "end" });
+  }, [id, count]);
+  return <div ref={end} className="thread-end" />;
+};

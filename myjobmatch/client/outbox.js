@@ -1,0 +1,100 @@
+// Sending what waits: in order, one flight at a time, by one tab at a time, until each has its answer.
+import { RESHUFFLES, settle } from "./view.js";
+
+const MOST_COMMANDS = 50;
+const MOST_BYTES = 48 * 1024;
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 60_000;
+
+const batchOf = (rows, most) => {
+  const batch = [];
+  let size = 0;
+  for (const row of rows.slice(0, most)) {
+    size += JSON.stringify(row.payload).length * 3 + 150;
+    if (batch.length && size > MOST_BYTES) break;
+    batch.push(row);
+  }
+  return batch;
+};
+
+// `exclusively(work)` runs work while no other tab does; answers of `send`: what `drain` should do next.
+export const makeOutbox = ({ storage, exclusively, post, settled, signedOut, accountChanged, later }) => {
+  let failures = 0;
+  let most = MOST_COMMANDS;
+  let draining = null;
+  let again = false;
+
+  const send = async (account, since) => {
+    const all = (await storage().rows()).filter((row) => row.account === account);
+    if (!all.length) return "empty";
+    const rows = await storage().markTried(batchOf(all, most));
+    if (!rows.length) return "more";
+    const commands = rows.map(({ id, kind, payload, at }) => ({ id, kind, payload, at }));
+    const answer = await post({ account, commands, since });
+    if (answer.status === 401) return signedOut(), "stop";
+    if (answer.status === 403 || answer.status === 409) return accountChanged(), "stop";
+    if (answer.status === 413 || answer.status === 422) {
+      if (rows.length > 1) return (most = 1), "more";
+      answer.body = { results: [{ id: rows[0].id, status: "refused", code: "malformed", params: {}, data: {} }] };
+    } else if (answer.status !== 200) {
+      if (answer.status === 500 && rows.length > 1) most = 1;
+      return "wait";
+    }
+    failures = 0;
+    if (answer.status === 200 && most < MOST_COMMANDS) most = Math.min(MOST_COMMANDS, most * 2);
+    const byId = new Map(answer.body.results.map((result) => [result.id, result]));
+    const answered = rows.filter((row) => byId.has(row.id));
+    const { alone = false, seq } = answer.body;
+    // What led to more than its own effect (a match, a conversation) must be read, though it is ours.
+    const plain = [...byId.values()].every((one) => one.status === "done" && !one.data.match_id && !one.data.conversation_id);
+    const known = alone && plain;
+    const base = await storage().update(
+      (before) => {
+        const after = answered.reduce((state, row) => settle(state, row, byId.get(row.id)), before);
+        return known && before.seq === since ? { ...after, seq } : after;
+      },
+      answered.map((row) => row.n),
+    );
+    const fresh = answered.some((row) => RESHUFFLES.has(row.kind) && byId.get(row.id).status === "done");
+    await settled(base, { complete: known && !fresh, fresh });
+    return answered.length ? "more" : "wait";
+  };
+
+  const drain = async (state) => {
+    for (;;) {
+      const { account, seq } = state();
+      if (!account) return;
+      let next;
+      try {
+        next = await exclusively(() => send(account, seq));
+      } catch (error) {
+        console.warn("the outbox waits:", error?.message);
+        next = "wait";
+      }
+      if (next === "empty" || next === "stop") return;
+      if (next === "wait") {
+        later(Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++) * (0.75 + Math.random() / 2));
+        return;
+      }
+    }
+  };
+
+  return {
+    // Start sending unless it goes on already; then it looks once more at its end.
+    flush(state) {
+      if (draining) {
+        again = true;
+        return draining;
+      }
+      draining = drain(state).finally(() => {
+        draining = null;
+        if (again) {
+          again = false;
+          this.flush(state);
+        }
+      });
+      return draining;
+    },
+    hurry: () => (failures = 0),
+  };
+};

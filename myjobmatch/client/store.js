@@ -1,0 +1,346 @@
+// The client store: a mirror in memory of what storage keeps, and the one door for what a youth does.
+// Pages read it by `useStore`; every write is `act`, which the outbox sends (docs/decisions/0010).
+import { useSyncExternalStore } from "react";
+import { makeOutbox } from "./outbox.js";
+import { inMemory, openStorage } from "./storage.js";
+import { derive, EMPTY, merge } from "./view.js";
+
+const DECK_SIZE = 30;
+const DECK_LOW = 12;
+const ASK_AGAIN = 60_000;
+const EVERY = 5 * 60_000;
+
+let storage = inMemory();
+let base = EMPTY;
+let rows = [];
+let env = { ready: false, online: true, storage: "", told_memory: false, signed_out: false, now: 0, said: null, shown: null, outside: null };
+const nothing = derive(EMPTY, [], env);
+let view = nothing;
+const listeners = new Set();
+
+const publish = (changed = {}) => {
+  env = { ...env, ...changed, now: Date.now() };
+  view = derive(base, rows, env);
+  document.documentElement.toggleAttribute("data-unread", view.unread > 0);
+  document.documentElement.toggleAttribute("data-asked", view.questions.length + view.asking.length > 0);
+  for (const listener of listeners) listener();
+};
+
+let channel = null;
+const tellTabs = (what = "changed") => storage.kind === "indexeddb" && channel?.postMessage(what);
+
+const reload = async () => {
+  const kept = await storage.load();
+  base = { ...EMPTY, ...kept.base };
+  rows = kept.rows.filter((row) => row.account === base.account);
+  publish();
+};
+
+// What storage refuses goes on in memory: nothing is lost while the page is open, and it says so.
+const keep = async (work) => {
+  try {
+    return await work(storage);
+  } catch (error) {
+    if (storage.kind === "memory") throw error;
+    console.warn("storage refused, going on in memory:", error?.name);
+    storage = inMemory(base, rows);
+    env = { ...env, storage: "memory" };
+    return work(storage);
+  }
+};
+
+// --- network ---------------------------------------------------------------------------------
+
+let queue = Promise.resolve();
+const exclusively = (work) => {
+  const run = () => (navigator.locks ? navigator.locks.request("mjm-phone-network", work) : work());
+  const done = queue.then(run, run);
+  queue = done.catch(() => {});
+  return done;
+};
+
+const ask = async (url, options) => {
+  let answer;
+  try {
+    answer = await fetch(url, { credentials: "same-origin", cache: "no-store", ...options });
+  } catch (error) {
+    if (env.online) publish({ online: false });
+    throw error;
+  }
+  const json = answer.headers.get("content-type")?.startsWith("application/json");
+  if (answer.status === 200 && !json) throw new Error("not our server: a captive portal?");
+  if (!env.online) publish({ online: true });
+  return { status: answer.status, body: json ? await answer.json() : {} };
+};
+
+const signedOut = async () => {
+  rows = (await storage.rows()).filter((row) => row.account === base.account);
+  if (rows.length) return publish({ signed_out: true });
+  await forget();
+  location.assign("/connexion");
+};
+
+const notOurs = async () => {
+  const { status, body } = await ask("/api/v1/session");
+  await forget();
+  if (status === 200 && body.role !== "youth") location.replace(body.home);
+  else sync();
+};
+
+let timer = 0;
+const outbox = makeOutbox({
+  storage: () => storage,
+  exclusively,
+  signedOut,
+  accountChanged: notOurs,
+  post: (body) => {
+    const text = JSON.stringify(body);
+    const headers = { "content-type": "application/json", accept: "application/json" };
+    // So that this page is not told again, by its socket, what the answer tells (heard.py).
+    const tab = sessionStorage.getItem("token");
+    if (tab) headers["x-mjm-tab"] = tab;
+    // The last swipe before the page goes away must arrive: keepalive, where its 64 KiB allow.
+    return ask("/api/v1/commands", { method: "POST", headers, body: text, keepalive: text.length < 20_000 });
+  },
+  async settled(after, { complete, fresh = false }) {
+    base = after;
+    rows = (await storage.rows()).filter((row) => row.account === base.account);
+    publish();
+    tellTabs();
+    if (fresh) freshSoon();
+    else if (!complete || view.cards_count < DECK_LOW) sync();
+  },
+  later(wait) {
+    clearTimeout(timer);
+    timer = setTimeout(flush, wait);
+  },
+});
+// Without a network nothing is tried: what nobody has heard of can still be taken back.
+const flush = () => (navigator.onLine ? outbox.flush(() => base) : Promise.resolve());
+
+// Several taps on chips make one new deck.
+const PAUSE = 600;
+let fresher = 0;
+const freshSoon = () => {
+  clearTimeout(fresher);
+  fresher = setTimeout(() => sync({ fresh: true }), PAUSE);
+};
+
+let syncing = null;
+let syncAgain = null;
+
+const runSync = async (asked) => {
+  // The cards were dealt for another profile or language, even if the app was closed since.
+  const fresh = asked || Boolean(base.stale);
+  const decided = rows.filter((row) => row.kind === "decide").map((row) => row.payload.offer_id);
+  const have = [...new Set([...(fresh ? [] : base.deck.map((card) => card.id)), ...decided])].slice(0, 120);
+  const low = view.cards_count < DECK_LOW && (!base.exhausted || Date.now() - base.dealt_at > ASK_AGAIN);
+  const want = fresh || !base.synced ? DECK_SIZE : low ? DECK_SIZE - view.cards_count : 0;
+  const query = new URLSearchParams({ want, have: have.join(",") });
+  if (base.seq !== null && !fresh) query.set("since", base.seq);
+  const { status, body } = await ask(`/api/v1/sync?${query}`, { headers: { accept: "application/json" } });
+  if (status === 401) return signedOut();
+  if (status === 403) return notOurs();
+  if (status !== 200) throw new Error(`sync answered ${status}`);
+  if (base.account && base.account !== body.account) {
+    // Another person signed in: nothing of the last one stays.
+    await storage.clear();
+    base = EMPTY;
+    rows = [];
+    publish({ said: null, shown: null, outside: null });
+    syncAgain = { fresh: true };
+    return undefined;
+  }
+  const now = Date.now();
+  base = await keep((kept) => kept.update((before) => merge(before, body, { fresh, now })));
+  publish({ signed_out: false });
+  tellTabs();
+  return undefined;
+};
+
+// Bring what is kept up to date. `fresh` drops the cards held: the profile or the language changed.
+export const sync = ({ fresh = false } = {}) => {
+  if (syncing) {
+    syncAgain = { fresh: fresh || Boolean(syncAgain?.fresh) };
+    return syncing;
+  }
+  syncing = exclusively(() => runSync(fresh))
+    .catch((error) => console.warn("not up to date:", error?.message))
+    .finally(() => {
+      syncing = null;
+      const next = syncAgain;
+      syncAgain = null;
+      if (next) sync(next);
+    });
+  return syncing;
+};
+
+// --- what a youth does -----------------------------------------------------------------------
+
+const newId = () => {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+};
+
+let acts = Promise.resolve();
+const inOrder = (work) => {
+  acts = acts.then(work).catch((error) => console.error("not kept:", error));
+  return acts;
+};
+
+// Keep a command, show its effect, send it when there is a network. Answers once it is kept.
+// `shown` is what the view needs of it beyond the payload; it is not sent.
+export const act = (kind, payload, shown = undefined) =>
+  inOrder(() => (base.account ? enqueue({ kind, payload, ...(shown && { shown }) }) : undefined));
+
+const enqueue = async (command) => {
+  const row = { id: newId(), account: base.account, at: new Date().toISOString(), tries: 0, ...command };
+  const added = await keep((kept) => kept.add(row));
+  rows = [...rows, added];
+  publish();
+  tellTabs();
+  flush();
+};
+
+export const decide = (id, kind, reason = "") => {
+  const card = view.top.find((one) => one.id === id);
+  if (!card) return Promise.resolve();
+  const next = view.top.find((one) => one.id !== id);
+  env = { ...env, said: { kind, title: card.title, next: next?.title ?? "" }, shown: null };
+  if (kind === "like" && card.origin === "outside") {
+    env = { ...env, outside: card };
+    openDialog("outside-next", AFTER_FLIGHT);
+  }
+  return act("decide", { offer_id: id, kind, reason });
+};
+
+const AFTER_FLIGHT = 300;
+const openDialog = (id, wait) => setTimeout(() => document.getElementById(id)?.showModal(), wait);
+
+// Take the last decision back: from the outbox when nobody has heard of it, else by a command.
+export const undo = () =>
+  inOrder(async () => {
+    const last = derive(base, rows, env).last_decided;
+    if (!last) return;
+    const waiting = rows.findLast((row) => row.kind === "decide" && row.payload.offer_id === last);
+    if (waiting && (await storage.withdraw(waiting.n))) {
+      rows = rows.filter((row) => row.n !== waiting.n);
+      publish();
+      tellTabs();
+    } else {
+      await enqueue({ kind: "undo", payload: { offer_id: last } });
+    }
+    publish({ said: { kind: "undo", title: view.top[0]?.title ?? "", next: "" } });
+  });
+
+const note = (edit) =>
+  inOrder(async () => {
+    base = await keep((kept) => kept.update((before) => edit({ ...EMPTY, ...before })));
+    publish();
+    tellTabs();
+  });
+
+export const dismiss = (id) => note((state) => ({ ...state, told: state.told.filter((one) => one.id !== id) }));
+export const celebrated = (id) => note((state) => ({ ...state, celebrated: [...state.celebrated, id].slice(-50) }));
+export const dismissMemory = () => publish({ told_memory: true });
+
+export const show = (id) => {
+  const shown = [...base.deck, ...base.history.map((one) => one.card)].find((card) => card.id === id) ?? null;
+  publish({ shown });
+  openDialog("offer-details", 0);
+};
+
+// A live page heard that the account changed: `seq` says how far.
+export const noticed = async (seq) => {
+  await syncing;
+  if (env.ready && (base.seq === null || seq > base.seq)) sync();
+};
+
+const forget = async () => {
+  await storage.clear().catch(() => {});
+  base = EMPTY;
+  rows = [];
+  tellTabs("cleared");
+  publish({ said: null, shown: null, outside: null });
+};
+
+// --- its life --------------------------------------------------------------------------------
+
+const wake = () => {
+  if (document.visibilityState === "hidden" || !navigator.onLine) return;
+  outbox.hurry();
+  flush();
+  sync();
+};
+
+// The four places of the bottom bar open without network once the first is open: their scripts are
+// fetched when the page has nothing better to do.
+const PLACES = ["decouvrir", "mes-offres", "messages", "mon-espace"];
+const fetchPlaces = () => {
+  for (const { path, module } of Object.values(window.__reactRouterManifest?.routes ?? {}))
+    if (PLACES.includes(path)) import(/* @vite-ignore */ module).catch(() => {});
+};
+
+const SIGN_OUT = "/api/v1/session/end";
+const leave = async (form) => {
+  // What waits is sent first, as long as a network lets it; then nothing stays on this phone.
+  await Promise.race([flush(), new Promise((done) => setTimeout(done, 2000))]);
+  await forget();
+  form.submit();
+};
+
+const sendForm = (form) => {
+  const field = form.elements.namedItem("body");
+  const body = field.value.trim();
+  if (!body) return;
+  act("message", { conversation_id: form.dataset.sends, body });
+  form.reset();
+  field.focus();
+};
+
+let started = false;
+const start = async () => {
+  if (started) return;
+  started = true;
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.sends) {
+      event.preventDefault();
+      sendForm(form);
+    } else if (form.getAttribute("action") === SIGN_OUT) {
+      event.preventDefault();
+      leave(form);
+    }
+  });
+  if ("BroadcastChannel" in window) {
+    channel = new BroadcastChannel("mjm-phone");
+    channel.onmessage = ({ data }) => {
+      if (data === "cleared") location.reload();
+      else if (storage.kind === "indexeddb") reload();
+    };
+  }
+  addEventListener("online", () => publish({ online: true }) ?? wake());
+  addEventListener("offline", () => publish({ online: false }));
+  document.addEventListener("visibilitychange", wake);
+  addEventListener("pageshow", (event) => event.persisted && wake());
+  setInterval(wake, EVERY);
+  storage = await openStorage();
+  env = { ...env, ready: true, online: navigator.onLine, storage: storage.kind };
+  await keep(reload);
+  flush();
+  sync().then(() => (window.requestIdleCallback ?? setTimeout)(fetchPlaces));
+};
+
+const subscribe = (listener) => {
+  listeners.add(listener);
+  start();
+  return () => listeners.delete(listener);
+};
+const snapshot = () => view;
+const prerendered = () => nothing;
+
+export const useStore = () => useSyncExternalStore(subscribe, snapshot, prerendered);

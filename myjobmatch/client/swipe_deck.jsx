@@ -1,0 +1,223 @@
+// A pile of cards under a finger. The template of a card is written in Python and given as children; it
+// reads its card by `useCard`. A decided card flies off at once while the next one is already there.
+import { createContext, useContext, useEffect, useLayoutEffect, useRef, useState } from "react";
+
+const Card = createContext(null);
+export const useCard = () => useContext(Card);
+
+const SLACK = 8;
+const FAR = 0.3;
+const FAST = 0.45;
+const FLIGHT_MS = 260;
+const MOST_TILT = 12;
+const SAMPLE_MS = 90;
+
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const sign = (kind) => (kind === "like" ? 1 : -1);
+
+// The deck on the page, for buttons that lie outside it.
+let current = null;
+export const swipe = (kind) => current?.fly(kind);
+export const openTop = () => current?.open();
+
+const useDrag = (element, { active, decided, opened }) => {
+  const latest = useRef({});
+  latest.current = { decided, opened };
+  useEffect(() => {
+    const card = element.current;
+    if (!card || !active) return undefined;
+    let press = null;
+    let frame = 0;
+
+    const place = () => {
+      frame = 0;
+      const { dx, dy } = press;
+      const pull = Math.min(1, Math.abs(dx) / (card.offsetWidth * FAR));
+      const tilt = Math.max(-MOST_TILT, Math.min(MOST_TILT, dx / 18));
+      card.style.transform = `translate3d(${dx}px, ${dy * 0.25}px, 0) rotate(${tilt}deg)`;
+      card.style.setProperty("--pull", pull.toFixed(2));
+      card.dataset.pull = dx > 0 ? "like" : "pass";
+    };
+    const settle = () => {
+      cancelAnimationFrame(frame);
+      card.classList.remove("dragged");
+      card.style.transform = "";
+      card.style.removeProperty("--pull");
+      delete card.dataset.pull;
+      press = null;
+    };
+    const down = (event) => {
+      if (press || !event.isPrimary || event.button !== 0) return;
+      press = { id: event.pointerId, x: event.clientX, y: event.clientY, dx: 0, dy: 0, trail: [], dragging: false };
+    };
+    const move = (event) => {
+      if (!press || event.pointerId !== press.id) return;
+      press.dx = event.clientX - press.x;
+      press.dy = event.clientY - press.y;
+      if (!press.dragging) {
+        if (Math.abs(press.dx) < SLACK || Math.abs(press.dx) < Math.abs(press.dy)) return;
+        press.dragging = true;
+        card.setPointerCapture(press.id);
+        card.classList.add("dragged");
+      }
+      press.trail = [...press.trail.filter((one) => event.timeStamp - one.at < SAMPLE_MS), { at: event.timeStamp, x: event.clientX }];
+      frame ||= requestAnimationFrame(place);
+    };
+    const up = (event) => {
+      if (!press || event.pointerId !== press.id) return;
+      const { dx, dy, trail, dragging } = press;
+      if (!dragging) {
+        const inside = event.target instanceof Element && event.target.closest("button, a, summary");
+        press = null;
+        if (!inside && Math.hypot(dx, dy) < SLACK) latest.current.opened();
+        return;
+      }
+      const first = trail[0];
+      const speed = first && event.timeStamp > first.at ? (event.clientX - first.x) / (event.timeStamp - first.at) : 0;
+      const far = Math.abs(dx) > card.offsetWidth * FAR;
+      const fast = Math.abs(speed) > FAST && Math.sign(speed) === Math.sign(dx) && Math.abs(dx) > 24;
+      if (far || fast) {
+        cancelAnimationFrame(frame);
+        press = null;
+        latest.current.decided(dx > 0 ? "like" : "pass");
+      } else settle();
+    };
+    const cancel = () => press && settle();
+    // A drag is not a click on what lies under the finger.
+    const click = (event) => card.classList.contains("dragged") && event.preventDefault();
+
+    card.addEventListener("pointerdown", down);
+    card.addEventListener("pointermove", move);
+    card.addEventListener("pointerup", up);
+    card.addEventListener("pointercancel", cancel);
+    card.addEventListener("click", click, true);
+    card.addEventListener("dragstart", (event) => event.preventDefault());
+    return () => {
+      cancelAnimationFrame(frame);
+      card.removeEventListener("pointerdown", down);
+      card.removeEventListener("pointermove", move);
+      card.removeEventListener("pointerup", up);
+      card.removeEventListener("pointercancel", cancel);
+      card.removeEventListener("click", click, true);
+    };
+  }, [active]);
+};
+
+const Layer = ({ card, depth, leaving, from, names, decided, opened, children }) => {
+  const element = useRef(null);
+  const top = depth === 0 && !leaving;
+  useDrag(element, { active: top, decided, opened });
+  useLayoutEffect(() => {
+    const node = element.current;
+    if (!leaving) {
+      node.style.transform = "";
+      node.style.removeProperty("--pull");
+      delete node.dataset.pull;
+      node.classList.remove("dragged");
+      return;
+    }
+    node.classList.remove("dragged");
+    node.dataset.pull = leaving;
+    node.style.setProperty("--pull", "1");
+    // Read once, so that the flight starts where the finger let go.
+    void node.offsetWidth;
+    const way = sign(leaving) * (node.offsetWidth * 1.25 + 40);
+    node.style.transform = `translate3d(${way}px, 24px, 0) rotate(${sign(leaving) * MOST_TILT}deg)`;
+  }, [leaving]);
+  const state = leaving ? "leaving" : top ? "top" : "behind";
+  return (
+    <div
+      ref={element}
+      className="deck-card"
+      data-state={state}
+      data-depth={depth}
+      data-from={from}
+      role="group"
+      aria-roledescription={names.card}
+      aria-label={card.title}
+      aria-hidden={!top}
+      inert={!top}
+      tabIndex={top ? 0 : -1}
+    >
+      <Card.Provider value={card}>{children}</Card.Provider>
+      <span className="deck-stamp deck-stamp-like" aria-hidden="true">{names.like}</span>
+      <span className="deck-stamp deck-stamp-pass" aria-hidden="true">{names.pass}</span>
+    </div>
+  );
+};
+
+// `cards` best first, each with `id` and `title`; `names` {deck, card, like, pass}; `decide(id, kind)`,
+// `undo()` and `open(id)` act on the store.
+export const SwipeDeck = ({ cards, names, decide, undo, open, children }) => {
+  const [flights, setFlights] = useState([]);
+  const ways = useRef(new Map());
+  const deck = useRef(null);
+  // Decided here, not yet gone from the store: writing it down may take longer than the flight.
+  const away = useRef(new Set());
+  for (const id of away.current) if (!cards.some((card) => card.id === id)) away.current.delete(id);
+  const flown = new Set(flights.map((flight) => flight.card.id));
+  const pile = cards.filter((card) => !flown.has(card.id) && !away.current.has(card.id)).slice(0, 3);
+  const top = pile[0];
+
+  const fly = (kind) => {
+    if (!top) return;
+    const card = top;
+    ways.current.set(card.id, kind);
+    away.current.add(card.id);
+    const held = deck.current?.contains(document.activeElement);
+    if (!calm()) {
+      setFlights((all) => [...all, { card, kind }]);
+      setTimeout(() => setFlights((all) => all.filter((one) => one.card !== card)), FLIGHT_MS);
+    }
+    decide(card.id, kind);
+    if (held) requestAnimationFrame(() => deck.current?.querySelector('[data-state="top"]')?.focus({ preventScroll: true }));
+  };
+  current = { fly, open: () => top && open(top.id) };
+  useEffect(() => () => (current = null), []);
+
+  useEffect(() => {
+    const key = (event) => {
+      const busy = event.target instanceof Element && event.target.closest("input, textarea, select, dialog, [contenteditable]");
+      if (busy || event.altKey || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
+      const onControl = event.target instanceof Element && event.target.closest("button, a, summary");
+      const acts = {
+        ArrowRight: () => current?.fly("like"),
+        ArrowLeft: () => current?.fly("pass"),
+        ArrowUp: () => current?.open(),
+        Backspace: undo,
+        u: undo,
+        U: undo,
+        ...(onControl ? {} : { Enter: () => current?.open() }),
+      };
+      const run = acts[event.key];
+      if (!run || event.repeat) return;
+      event.preventDefault();
+      run();
+    };
+    document.addEventListener("keydown", key);
+    return () => document.removeEventListener("keydown", key);
+  }, [undo]);
+
+  const layers = [
+    ...pile.map((card, depth) => ({ card, depth, leaving: "" })),
+    ...flights.map(({ card, kind }) => ({ card, depth: 0, leaving: kind })),
+  ];
+  return (
+    <section ref={deck} className="deck" aria-label={names.deck}>
+      {layers.map(({ card, depth, leaving }) => (
+        <Layer
+          key={card.id}
+          card={card}
+          depth={depth}
+          leaving={leaving}
+          from={depth === 0 && !leaving ? ways.current.get(card.id) : undefined}
+          names={names}
+          decided={fly}
+          opened={() => open(card.id)}
+        >
+          {children}
+        </Layer>
+      ))}
+    </section>
+  );
+};

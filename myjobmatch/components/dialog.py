@@ -1,0 +1,41 @@
+"""Native dialogs: focus kept inside, Escape closes, no script of a library.
+
+Opened and closed in the browser by `assets/ui.js`: `open_button(..., opens="id")`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from myjobmatch.components.actions import Kind, Label, button, icon_button
+from myjobmatch.i18n.t import t
+
+Text = str | rx.Var[str]
+
+
+def dialog(id: str, title: Text, *children: Any, sheet: bool = False) -> rx.Component:
+    """A dialog that waits, closed; `sheet` slides up from the bottom on phones."""
+    return rx.el.dialog(
+        rx.el.header(
+            rx.el.h2(title, id=f"{id}-title"),
+            icon_button("x", t("common.close"), custom_attrs={"data-closes": ""}),
+            class_name="dialog-head",
+        ),
+        *children,
+        id=id,
+        aria_labelledby=f"{id}-title",
+        class_name="dialog sheet" if sheet else "dialog",
+        custom_attrs={"data-light": ""},
+    )
+
+
+def open_button(label: Label, *, opens: str, kind: Kind = "outline", **props: Any) -> rx.Component:
+    """A button that opens the dialog of that id."""
+    return button(label, kind=kind, custom_attrs={"data-opens": opens}, **props)
+
+
+def close_button(label: Label, *, kind: Kind = "quiet", **props: Any) -> rx.Component:
+    """A button that closes the dialog it lies in, before its own `on_click` runs."""
+    return button(label, kind=kind, custom_attrs={"data-closes": ""}, **props)

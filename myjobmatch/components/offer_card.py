@@ -1,0 +1,360 @@
+"""The card of an offer as LOOK.md draws it, and its details that slide up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from myjobmatch.components.actions import icon_button
+from myjobmatch.components.icons import icon
+from myjobmatch.components.links import out_link
+from myjobmatch.components.surfaces import chip
+from myjobmatch.domain.cards import SkillMatch
+from myjobmatch.domain.enums import TravelMode
+from myjobmatch.i18n.t import t, t_any
+
+_MODE_ICONS = {
+    TravelMode.WALK: "footprints",
+    TravelMode.BIKE: "bike",
+    TravelMode.TRANSIT: "bus",
+    TravelMode.MOPED: "motorbike",
+    TravelMode.CAR: "car",
+}
+
+SOURCES = {"france_travail": "France Travail"}
+"""Feeds by the name they call themselves."""
+
+
+def source_name(source: rx.Var[str]) -> rx.Var[str]:
+    """How a feed calls itself; "another site" for one that we do not know."""
+    return rx.match(source, *SOURCES.items(), t("youth.source.unknown"))
+
+
+def is_outside(card: Any) -> Any:
+    """Whether no recruiter stands behind the offer here."""
+    return card.origin == "outside"
+
+
+def mode_icon(mode: rx.Var[str], size: int = 18) -> rx.Component:
+    """The pictogram of how one gets there."""
+    return rx.match(
+        mode,
+        *[(mode_.value, icon(name, size=size)) for mode_, name in _MODE_ICONS.items()],
+        icon("map-pin", size=size),
+    )
+
+
+def who(card: Any) -> rx.Component:
+    """The company, and for an outside offer the feed it comes from."""
+    company = rx.cond(card.company != "", card.company, t("youth.card.company_unknown"))
+    return rx.cond(
+        is_outside(card),
+        rx.el.div(
+            rx.cond(card.company != "", rx.el.p(card.company, class_name="card-company")),
+            rx.el.p(
+                icon("external-link", size=16),
+                rx.el.span(t("youth.card.via", source=source_name(card.source))),
+                class_name="card-via",
+            ),
+        ),
+        rx.el.p(icon("building-2", size=18), rx.el.span(company), class_name="card-company"),
+    )
+
+
+def way(card: Any) -> rx.Component:
+    """The place, and the minutes by the person's own means."""
+    minutes = rx.cond(
+        card.minutes.is_none(),
+        rx.el.span(t("youth.card.minutes_unknown"), class_name="card-minutes soft"),
+        rx.el.span(
+            mode_icon(card.mode),
+            rx.el.span(
+                t(
+                    "youth.card.minutes",
+                    minutes=card.minutes,
+                    mode=t_any("youth.mode.", card.mode),
+                )
+            ),
+            class_name="card-minutes",
+        ),
+    )
+    return rx.el.p(
+        rx.el.span(
+            icon("map-pin", size=18),
+            rx.el.span(rx.cond(card.place != "", card.place, t("youth.card.place_unknown"))),
+            class_name="card-place",
+        ),
+        minutes,
+        class_name="card-way",
+    )
+
+
+def fit(card: Any) -> rx.Component:
+    """How well it fits, in words beside a ring; the figure on tap."""
+    ring = rx.el.svg(
+        rx.el.svg.circle(cx="12", cy="12", r="9", class_name="fit-ring-track"),
+        rx.el.svg.circle(
+            cx="12",
+            cy="12",
+            r="9",
+            class_name="fit-ring-value",
+            custom_attrs={"pathLength": "100"},
+        ),
+        view_box="0 0 24 24",
+        width="24",
+        height="24",
+        aria_hidden="true",
+        class_name="fit-ring",
+    )
+    return rx.el.details(
+        rx.el.summary(ring, rx.el.span(t_any("youth.fit.", card.explanation.fit))),
+        rx.cond(
+            card.explanation.breakdown,
+            rx.el.span(
+                t("youth.card.score", score=percent(card.explanation.breakdown.score)),
+                class_name="fit-score",
+            ),
+        ),
+        class_name="fit",
+        custom_attrs={"data-fit": card.explanation.fit},
+    )
+
+
+def percent(part: Any) -> rx.Var[int]:
+    """A part in [0, 1] as a whole number of hundredths."""
+    return rx.Var(
+        _js_expr=f"Math.round(100 * {part!s})",
+        _var_type=int,
+        _var_data=part._get_all_var_data(),
+    ).to(int)
+
+
+def facts(card: Any) -> rx.Component:
+    """Contract, hours, pay, and how soon the company answers."""
+    return rx.el.ul(
+        chip(t_any("enum.ContractKind.", card.contract), icon_name="file-text"),
+        rx.cond(
+            card.hours.is_none(),
+            rx.fragment(),
+            chip(t("youth.card.hours", hours=card.hours), icon_name="clock"),
+        ),
+        rx.cond(card.pay != "", chip(card.pay, icon_name="euro")),
+        rx.cond(
+            card.answers_in_days.is_none(),
+            rx.fragment(),
+            chip(t("youth.card.answers", days=card.answers_in_days), icon_name="message-circle"),
+        ),
+        class_name="chips card-facts",
+    )
+
+
+def _have(skill: rx.Var[SkillMatch]) -> rx.Component:
+    return rx.el.li(
+        icon("check", size=18, class_name="tick"),
+        rx.el.span(t("youth.card.have"), class_name="visually-hidden"),
+        rx.el.span(skill.label),
+    )
+
+
+def _learn(skill: rx.Var[SkillMatch]) -> rx.Component:
+    return rx.el.li(
+        icon("sprout", size=18, class_name="sprout"),
+        rx.el.span(
+            rx.el.span(t("youth.card.learn"), class_name="learn-word"), " ", rx.el.span(skill.label)
+        ),
+    )
+
+
+def why(card: Any) -> rx.Component:
+    """Up to three matched skills with a tick, and one to learn."""
+    return rx.el.ul(
+        rx.cond(
+            card.explanation.wanted_occupation,
+            rx.el.li(icon("star", size=18, class_name="star"), rx.el.span(t("youth.card.wanted"))),
+            rx.cond(
+                card.explanation.near_occupation,
+                rx.el.li(
+                    icon("star", size=18, class_name="star"),
+                    rx.el.span(t("youth.card.near_wanted")),
+                ),
+            ),
+        ),
+        rx.foreach(card.explanation.matched[:3], _have),
+        rx.foreach(card.explanation.missing[:1], _learn),
+        aria_label=t("youth.card.why"),
+        class_name="card-why",
+    )
+
+
+def offer_card(card: Any, *, opened: Any, advisor: Any) -> rx.Component:
+    """One card of the deck. `opened` opens its details; `advisor` is the name of who proposes."""
+    return rx.el.article(
+        rx.cond(
+            card.proposed_by_advisor,
+            rx.el.p(
+                icon("badge-check", size=18),
+                rx.el.span(
+                    rx.cond(
+                        advisor != "",
+                        t("youth.card.proposed", advisor=advisor),
+                        t("youth.card.proposed_advisor"),
+                    )
+                ),
+                class_name="card-proposed",
+            ),
+        ),
+        fit(card),
+        rx.el.h2(card.title, class_name="card-title", custom_attrs={"dir": "auto"}),
+        who(card),
+        way(card),
+        why(card),
+        facts(card),
+        rx.el.button(
+            icon("chevron-up"),
+            rx.el.span(t("youth.card.details")),
+            type="button",
+            on_click=opened,
+            class_name="card-more",
+        ),
+        class_name="offer-card",
+        custom_attrs={"data-origin": card.origin},
+    )
+
+
+def _near(skill: rx.Var[SkillMatch]) -> rx.Component:
+    return rx.el.li(
+        icon("arrow-right", size=18),
+        rx.el.span(
+            rx.cond(
+                skill.by != "",
+                t("youth.details.near_by", label=skill.label, by=skill.by),
+                skill.label,
+            )
+        ),
+    )
+
+
+def _missing(skill: rx.Var[SkillMatch]) -> rx.Component:
+    return rx.el.li(icon("sprout", size=18, class_name="sprout"), rx.el.span(skill.label))
+
+
+def _aptitude(name: rx.Var[str]) -> rx.Component:
+    return chip(name)
+
+
+def _part(label: rx.Var[str], value: Any) -> rx.Component:
+    return rx.el.div(
+        rx.el.dt(label),
+        rx.el.dd(
+            rx.cond(
+                value.is_none(),
+                t("youth.details.unknown"),
+                t("youth.details.percent", value=percent(value)),
+            )
+        ),
+    )
+
+
+def _skills(title: rx.Var[str], skills: Any, row: Any, *below: Any) -> rx.Component:
+    return rx.cond(
+        skills.length() > 0,
+        rx.el.section(
+            rx.el.h3(title), rx.el.ul(rx.foreach(skills, row), class_name="card-why"), *below
+        ),
+    )
+
+
+def _breakdown(card: Any) -> rx.Component:
+    parts = card.explanation.breakdown
+    return rx.cond(
+        parts,
+        rx.el.details(
+            rx.el.summary(t("youth.details.fit")),
+            rx.el.p(t("youth.card.score", score=percent(parts.score)), class_name="strong"),
+            rx.el.dl(
+                _part(t("youth.details.preference"), parts.preference),
+                _part(t("youth.details.coverage"), parts.coverage),
+                _part(t("youth.details.feasibility"), parts.feasibility),
+                _part(t("youth.details.answer"), parts.answer),
+                class_name="parts",
+            ),
+            rx.el.p(t("youth.details.fit_text"), class_name="soft small"),
+            class_name="fold",
+        ),
+    )
+
+
+def offer_details(card: Any) -> rx.Component:
+    """Everything that the card left out, in the dialog `offer-details`."""
+    return rx.el.dialog(
+        rx.cond(
+            card,
+            rx.el.div(
+                rx.el.header(
+                    rx.el.h2(card.title, id="offer-details-title", custom_attrs={"dir": "auto"}),
+                    icon_button("x", t("common.close"), custom_attrs={"data-closes": ""}),
+                    class_name="dialog-head",
+                ),
+                who(card),
+                way(card),
+                facts(card),
+                rx.cond(
+                    card.starts_on.is_none(),
+                    rx.fragment(),
+                    rx.el.p(t("youth.details.starts", on=card.starts_on), class_name="soft"),
+                ),
+                _skills(t("youth.details.matched"), card.explanation.matched, _have),
+                _skills(t("youth.details.near"), card.explanation.near, _near),
+                _skills(
+                    t("youth.details.missing"),
+                    card.explanation.missing,
+                    _missing,
+                    rx.el.p(t("youth.details.missing_hint"), class_name="soft small"),
+                ),
+                rx.cond(
+                    card.explanation.aptitudes.length() > 0,
+                    rx.el.section(
+                        rx.el.h3(t("youth.details.aptitudes")),
+                        rx.el.ul(
+                            rx.foreach(card.explanation.aptitudes, _aptitude),
+                            class_name="chips",
+                        ),
+                    ),
+                ),
+                rx.cond(
+                    card.description != "",
+                    rx.el.section(
+                        rx.el.h3(t("youth.details.description")),
+                        rx.el.p(
+                            card.description,
+                            class_name="offer-text",
+                            custom_attrs={"dir": "auto"},
+                        ),
+                    ),
+                ),
+                rx.cond(
+                    is_outside(card) & (card.url != ""),
+                    out_link(
+                        icon("external-link"),
+                        rx.el.span(t("youth.details.source")),
+                        href=card.url,
+                        target="_blank",
+                        rel="noopener noreferrer external",
+                        class_name="btn btn-outline btn-wide",
+                    ),
+                ),
+                _breakdown(card),
+                rx.el.details(
+                    rx.el.summary(t("youth.details.way")),
+                    rx.el.p(t("youth.details.way_text"), class_name="soft small"),
+                    class_name="fold",
+                ),
+                class_name="stack",
+            ),
+        ),
+        id="offer-details",
+        aria_labelledby="offer-details-title",
+        class_name="dialog sheet",
+        custom_attrs={"data-light": ""},
+    )

@@ -1,0 +1,191 @@
+"""The client store as pages see it: typed Vars over its hooks, and what a youth may do.
+
+`store` is the view (`client/view.js:derive`); the acts run in the browser alone, are kept by the outbox
+and need no round trip. `phone_link(seq)` stands once on every youth page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import reflex as rx
+from reflex.vars import VarData
+from reflex_base.utils.imports import ImportVar
+
+from myjobmatch.client import IDB
+from myjobmatch.domain.cards import (
+    ApplicationView,
+    ConversationView,
+    LikedOffer,
+    MatchView,
+    MessageView,
+    OfferCard,
+)
+from myjobmatch.domain.profile_view import ProfileView
+
+STORE = "$/utils/mjm/store"
+HOOKS = "$/utils/mjm/hooks"
+_IDB = {IDB: [ImportVar(tag=None, render=False)]}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMe:
+    """Who the phone belongs to."""
+
+    first_name: str
+    advisor: str
+    structure: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The last decision, for the live region: `like`, `pass` or `undo`, the card, the next card."""
+
+    kind: str
+    title: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldParams:
+    """What a refusal's sentence names."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A command that the server refused; `body` is the text of a message that was not sent."""
+
+    id: str
+    kind: str
+    code: str
+    params: ToldParams
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMessage(MessageView):
+    """A message; `pending` while it waits in the outbox."""
+
+    pending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeptConversation(ConversationView):
+    """A conversation with its messages, pending ones included."""
+
+    messages: tuple[KeptMessage, ...] = ()  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptApplication(ApplicationView):
+    """An application; `pending` while its opening waits in the outbox."""
+
+    pending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    """Everything a youth page may show. `ready` is false until something was loaded once."""
+
+    ready: bool
+    online: bool
+    storage: str
+    told_memory: bool
+    signed_out: bool
+    me: KeptMe
+    profile: ProfileView | None
+    top: list[OfferCard]
+    cards_count: int
+    hint: str
+    undoable: bool
+    likes: list[LikedOffer]
+    questions: list[MatchView]
+    matches: list[MatchView]
+    applications: list[KeptApplication]
+    asking: list[KeptApplication]
+    conversations: list[KeptConversation]
+    unread: int
+    waiting: int
+    told: list[Told]
+    celebration: MatchView | None
+    said: Said | None
+    shown: OfferCard | None
+    outside: OfferCard | None
+    now: datetime
+
+
+def _hooked(name: str, hook: str, module: str, kind: Any) -> Any:
+    """A Var that a hook of ours fills, whatever component reads it."""
+    return rx.Var(
+        _js_expr=name,
+        _var_type=kind,
+        _var_data=VarData(
+            imports={module: [ImportVar(tag=hook)], **_IDB},
+            hooks={f"const {name} = {hook}();": None},
+        ),
+    ).to(kind)
+
+
+store: Any = _hooked("store_", "useStore", STORE, PhoneView)
+"""The view, a Var of `PhoneView`."""
+
+thread: Any = _hooked("thread_", "useThread", HOOKS, KeptConversation)
+"""The conversation that the address names (`/messages#id`); null for none."""
+
+
+def _chain(call: str, tag: str, values: tuple[rx.Var[Any], ...] = ()) -> Any:
+    return rx.Var(
+        _js_expr=f"(() => {{ {call}; }})",
+        _var_data=VarData.merge(
+            VarData(imports={STORE: [ImportVar(tag=tag)], **_IDB}),
+            *(value._get_all_var_data() for value in values),
+        ),
+    ).to(rx.EventChain)
+
+
+def act(kind: str, shown: dict[str, Any] | None = None, **payload: Any) -> Any:
+    """For `on_click`: keep a command of this kind (services/client_kinds.py) and send it.
+
+    The payload's values are constants or Vars; `shown` is merged into the view's profile until the
+    server has answered (kind `profile` only), and is not sent.
+    """
+    values = {name: rx.Var.create(value) for name, value in payload.items()}
+    extra = {name: rx.Var.create(value) for name, value in (shown or {}).items()}
+    arguments = [f'"{kind}"', _object(values), *([_object(extra)] if shown else [])]
+    return _chain(f"act({', '.join(arguments)})", "act", (*values.values(), *extra.values()))
+
+
+def _object(values: dict[str, rx.Var[Any]]) -> str:
+    return "{ " + ", ".join(f"{name}: {value!s}" for name, value in values.items()) + " }"
+
+
+def call(name: str, *arguments: Any) -> Any:
+    """For `on_click`: a function of the store: `undo`, `show`, `dismiss`, `celebrated`, `sync`."""
+    values = tuple(rx.Var.create(argument) for argument in arguments)
+    return _chain(f"{name}({', '.join(str(value) for value in values)})", name, values)
+
+
+def function(name: str, module: str = STORE) -> Any:
+    """A function of the store itself, for a component that calls it with its own arguments."""
+    return rx.Var(_js_expr=name, _var_data=VarData(imports={module: [ImportVar(tag=name)], **_IDB}))
+
+
+class LivePhone(rx.Component):
+    """Hears from the server that the account changed, and brings the store up to date."""
+
+    library = HOOKS
+    tag = "LivePhone"
+
+    seq: rx.Var[int]
+
+
+class ReadThread(rx.Component):
+    """Says that the conversation shown was read, and keeps its last message in sight."""
+
+    library = HOOKS
+    tag = "ReadThread"

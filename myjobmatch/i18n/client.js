@@ -1,0 +1,108 @@
+// The catalogue in the browser. One language's messages are loaded before the page
+// hydrates; another comes by one import when it is chosen, and nothing asks the server.
+import { useSyncExternalStore } from "react";
+
+const loaders = __LOADERS__;
+const directions = __DIRECTIONS__;
+const fallback = __DEFAULT__;
+const tables = {};
+const listeners = new Set();
+const onServer = typeof document === "undefined";
+
+const load = async (tag) => {
+  tables[tag] ??= (await loaders[tag]()).default;
+};
+
+// The page's HTML is written in one language: hydration must speak the same.
+const ofPage = onServer ? globalThis.__MJM_LANG ?? fallback : document.documentElement.lang;
+let current = ofPage in loaders ? ofPage : fallback;
+
+if (onServer) {
+  for (const tag of Object.keys(loaders)) await load(tag);
+} else {
+  document.documentElement.lang = current;
+  document.documentElement.dir = directions[current];
+  await load(current);
+}
+
+// English as it is written in Europe: the day before the month, 24 hours.
+const regional = { en: "en-GB" };
+const region = (tag) => regional[tag] ?? tag;
+const rules = {};
+const category = (tag, n) => (rules[tag] ??= new Intl.PluralRules(tag)).select(n);
+const numbers = {};
+const number = (tag, n) => (numbers[tag] ??= new Intl.NumberFormat(region(tag))).format(n);
+const dateStyles = {
+  short: { day: "numeric", month: "short" },
+  long: { day: "numeric", month: "long", year: "numeric" },
+  day: { weekday: "long", day: "numeric", month: "long" },
+  time: { hour: "numeric", minute: "2-digit" },
+};
+const dates = {};
+const date = (tag, value, style) => {
+  if (value === null || value === undefined || value === "") return "";
+  const moment = new Date(value);
+  if (Number.isNaN(moment.getTime())) return String(value);
+  const id = tag + style;
+  dates[id] ??= new Intl.DateTimeFormat(region(tag), { ...dateStyles[style], timeZone: "Europe/Paris" });
+  return dates[id].format(moment);
+};
+
+const render = (parts, params, tag, count) => {
+  if (typeof parts === "string") return parts;
+  let out = "";
+  for (const part of parts) {
+    if (typeof part === "string") {
+      out += part;
+      continue;
+    }
+    const [kind, name, detail] = part;
+    if (kind === "#") {
+      out += number(tag, count);
+      continue;
+    }
+    const value = params?.[name];
+    if (kind === "v") out += typeof value === "number" ? number(tag, value) : (value ?? "");
+    else if (kind === "n") out += number(tag, value);
+    else if (kind === "d") out += date(tag, value, detail);
+    else if (kind === "p")
+      out += render(detail["=" + value] ?? detail[category(tag, value)] ?? detail.other, params, tag, value);
+    else out += render(detail[value] ?? detail.other, params, tag, count);
+  }
+  return out;
+};
+
+const makeT = (tag) => {
+  const t = (key, params) => {
+    const message = tables[tag]?.[key] ?? tables[fallback]?.[key];
+    return message === undefined ? "" : render(message, params, tag);
+  };
+  t.lang = tag;
+  return t;
+};
+const makers = {};
+const tFor = (tag) => (makers[tag] ??= makeT(tag));
+
+const subscribe = (listener) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+const snapshot = () => current;
+const serverSnapshot = () => (onServer ? globalThis.__MJM_LANG ?? fallback : ofPage in loaders ? ofPage : fallback);
+
+export const useT = () => tFor(useSyncExternalStore(subscribe, snapshot, serverSnapshot));
+export const useLanguage = () => useSyncExternalStore(subscribe, snapshot, serverSnapshot);
+export const translate = (key, params) => tFor(current)(key, params);
+
+export const setLanguage = async (tag) => {
+  if (!(tag in loaders)) return;
+  await load(tag);
+  current = tag;
+  document.documentElement.lang = tag;
+  document.documentElement.dir = directions[tag];
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `mjm_lang=${tag}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  for (const listener of listeners) listener();
+};
+
+export const preloadLanguages = () => Promise.all(Object.keys(loaders).map(load));

@@ -1,0 +1,1 @@
+"""The advisor's space: portfolio, a youth's page, messages."""

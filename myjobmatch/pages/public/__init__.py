@@ -1,0 +1,1 @@
+"""Pages for anyone: landing, sign-in, privacy, not found; and the small home of roles without a space yet."""

@@ -1,0 +1,34 @@
+"""The home of roles whose space is still to come: says what is there and what is not."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from myjobmatch.components import card, desk_shell, page_title
+from myjobmatch.domain.enums import Role
+from myjobmatch.i18n.t import t
+from myjobmatch.pages.registry import page
+from myjobmatch.state.base import AppState
+
+
+@page("/espace", title="public.space.title", on_load=AppState.check_session)
+def space() -> rx.Component:
+    """For funders and administrators."""
+    return desk_shell(
+        Role.FUNDER,
+        "home",
+        page_title(t("public.space.title"), intro=t("public.space.intro")),
+        rx.el.div(
+            card(
+                rx.el.h2(t("public.space.funder.title"), class_name="h3"),
+                rx.el.p(t("public.space.funder.text"), class_name="soft"),
+                class_name="stack",
+            ),
+            card(
+                rx.el.h2(t("public.space.administrator.title"), class_name="h3"),
+                rx.el.p(t("public.space.administrator.text"), class_name="soft"),
+                class_name="stack",
+            ),
+            class_name="grid-cards",
+        ),
+    )

@@ -1,0 +1,25 @@
+"""The frame of every youth page: the shell, the store's live link, and what must be told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from myjobmatch.components import phone_shell
+from myjobmatch.components.phone_notices import phone_notices
+from myjobmatch.components.profile_store import KeepLanguage
+from myjobmatch.components.store import LivePhone
+from myjobmatch.state.youth.phone import PhoneState
+
+
+def youth_page(active: str, *children: Any, bare: bool = False) -> rx.Component:
+    """A page of the bottom bar's `active` place; its `on_load` is `PhoneState.load`."""
+    return phone_shell(
+        active,
+        LivePhone.create(seq=PhoneState.seq),
+        KeepLanguage.create(),
+        phone_notices(),
+        *children,
+        bare=bare,
+    )

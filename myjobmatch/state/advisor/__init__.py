@@ -1,0 +1,1 @@
+"""States of the advisor's and the manager's pages."""

@@ -1,0 +1,1 @@
+"""States that all desks share: the conversations of advisors, recruiters and officers."""

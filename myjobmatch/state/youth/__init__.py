@@ -1,0 +1,1 @@
+"""What youth pages need of the server beyond the store."""
