@@ -1,0 +1,183 @@
+"""Signing in and out: HTTP endpoints, so that the session's cookie never meets a script."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from myjobmatch.api.forwarded import by_https, last_forwarded
+from myjobmatch.container import OpenedSession, current
+from myjobmatch.domain.enums import Role
+from myjobmatch.domain.errors import DomainError, Invalid
+
+COOKIE = "mjm_session"
+SIGN_IN_PAGE = "/connexion"
+CLEAR_SITE_DATA = '"cache", "storage"'
+
+HOMES: dict[Role, str] = {
+    Role.YOUTH: "/decouvrir",
+    Role.RECRUITER: "/employeur/offres",
+    Role.EMPLOYMENT_OFFICER: "/employeur/offres",
+    Role.ADVISOR: "/conseil/portefeuille",
+    Role.MANAGER: "/conseil/portefeuille",
+    Role.FUNDER: "/espace",
+    Role.ADMINISTRATOR: "/espace",
+}
+"""Where each role lands after signing in."""
+
+SUBSCRIBER_BITS = 64
+"""Whoever has one IPv6 address has 2^64 of them: the attempts of all are counted together."""
+
+MAX_LOGIN_CHARS = 254
+MAX_PASSWORD_CHARS = 256
+
+
+def wants_json(request: Request) -> bool:
+    """Whether the caller is a program rather than a form."""
+    return "application/json" in request.headers.get("accept", "") or request.headers.get(
+        "content-type", ""
+    ).startswith("application/json")
+
+
+def client_of(request: Request) -> str:
+    """The caller's address, for the limit on attempts; of IPv6 the network that one subscriber has."""
+    address = request.client.host if request.client else ""
+    if current().settings.trusted_proxy:
+        address = last_forwarded(request.headers, "x-forwarded-for") or address
+    try:
+        known = ip_address(address.strip("[]"))
+    except ValueError:
+        return address
+    if isinstance(known, IPv6Address):
+        if known.ipv4_mapped is not None:
+            return str(known.ipv4_mapped)
+        return str(ip_network((known, SUBSCRIBER_BITS), strict=False))
+    return str(known)
+
+
+def is_https(request: Request) -> bool:
+    """Whether the browser reached us by https, so that the cookie is Secure."""
+    return by_https(current().settings, request.headers, request.url.scheme)
+
+
+async def _fields(request: Request) -> tuple[str, str]:
+    data: Any
+    if request.headers.get("content-type", "").startswith("application/json"):
+        try:
+            data = orjson.loads(await request.body())
+        except orjson.JSONDecodeError as error:
+            raise Invalid("malformed") from error
+    else:
+        data = await request.form()
+    if not isinstance(data, Mapping):
+        raise Invalid("malformed")
+    login, password = data.get("login"), data.get("password")
+    if not isinstance(login, str) or not isinstance(password, str):
+        raise Invalid("malformed")
+    login = login.strip()
+    if not login or not password:
+        raise Invalid("sign_in_empty")
+    if len(login) > MAX_LOGIN_CHARS or len(password) > MAX_PASSWORD_CHARS:
+        raise Invalid("malformed")
+    return login, password
+
+
+def _forget(response: Response) -> Response:
+    """What the former session left in this browser goes with it."""
+    response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _set_cookie(response: Response, request: Request, opened: OpenedSession) -> None:
+    lifetime = opened.expires_at - current().clock.now()
+    response.set_cookie(
+        COOKIE,
+        opened.token,
+        max_age=int(lifetime.total_seconds()),
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=is_https(request),
+    )
+
+
+async def sign_in(request: Request) -> Response:
+    """`POST /api/v1/session`, form or JSON `{login, password}`: 303 to the role's home, or `{role, home}`.
+
+    Errors: 422 `malformed` or `sign_in_empty`, 401 `sign_in_wrong`, 429 `sign_in_too_many`; for a form,
+    303 back to the sign-in page with the code.
+    """
+    try:
+        login, password = await _fields(request)
+        opened = await current().sessions.sign_in(
+            login, password, replaced=request.cookies.get(COOKIE), client=client_of(request)
+        )
+    except DomainError as error:
+        if wants_json(request):
+            return JSONResponse({"error": error.code, "params": error.params}, error.http_status)
+        query = urlencode({"erreur": error.code, **error.params})
+        return RedirectResponse(f"{SIGN_IN_PAGE}?{query}", 303)
+    home = HOMES[opened.actor.role]
+    response: Response
+    if wants_json(request):
+        response = JSONResponse({"role": opened.actor.role.value, "home": home})
+    else:
+        response = RedirectResponse(home, 303)
+    _set_cookie(response, request, opened)
+    return _forget(response)
+
+
+async def sign_out(request: Request) -> Response:
+    """`DELETE /api/v1/session` (204) or `POST /api/v1/session/end` (303 to the landing page)."""
+    token = request.cookies.get(COOKIE)
+    if token:
+        await current().sessions.sign_out(token)
+    response = (
+        Response(status_code=204) if request.method == "DELETE" else RedirectResponse("/", 303)
+    )
+    response.delete_cookie(
+        COOKIE, path="/", httponly=True, samesite="lax", secure=is_https(request)
+    )
+    return _forget(response)
+
+
+async def who(request: Request) -> Response:
+    """`GET /api/v1/session`: `{role, home, locale}` of the holder, or 401."""
+    token = request.cookies.get(COOKIE, "")
+    actor = await current().sessions.resolve(token) if token else None
+    if actor is None:
+        return JSONResponse({"error": "signed_out"}, 401)
+    return JSONResponse(
+        {"role": actor.role.value, "home": HOMES[actor.role], "locale": actor.locale}
+    )
+
+
+async def demo_accounts(request: Request) -> Response:
+    """`GET /api/v1/demo`: the demonstration accounts; 404 outside demonstration mode."""
+    container = current()
+    if not container.settings.demo:
+        return JSONResponse({"error": "not_found"}, 404)
+    accounts = await container.demo_accounts()
+    return JSONResponse(
+        [
+            {"login": a.login, "password": a.password, "role": a.role, "name": a.name}
+            for a in accounts
+        ]
+    )
+
+
+ROUTES = [
+    Route("/api/v1/session", sign_in, methods=["POST"]),
+    Route("/api/v1/session", sign_out, methods=["DELETE"]),
+    Route("/api/v1/session", who, methods=["GET"]),
+    Route("/api/v1/session/end", sign_out, methods=["POST"]),
+    Route("/api/v1/demo", demo_accounts, methods=["GET"]),
+]

@@ -1,0 +1,76 @@
+"""`GET /api/v1/sync`: what a youth's phone must change of what it keeps.
+
+Query: `since` the last change seen (none: everything), `have` the public ids of the cards held, comma
+separated, `want` how many cards to add. Answers JSON `{seq, account, now, gone, unchanged, deck?, me?,
+likes?, matches?, applications?, conversations?, profile?}`; 401, 403 and 422 as `{error, params}`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import orjson
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from myjobmatch.api.acting import services, signed_in
+from myjobmatch.domain.errors import Invalid
+from myjobmatch.services.phone import DECK_SIZE, MOST_HELD, Sync, SyncQuery, synchronise
+
+JSON = "application/json"
+
+
+async def sync(request: Request) -> Response:
+    """Answer a phone's question."""
+    actor = await signed_in(request)
+    answer = await synchronise(services(), actor, _query(request))
+    return Response(orjson.dumps(_plain(answer)), media_type=JSON)
+
+
+def _query(request: Request) -> SyncQuery:
+    asked = request.query_params
+    have = tuple(dict.fromkeys(filter(None, asked.get("have", "").split(","))))
+    if len(have) > MOST_HELD:
+        raise Invalid("malformed")
+    since = asked.get("since")
+    return SyncQuery(
+        since=None if since is None else _number(since, 2**53),
+        have=have,
+        want=_number(asked.get("want", "0"), DECK_SIZE),
+    )
+
+
+def _number(text: str, most: int) -> int:
+    if not (text.isascii() and text.isdecimal()) or len(text) > 16 or int(text) > most:
+        raise Invalid("malformed")
+    return int(text)
+
+
+def _plain(answer: Sync) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "seq": answer.seq,
+        "account": answer.account,
+        "now": answer.now,
+        "gone": answer.gone,
+        "unchanged": answer.contents is None,
+    }
+    if answer.contents is not None:
+        told |= {f.name: getattr(answer.contents, f.name) for f in fields(answer.contents)}
+        told["profile"] = answer.profile
+    if answer.deck is not None:
+        told["deck"] = answer.deck
+    return told
+
+
+ROUTES = [
+    Route(
+        "/api/v1/sync",
+        sync,
+        methods=["GET"],
+        middleware=[Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)],
+    )
+]

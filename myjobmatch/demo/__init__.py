@@ -1,0 +1,1 @@
+"""The demonstration: an invented world, written by us, to try the product on."""

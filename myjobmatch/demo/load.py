@@ -1,0 +1,81 @@
+"""Loading the demonstration: once, in one transaction; running it again changes nothing."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from myjobmatch.db.uow import UnitOfWork, UowFactory
+from myjobmatch.demo.accounts import DEMO_PASSWORD
+from myjobmatch.demo.catalogue.reader import read_catalogue
+from myjobmatch.demo.load_catalogue import load_catalogue
+from myjobmatch.demo.load_offers import load_offers
+from myjobmatch.demo.load_people import load_people
+from myjobmatch.demo.load_stories import Storyteller, settle
+from myjobmatch.demo.needs import occupation_needs
+from myjobmatch.demo.offers import compose_offers
+from myjobmatch.demo.stories import EventKind, plan
+from myjobmatch.domain.clock import Clock, FixedClock
+from myjobmatch.services.passwords import hash_password
+
+SEED = 20260101
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSummary:
+    """What was loaded, by kind of thing; `loaded` is false when it was there already."""
+
+    loaded: bool
+    counts: dict[str, int]
+
+
+async def load_demo(uow_factory: UowFactory, clock: Clock, seed: int = SEED) -> DemoSummary:
+    """Load catalogue, people, offers and the histories of the sixty days before `clock`'s now.
+
+    The demonstration's shown accounts are the mark that it was loaded. All in one transaction: a
+    failure leaves nothing behind.
+    """
+    async with uow_factory() as uow:
+        if await uow.accounts.demo_accounts():
+            return DemoSummary(loaded=False, counts={})
+    password_hash = await hash_password(DEMO_PASSWORD)
+    async with uow_factory() as uow:
+        return await _load(uow, clock, password_hash, seed)
+
+
+async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) -> DemoSummary:
+    now = clock.now()
+    # services stamp rows with the unit of work's clock: here it travels from event to event
+    travelling = FixedClock(now)
+    uow.clock = travelling
+    catalogue = read_catalogue()
+    needs = occupation_needs(catalogue)
+    ids = await load_catalogue(uow, catalogue)
+    people = await load_people(uow, ids, needs, password_hash, seed)
+    contents = compose_offers(needs, seed)
+    offers = await load_offers(uow, contents, ids, people)
+    events = plan(contents, now, seed)
+    await Storyteller(uow, travelling, people, offers).tell(events)
+    travelling.advance(now - travelling.now())
+    await settle(uow, people)
+    told = Counter(event.kind for event in events)
+    return DemoSummary(
+        loaded=True,
+        counts={
+            "structures": len(people.structures),
+            "accounts": len(people.accounts),
+            "youths": len(people.youths),
+            "companies": len(people.companies),
+            "occupations": len(ids.occupations),
+            "skills": len(ids.skills),
+            "offers": len(offers),
+            "decisions": sum(
+                told[kind]
+                for kind in (
+                    EventKind.YOUTH_LIKES,
+                    EventKind.YOUTH_PASSES,
+                    EventKind.EMPLOYER_LIKES,
+                    EventKind.EMPLOYER_PASSES,
+                )
+            ),
+            "messages": told[EventKind.WRITES],
+        },
+    )

@@ -1,0 +1,95 @@
+"""The one settings object, read from MYJOBMATCH_* environment variables."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Everything that an operator may change, with what it is when unset.
+
+    The README's configuration table is made from these descriptions.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="MYJOBMATCH_", extra="ignore")
+
+    data_dir: Path = Field(
+        ROOT / "data", description="Folder of the embedded database and of the index."
+    )
+    database_url: str = Field("", description="SQLAlchemy URL; empty: SQLite in the data folder.")
+    redis_url: str = Field(
+        "", description="Redis URL for several workers; empty: one process, no Redis."
+    )
+    encoder: str = Field(
+        "", description="Other sentence-transformers name or path; empty: our own model."
+    )
+    demo: bool = Field(False, description="Demonstration mode: invented people, one-tap accounts.")
+    public_url: str = Field(
+        "",
+        description="Address seen by browsers, such as https://jobs.example.org; "
+        "with https the cookie is Secure and HSTS is sent. Empty: taken from each request.",
+    )
+    allowed_hosts: list[str] = Field(
+        default_factory=list,
+        description="Host names answered to; empty: any (behind a trusted proxy or locally).",
+    )
+    trusted_proxy: bool = Field(
+        False, description="Believe X-Forwarded-Proto and X-Forwarded-For of the nearest proxy."
+    )
+    session_days: int = Field(30, ge=1, le=365, description="A session's life, in days.")
+    default_locale: Literal["fr", "en"] = Field(
+        "fr", description="Language for browsers that ask for none of ours."
+    )
+    worker: bool = Field(
+        True, description="Run the outbox worker inside the server; false: run it beside."
+    )
+    pump_interval_ms: int = Field(
+        250, ge=50, le=5000, description="How often the change sequence is looked at."
+    )
+    max_body_kib: int = Field(512, ge=16, description="Largest HTTP body accepted, in KiB.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Level of the server's own logs."
+    )
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database's URL, async driver included."""
+        if not self.database_url:
+            return f"sqlite+aiosqlite:///{self.data_dir / 'myjobmatch.db'}"
+        for plain, driver in (
+            ("postgres://", "postgresql+asyncpg://"),
+            ("postgresql://", "postgresql+asyncpg://"),
+            ("sqlite://", "sqlite+aiosqlite://"),
+        ):
+            if self.database_url.startswith(plain):
+                return driver + self.database_url.removeprefix(plain)
+        return self.database_url
+
+    def open_data_dir(self) -> Path:
+        """Make the data folder where there is none; what is written there is this user's alone.
+
+        The database holds names, messages and obstacles: others of the same machine read none of it.
+        A folder that is there keeps the rights that the operator gave it.
+        """
+        os.umask(os.umask(0o077) | 0o077)
+        self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self.data_dir
+
+    @property
+    def https(self) -> bool:
+        """Whether browsers are known to reach us by https."""
+        return self.public_url.startswith("https://")
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """The process's settings, read once."""
+    return Settings()

@@ -1,0 +1,67 @@
+"""Making the process's container: settings, clock, database, services."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from functools import partial
+
+from myjobmatch.container import Container, Topic, no_demo_accounts
+from myjobmatch.db.uow import Database
+from myjobmatch.demo.accounts import shown_accounts
+from myjobmatch.domain.clock import SystemClock
+from myjobmatch.services.application import Application
+from myjobmatch.services.matching_runtime import MatchingRuntime
+from myjobmatch.services.sessions import SessionService
+from myjobmatch.settings import get_settings
+
+WATCHED = ("account", "company", "structure", "youth", "offer")
+"""The topics that pages may watch."""
+
+
+class ChangeSequence:
+    """The change sequence of the database, for the live pump."""
+
+    def __init__(self, database: Database) -> None:
+        """Read it from `database`."""
+        self._database = database
+
+    async def latest(self) -> int:
+        """The highest sequence number."""
+        async with self._database.unit(write=False) as uow:
+            return await uow.ledger.latest_change()
+
+    async def since(self, seq: int) -> tuple[int, dict[Topic, int]]:
+        """The new highest number, and what changed after `seq`, each with its last number."""
+        async with self._database.unit(write=False) as uow:
+            changes = await uow.ledger.changes_since(seq, WATCHED)
+            # Topics nobody watches count too, or they would be read again for ever.
+            newest = changes[-1].id if changes else await uow.ledger.latest_change()
+        return newest, {(change.topic, change.entity_id): change.id for change in changes}
+
+
+@contextlib.asynccontextmanager
+async def opened() -> AsyncIterator[Container]:
+    """The container, open as long as the server or the worker runs."""
+    settings = get_settings()
+    clock = SystemClock()
+    database = Database(settings.sqlalchemy_url, clock)
+    application = Application(
+        database, clock, MatchingRuntime(database, settings.data_dir, settings.encoder or None)
+    )
+    try:
+        yield Container(
+            settings=settings,
+            clock=clock,
+            sessions=SessionService(
+                database, timedelta(days=settings.session_days), demo=settings.demo
+            ),
+            changes=ChangeSequence(database),
+            application=application,
+            demo_accounts=partial(shown_accounts, database.unit)
+            if settings.demo
+            else no_demo_accounts,
+        )
+    finally:
+        await application.close()
