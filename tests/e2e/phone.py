@@ -1,0 +1,74 @@
+"""What the scenarios of the phone share: a finger, the deck, and what the server holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import CDPSession, Locator, Page, expect
+
+TOP = '.deck-card[data-state="top"]'
+WARM_UP_MS = 60_000
+"""The matching engine may still be loading when the first deck is asked for."""
+
+
+def top_card(page: Page) -> Locator:
+    """The card that can be decided on."""
+    return page.locator(TOP)
+
+
+def wait_for_deck(page: Page) -> None:
+    """Until the first card is there."""
+    expect(top_card(page)).to_be_visible(timeout=WARM_UP_MS)
+
+
+def title_of(page: Page) -> str:
+    """The title of the top card."""
+    return top_card(page).get_by_role("heading", level=2).inner_text()
+
+
+def finger(page: Page) -> CDPSession:
+    """A finger on the screen: real touches, as the browser gets them from a phone."""
+    return page.context.new_cdp_session(page)
+
+
+def drag(page: Page, touch: CDPSession, by_x: int, *, steps: int = 8) -> None:
+    """Put the finger on the top card, move it aside, and let go."""
+    box = top_card(page).bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + 90
+    touch.send(
+        "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
+    )
+    for step in range(1, steps + 1):
+        point = {"x": x + by_x * step / steps, "y": y + step}
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def held_by_server(page: Page) -> dict[str, Any]:
+    """What the server would tell a phone that knows nothing."""
+    answer = page.request.get("/api/v1/sync?want=30")
+    assert answer.ok, answer.text()
+    told: dict[str, Any] = answer.json()
+    return told
+
+
+def celebration(page: Page) -> Locator:
+    """The dialog of a match."""
+    return page.get_by_role("dialog", name="C'est un match")
+
+
+def put_matches_off(page: Page) -> None:
+    """The demonstration's companies may like back: say "later" to each match that comes."""
+    page.add_locator_handler(
+        celebration(page), lambda dialog: dialog.get_by_role("button", name="Plus tard").click()
+    )
+
+
+def close_sheet(page: Page) -> None:
+    """Close the sheet that a like on an outside offer opens, when there is one."""
+    page.wait_for_timeout(400)
+    sheet = page.locator("#outside-next[open]")
+    if sheet.count():
+        sheet.get_by_role("button", name="Plus tard").click()
+        expect(sheet).to_have_count(0)

@@ -1,0 +1,484 @@
+"""Who may try what, written by hand: a new service without a line here fails; then rights on the object."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass, replace
+
+import pytest
+
+import myjobmatch.services
+from myjobmatch.db.models import Company, Offer
+from myjobmatch.db.uow import Database
+from myjobmatch.domain.actor import SYSTEM, Actor
+from myjobmatch.domain.enums import ApplicationStatus, DecisionKind, OfferStatus, Role
+from myjobmatch.domain.errors import Conflict, DomainError, Forbidden, NotFound
+from myjobmatch.services.accompaniment import Propose, propose_offer, youth_page
+from myjobmatch.services.application import Application
+from myjobmatch.services.applications import AnswerApplication, answer_application
+from myjobmatch.services.building import REGISTRY
+from myjobmatch.services.candidate_decisions import (
+    DecideCandidate,
+    UndoCandidate,
+    decide_on_candidate,
+    undo_candidate,
+)
+from myjobmatch.services.companies import EditCompany, edit_company
+from myjobmatch.services.company_offers import (
+    SaveOffer,
+    content_of,
+    list_company_offers,
+    read_offer,
+    save_offer,
+)
+from myjobmatch.services.conversations import (
+    ReadConversation,
+    SendMessage,
+    conversation_with_youth,
+    list_conversations,
+    read_conversation,
+    send_message,
+)
+from myjobmatch.services.decisions import Decide, decide_on_offer
+from myjobmatch.services.decks import CandidateQuery, deal_candidates
+from myjobmatch.services.matches import (
+    CONSENT_TEXT_VERSION,
+    AnswerConsent,
+    CloseMatch,
+    answer_consent,
+    close_match,
+    list_company_matches,
+    list_own_matches,
+)
+from myjobmatch.services.matching_runtime import MatchingRuntime
+from myjobmatch.services.offer_lifecycle import version_of
+from myjobmatch.services.offer_moves import (
+    DuplicateOffer,
+    MoveOffer,
+    ReviewOffer,
+    duplicate_offer,
+    fill_offer,
+    pause_offer,
+    publish_offer,
+    review_offer,
+)
+from myjobmatch.services.profiles import (
+    AddExperience,
+    DeleteExperience,
+    add_experience,
+    delete_experience,
+)
+from tests import factories
+
+for _module in pkgutil.iter_modules(myjobmatch.services.__path__):
+    importlib.import_module(f"myjobmatch.services.{_module.name}")
+
+YOUTH = "youth"
+EMPLOYERS = "recruiter employment_officer"
+ACCOMPANYING = "advisor manager"
+APPROVING = "employment_officer manager"
+WRITING = "youth recruiter employment_officer advisor"
+EVERYBODY = " ".join(role.value for role in Role)
+
+MAY_TRY = {
+    "accompaniment.proposable_offers": ACCOMPANYING,
+    "accompaniment.propose_offer": "advisor",
+    "accompaniment.youth_page": ACCOMPANYING,
+    "applications.answer_application": YOUTH,
+    "applications.list_own_applications": YOUTH,
+    "candidate_decisions.decide_on_candidate": EMPLOYERS,
+    "candidate_decisions.undo_candidate": EMPLOYERS,
+    "client_acts.set_locale": EVERYBODY,
+    "companies.create_company": "employment_officer",
+    "companies.edit_company": EMPLOYERS,
+    "companies.list_own_companies": EMPLOYERS,
+    "company_offers.list_company_offers": EMPLOYERS,
+    "company_offers.read_offer": EMPLOYERS,
+    "company_offers.save_offer": EMPLOYERS,
+    "conversations.conversation_with_youth": "advisor",
+    "conversations.list_conversations": WRITING,
+    "conversations.read_conversation": WRITING,
+    "conversations.send_message": WRITING,
+    "decisions.decide_on_offer": YOUTH,
+    "decisions.undo_decision": YOUTH,
+    "decks.candidate_deck": EMPLOYERS,
+    "decks.log_ranking": f"{YOUTH} {EMPLOYERS} {ACCOMPANYING}",
+    "decks.offer_deck": YOUTH,
+    "imports.import_offers": "administrator system",
+    "imports.import_taxonomy": "administrator system",
+    "matches.answer_consent": YOUTH,
+    "matches.close_match": f"{YOUTH} {EMPLOYERS}",
+    "matches.list_company_matches": EMPLOYERS,
+    "matches.list_own_matches": YOUTH,
+    "offer_moves.duplicate_offer": EMPLOYERS,
+    "offer_moves.fill_offer": EMPLOYERS,
+    "offer_moves.list_waiting_offers": APPROVING,
+    "offer_moves.pause_offer": EMPLOYERS,
+    "offer_moves.publish_offer": EMPLOYERS,
+    "offer_moves.review_offer": APPROVING,
+    "offer_texts.find_skills": EMPLOYERS,
+    "offer_texts.hints_of_text": EMPLOYERS,
+    "offer_texts.list_aptitudes": EMPLOYERS,
+    "outbox.carry_out_events": "system",
+    "outbox.expire_offers": "system",
+    "phone.account_change": YOUTH,
+    "phone.deck_hint": YOUTH,
+    "phone.list_liked_offers": YOUTH,
+    "phone.phone_contents": YOUTH,
+    "phone.phone_news": YOUTH,
+    "places.find_places": EVERYBODY,
+    "portfolio.list_portfolio": ACCOMPANYING,
+    "profile_picks.pick_word": YOUTH,
+    "profile_picks.set_home": YOUTH,
+    "profiles.add_experience": YOUTH,
+    "profiles.delete_experience": YOUTH,
+    "profiles.list_aptitudes": YOUTH,
+    "profiles.own_profile": YOUTH,
+    "profiles.save_profile": YOUTH,
+    "profiles.suggest_from_experience": YOUTH,
+    "profiles.suggest_occupations": EVERYBODY,
+    "profiles.suggest_skills": EVERYBODY,
+}
+"""Who may try each service: role values, and `system` for the product itself."""
+
+REGISTERED = {
+    name.removeprefix("myjobmatch.services."): declared
+    for name, declared in REGISTRY.items()
+    if name.startswith("myjobmatch.services.")
+}
+
+
+def _holder(role: Role) -> Actor:
+    return Actor(
+        account_id=1,
+        public_id="holder",
+        role=role,
+        structure_id=None if role is Role.RECRUITER else 1,
+        company_id=1 if role is Role.RECRUITER else None,
+        youth_id=1 if role is Role.YOUTH else None,
+    )
+
+
+def test_every_service_has_its_line_and_every_line_its_service() -> None:
+    assert set(REGISTERED) == set(MAY_TRY)
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("name", sorted(MAY_TRY))
+def test_a_policy_says_what_the_table_says(name: str, role: Role) -> None:
+    assert REGISTERED[name].policy(_holder(role)) == (role.value in MAY_TRY[name].split())
+
+
+@pytest.mark.parametrize("name", sorted(MAY_TRY))
+def test_the_product_itself_has_no_more_than_it_needs(name: str) -> None:
+    assert REGISTERED[name].policy(SYSTEM) == ("system" in MAY_TRY[name].split())
+
+
+@pytest.mark.parametrize("name", sorted(MAY_TRY))
+async def test_without_an_actor_nothing_is_done(name: str) -> None:
+    """Nobody is no actor: the policy refuses before the body could run (it would fail on `None`)."""
+    module, _, function = name.rpartition(".")
+    called = getattr(importlib.import_module(f"myjobmatch.services.{module}"), function)
+    with pytest.raises(Forbidden, match="not_allowed"):
+        await called(None, None, None)
+
+
+def test_a_youths_role_without_a_youth_opens_nothing_of_theirs() -> None:
+    hollow = Actor(1, "hollow", Role.YOUTH)
+    for name, roles in MAY_TRY.items():
+        if roles == YOUTH:
+            assert not REGISTERED[name].policy(hollow), name
+
+
+@dataclass
+class Town:
+    """Two structures with their people; a company with a published offer, and another company."""
+
+    app: Application
+    company: Company
+    other_company: Company
+    offer: Offer
+    recruiter: Actor
+    stranger: Actor
+    officer: Actor
+    foreign_officer: Actor
+    advisor: Actor
+    colleague: Actor
+    foreign_advisor: Actor
+    youth: Actor
+    friend: Actor
+    youth_public_id: str
+
+    @property
+    def outsiders(self) -> tuple[Actor, Actor]:
+        """Employers who have no business with the company."""
+        return self.stranger, self.foreign_officer
+
+
+@pytest.fixture
+async def town(database: Database) -> Town:
+    async with database.unit() as uow:
+        here, elsewhere = await factories.structure(uow), await factories.structure(uow)
+        words = await factories.catalogue(uow)
+        skills = (words.skills["sell"], words.skills["till"])
+        company = await factories.company(uow, here)
+        other = await factories.company(uow, elsewhere)
+        advisor = await factories.staff(uow, Role.ADVISOR, here)
+        youth = await factories.youth(uow, here, advisor=advisor, skills=skills)
+        person = await uow.youths.get(youth.youth_id or 0)
+        assert person is not None
+        return Town(
+            app=Application(database, database.clock, MatchingRuntime(database, None)),
+            company=company,
+            other_company=other,
+            offer=await factories.offer(uow, company, skills=skills),
+            recruiter=await factories.recruiter(uow, company),
+            stranger=await factories.recruiter(uow, other),
+            officer=await factories.staff(uow, Role.EMPLOYMENT_OFFICER, here),
+            foreign_officer=await factories.staff(uow, Role.EMPLOYMENT_OFFICER, elsewhere),
+            advisor=advisor,
+            colleague=await factories.staff(uow, Role.ADVISOR, here),
+            foreign_advisor=await factories.staff(uow, Role.ADVISOR, elsewhere),
+            youth=youth,
+            friend=await factories.youth(uow, here, advisor=advisor),
+            youth_public_id=person.public_id,
+        )
+
+
+async def _matched(town: Town) -> str:
+    """A shared match between the youth and the company; its public id."""
+    deck = await deal_candidates(town.app, town.recruiter, CandidateQuery(town.offer.public_id))
+    alias = next(card.alias for card in deck.cards if card.matched)
+    like = DecideCandidate(town.offer.public_id, alias, DecisionKind.LIKE)
+    await town.app.run(decide_on_candidate, town.officer, like)
+    decided = await town.app.run(
+        decide_on_offer, town.youth, Decide(town.offer.public_id, DecisionKind.LIKE)
+    )
+    assert decided.match_id is not None
+    return decided.match_id
+
+
+async def test_another_companys_offers_are_not_there(town: Town) -> None:
+    offer = town.offer.public_id
+    version = version_of(town.offer)
+    alias = "A" * 22
+    content = content_of(town.offer, (), ())
+    for actor in town.outsiders:
+        for service, command in (
+            (read_offer, offer),
+            (list_company_offers, town.company.public_id),
+            (save_offer, SaveOffer(town.company.public_id, content, offer, version)),
+            (save_offer, SaveOffer(town.company.public_id, content, new_id=alias)),
+            (publish_offer, MoveOffer(offer, version)),
+            (pause_offer, MoveOffer(offer, version)),
+            (fill_offer, MoveOffer(offer, version)),
+            (duplicate_offer, DuplicateOffer(offer)),
+            (edit_company, EditCompany(town.company.public_id, "", "")),
+            (decide_on_candidate, DecideCandidate(offer, alias, DecisionKind.LIKE)),
+            (undo_candidate, UndoCandidate(offer, alias)),
+            (list_company_matches, town.company.id),
+        ):
+            with pytest.raises(NotFound):
+                await town.app.run(service, actor, command)
+        with pytest.raises(NotFound):
+            await deal_candidates(town.app, actor, CandidateQuery(offer))
+
+
+async def test_another_structure_does_not_answer_a_submitted_offer(
+    database: Database, town: Town
+) -> None:
+    async with database.unit() as uow:
+        offer = await uow.offers.get(town.offer.id)
+        assert offer is not None
+        offer.status = OfferStatus.SUBMITTED
+        version = version_of(offer)
+    review = ReviewOffer(town.offer.public_id, version, approved=True)
+    with pytest.raises(NotFound):
+        await town.app.run(review_offer, town.foreign_officer, review)
+    with pytest.raises(Forbidden):
+        await town.app.run(review_offer, town.recruiter, review)
+
+
+async def test_a_match_belongs_to_its_two_sides(town: Town) -> None:
+    match = await _matched(town)
+    answer = AnswerConsent(match, True, CONSENT_TEXT_VERSION)
+    with pytest.raises(NotFound):
+        await town.app.run(answer_consent, town.friend, answer)
+    for actor in (*town.outsiders, town.friend):
+        with pytest.raises(NotFound):
+            await town.app.run(close_match, actor, CloseMatch(match))
+    assert await town.app.run(list_own_matches, town.friend, None) == []
+
+
+async def test_a_youths_file_is_of_their_structure_and_their_words_are_theirs(town: Town) -> None:
+    for service, command in (
+        (propose_offer, Propose(town.youth_public_id, town.offer.public_id)),
+        (conversation_with_youth, town.youth_public_id),
+    ):
+        with pytest.raises(NotFound):
+            await town.app.run(service, town.foreign_advisor, command)
+    with pytest.raises(NotFound):
+        await town.app.run(conversation_with_youth, town.colleague, town.youth_public_id)
+    with pytest.raises(NotFound):
+        await town.app.run(
+            youth_page, town.foreign_advisor, town.youth_public_id, town.app.matching
+        )
+
+
+async def test_an_experience_is_taken_back_by_its_owner_alone(
+    database: Database, town: Town
+) -> None:
+    kept = await town.app.run(add_experience, town.youth, AddExperience("J'ai gardé mes neveux."))
+    await town.app.run(delete_experience, town.friend, DeleteExperience(kept))
+    async with database.unit(write=False) as uow:
+        assert [e.id for e in await uow.youths.experiences(town.youth.youth_id or 0)] == [kept]
+
+
+async def test_an_application_is_answered_by_its_owner_alone(
+    database: Database, town: Town
+) -> None:
+    async with database.unit() as uow:
+        outside = await factories.offer(uow, None)
+    decided = await town.app.run(
+        decide_on_offer, town.youth, Decide(outside.public_id, DecisionKind.LIKE)
+    )
+    answer = AnswerApplication(decided.application_id or "", ApplicationStatus.SENT)
+    with pytest.raises(NotFound):
+        await town.app.run(answer_application, town.friend, answer)
+
+
+async def test_a_draft_is_not_there_for_youths_and_advisors(database: Database, town: Town) -> None:
+    """Neither its title nor that it exists, whoever has found its id."""
+    for status in (OfferStatus.DRAFT, OfferStatus.SUBMITTED, OfferStatus.REFUSED):
+        async with database.unit() as uow:
+            offer = await uow.offers.get(town.offer.id)
+            assert offer is not None
+            offer.status = status
+        for service, actor, command in (
+            (decide_on_offer, town.youth, Decide(town.offer.public_id, DecisionKind.LIKE)),
+            (propose_offer, town.advisor, Propose(town.youth_public_id, town.offer.public_id)),
+        ):
+            with pytest.raises(NotFound) as told:
+                await town.app.run(service, actor, command)
+            assert town.offer.title not in str(told.value.params)
+
+
+async def test_a_former_advisor_reads_and_writes_no_longer(database: Database, town: Town) -> None:
+    opened = await town.app.run(conversation_with_youth, town.advisor, town.youth_public_id)
+    await town.app.run(send_message, town.youth, SendMessage(opened.id, "Je suis enceinte."))
+    async with database.unit() as uow:
+        person = await uow.youths.by_public_id(town.youth_public_id)
+        assert person is not None
+        person.advisor_id = town.colleague.account_id
+    await _closed_to(town, town.advisor, opened.id)
+    taken_over = await town.app.run(conversation_with_youth, town.colleague, town.youth_public_id)
+    assert taken_over.id == opened.id
+
+
+async def test_who_left_the_company_or_its_structure_reads_no_longer(
+    database: Database, town: Town
+) -> None:
+    match = await _matched(town)
+    view = await town.app.run(
+        answer_consent, town.youth, AnswerConsent(match, True, CONSENT_TEXT_VERSION)
+    )
+    conversation = view.conversation_id or ""
+    for actor in (town.recruiter, town.officer):
+        assert await town.app.run(read_conversation, actor, ReadConversation(conversation))
+    moved = (
+        Actor(town.recruiter.account_id, "r", Role.RECRUITER, company_id=town.other_company.id),
+        Actor(
+            town.officer.account_id,
+            "o",
+            Role.EMPLOYMENT_OFFICER,
+            structure_id=town.other_company.structure_id,
+        ),
+    )
+    for actor in moved:
+        await _closed_to(town, actor, conversation)
+    await _closed_to(town, town.friend, conversation)
+
+
+async def _closed_to(town: Town, actor: Actor, conversation: str) -> None:
+    for service, command in (
+        (read_conversation, ReadConversation(conversation)),
+        (send_message, SendMessage(conversation, "Bonjour")),
+    ):
+        with pytest.raises(NotFound, match="conversation_unknown"):
+            await town.app.run(service, actor, command)
+    listed = await town.app.run(list_conversations, actor, None)
+    assert conversation not in {view.id for view in listed}
+
+
+async def test_a_closed_match_takes_no_more_words(town: Town) -> None:
+    match = await _matched(town)
+    view = await town.app.run(
+        answer_consent, town.youth, AnswerConsent(match, True, CONSENT_TEXT_VERSION)
+    )
+    await town.app.run(close_match, town.recruiter, CloseMatch(match))
+    for actor in (town.recruiter, town.youth):
+        with pytest.raises(Conflict, match="conversation_closed"):
+            await town.app.run(send_message, actor, SendMessage(view.conversation_id or "", "Si."))
+
+
+@pytest.mark.parametrize("gone", ["active", "visible", "of age"])
+async def test_an_alias_seen_once_is_no_right_to_like(
+    database: Database, town: Town, gone: str
+) -> None:
+    """They left, they no longer want to be seen, or the job became one that the law bars to them."""
+    deck = await deal_candidates(town.app, town.recruiter, CandidateQuery(town.offer.public_id))
+    alias = next(card.alias for card in deck.cards if card.matched)
+    async with database.unit() as uow:
+        person = await uow.youths.by_public_id(town.youth_public_id)
+        identity = await uow.youths.identity(town.youth.youth_id or 0)
+        offer = await uow.offers.get(town.offer.id)
+        assert person is not None
+        assert identity is not None
+        assert offer is not None
+        if gone == "of age":
+            identity.birth_date = uow.clock.now().date().replace(year=uow.clock.now().year - 17)
+            offer.night_work = True
+        else:
+            setattr(person, gone, False)
+    like = DecideCandidate(town.offer.public_id, alias, DecisionKind.LIKE)
+    with pytest.raises(NotFound, match="candidate_unknown"):
+        await town.app.run(decide_on_candidate, town.recruiter, like)
+    if gone == "of age":
+        with pytest.raises(Conflict, match="offer_closed"):
+            await town.app.run(
+                decide_on_offer, town.youth, Decide(town.offer.public_id, DecisionKind.LIKE)
+            )
+
+
+async def test_moving_an_offer_gives_its_candidates_other_ids(
+    database: Database, town: Town
+) -> None:
+    """Else bands of travel to place after place, joined by the alias, tell where someone lives."""
+    query = CandidateQuery(town.offer.public_id)
+    before = await deal_candidates(town.app, town.recruiter, query)
+    async with database.unit(write=False) as uow:
+        offer = await uow.offers.get(town.offer.id)
+        assert offer is not None
+        skills = tuple(await uow.offers.skills(offer.id))
+        content = content_of(offer, skills, ())
+        version = version_of(offer)
+    moved = replace(content, place="Melun", weekly_hours=35.0, pay_hourly_min=13.0)
+    await town.app.run(
+        save_offer,
+        town.recruiter,
+        SaveOffer(town.company.public_id, moved, town.offer.public_id, version),
+    )
+    after = await deal_candidates(town.app, town.recruiter, query)
+    assert before.cards
+    assert {c.alias for c in before.cards}.isdisjoint({c.alias for c in after.cards})
+
+
+async def test_what_is_refused_tells_nothing_of_what_is_there(town: Town) -> None:
+    """An id that is not theirs and an id that is nobody's are told alike."""
+    told = []
+    for offer in (town.offer.public_id, "B" * 22):
+        with pytest.raises(DomainError) as refusal:
+            await town.app.run(read_offer, town.stranger, offer)
+        told.append((refusal.value.code, refusal.value.params, refusal.value.http_status))
+    assert told[0] == told[1]

@@ -1,0 +1,231 @@
+// The phone's pure parts and its outbox, run by Node: `test_store.py` puts the modules beside.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { makeOutbox } from "./outbox.js";
+import { inMemory } from "./memory.js";
+import { apply, derive, EMPTY, merge, settle } from "./view.js";
+
+const AT = "2026-09-14T09:00:00.000Z";
+const NOW = Date.parse(AT);
+const card = (id, more = {}) => ({
+  id, title: `Offre ${id}`, company: "Le Fournil", origin: "internal", source: "", url: "", place: "Évry",
+  contract: "cdi", hours: 35, pay: "", status: "published", proposed_by_advisor: false,
+  explanation: { matched: [], near: [], missing: [] }, ...more,
+});
+const full = (...cards) => ({ ...EMPTY, account: "me", synced: true, seq: 7, deck: cards });
+let ids = 0;
+const row = (kind, payload, more = {}) => ({ id: `id-${++ids}`, account: "me", kind, payload, at: AT, tries: 0, ...more });
+const env = { ready: true, online: true, storage: "memory", signed_out: false, now: NOW, said: null, shown: null };
+const view = (base, rows = []) => derive(base, rows, env);
+const answer = (more = {}) => ({ account: "me", seq: 8, now: AT, gone: [], unchanged: true, ...more });
+
+test("a like waiting in the outbox shows at once", () => {
+  const shown = view(full(card("a"), card("b")), [row("decide", { offer_id: "a", kind: "like" })]);
+  assert.deepEqual(shown.top.map((one) => one.id), ["b"]);
+  assert.equal(shown.likes[0].id, "a");
+  assert.equal(shown.waiting, 1);
+  assert.equal(shown.undoable, true);
+});
+
+test("a pass is no like", () => {
+  assert.deepEqual(view(full(card("a")), [row("decide", { offer_id: "a", kind: "pass" })]).likes, []);
+});
+
+test("undo brings the card back on top", () => {
+  const rows = [row("decide", { offer_id: "a", kind: "like" }), row("undo", { offer_id: "a" })];
+  const shown = view(full(card("a"), card("b")), rows);
+  assert.deepEqual(shown.top.map((one) => one.id), ["a", "b"]);
+  assert.deepEqual(shown.likes, []);
+  assert.equal(shown.undoable, false);
+});
+
+test("an outside like is an application, asked about after three days by the server's clock", () => {
+  const rows = [row("decide", { offer_id: "a", kind: "like" })];
+  const base = full(card("a", { origin: "outside", url: "https://exemple.invalid/1" }));
+  assert.equal(view(base, rows).applications[0].pending, true);
+  assert.deepEqual(view(base, rows).likes, []);
+  const day = 86_400_000;
+  assert.equal(derive(base, rows, { ...env, now: NOW + 2.9 * day }).asking.length, 0);
+  assert.equal(derive(base, rows, { ...env, now: NOW + 3 * day }).asking.length, 1);
+  assert.equal(derive({ ...base, skew: 3 * day }, rows, env).asking.length, 1);
+});
+
+test("an answered command becomes part of the base", () => {
+  const like = row("decide", { offer_id: "a", kind: "like" });
+  const base = settle(full(card("a")), like, { status: "done", data: { match_id: "m", application_id: null } });
+  assert.equal(base.likes.length, 1);
+  assert.equal(view(base).undoable, false, "a match is not undone");
+});
+
+test("a refused command leaves no effect, and is told by name", () => {
+  const base = full(card("a"), card("b"));
+  const late = row("decide", { offer_id: "a", kind: "like" });
+  const after = settle(base, late, { status: "refused", code: "offer_closed", params: { title: "Vendeur" } });
+  assert.deepEqual(after.likes, []);
+  assert.deepEqual(after.deck.map((one) => one.id), ["b"]);
+  assert.deepEqual(after.told[0].params, { title: "Vendeur" });
+  const again = settle(after, late, { status: "refused", code: "offer_closed", params: {} });
+  assert.equal(again.told.length, 1);
+});
+
+test("the text of a refused message is kept", () => {
+  const said = row("message", { conversation_id: "c", body: "Bonjour" });
+  assert.equal(settle(full(), said, { status: "refused", code: "conversation_closed", params: {} }).told[0].body, "Bonjour");
+});
+
+test("a message waits with a mark, then has none", () => {
+  const base = { ...full(), conversations: [{ id: "c", unread: 2, messages: [] }] };
+  const said = row("message", { conversation_id: "c", body: "Bonjour" });
+  const [talk] = view(base, [said]).conversations;
+  assert.deepEqual([talk.messages[0].pending, talk.messages[0].mine, talk.unread], [true, true, 0]);
+  const sent = { id: "m1", sent_at: AT, author: "", mine: true, body: "Bonjour" };
+  const [later] = settle(base, said, { status: "done", data: sent }).conversations;
+  assert.deepEqual([later.messages[0].id, later.messages[0].pending], ["m1", false]);
+});
+
+test("the answer to a match moves it from the questions", () => {
+  const base = { ...full(), matches: [{ id: "m", offer_id: "a", status: "consent_asked" }] };
+  assert.equal(view(base).questions.length, 1);
+  assert.equal(view(base).celebration.id, "m");
+  const shown = view(base, [row("consent", { match_id: "m", given: true, text_version: "v" })]);
+  assert.equal(shown.questions.length, 0);
+  assert.equal(shown.matches[0].status, "shared");
+  assert.equal(view({ ...base, celebrated: ["m"] }).celebration, null);
+});
+
+test("a withdrawn card leaves the deck, new ones join, the ones in hand stay first", () => {
+  const base = full(card("a"), card("b"), card("c"), card("d"));
+  const more = { cards: [card("c"), card("e"), card("p", { proposed_by_advisor: true })], eligible: 9, exhausted: false, hint: "later" };
+  const after = merge(base, answer({ gone: ["b"], deck: more }), { now: NOW });
+  assert.deepEqual(after.deck.map((one) => one.id), ["a", "c", "p", "d", "e"]);
+  assert.equal(after.seq, 8);
+});
+
+test("a fresh deck replaces the cards held", () => {
+  const deck = { cards: [card("z")], eligible: 1, exhausted: true, hint: "travel" };
+  const after = merge(full(card("a")), answer({ deck }), { fresh: true, now: NOW });
+  assert.deepEqual(after.deck.map((one) => one.id), ["z"]);
+  assert.equal(after.hint, "travel");
+});
+
+test("another account's data is dropped whole", () => {
+  const after = merge({ ...full(card("a")), likes: [card("l")], told: [{ id: 1 }] }, answer({ account: "you" }), { now: NOW });
+  assert.deepEqual([after.account, after.deck, after.likes, after.told], ["you", [], [], []]);
+});
+
+test("unknown kinds change nothing", () => assert.deepEqual(apply(full(), row("later", {}), null), full()));
+
+// --- the outbox --------------------------------------------------------------------------------
+
+const harness = async (post, rows) => {
+  const storage = inMemory(full(card("a"), card("b"), card("c")));
+  for (const one of rows) await storage.add(one);
+  const log = { sent: [], waits: [], settled: [], signedOut: 0, changed: 0 };
+  const outbox = makeOutbox({
+    storage: () => storage,
+    exclusively: (work) => work(),
+    post: async (body) => {
+      log.sent.push(body.commands.map((one) => one.id));
+      return post(body, log);
+    },
+    settled: async (_base, how) => log.settled.push(how),
+    signedOut: () => (log.signedOut += 1),
+    accountChanged: () => (log.changed += 1),
+    later: (wait) => log.waits.push(wait),
+  });
+  const base = async () => (await storage.load()).base;
+  await outbox.flush(() => ({ account: "me", seq: 7 }));
+  return { storage, outbox, log, base };
+};
+const done = (body, more = {}) => ({
+  status: 200,
+  body: { results: body.commands.map(({ id }) => ({ id, status: "done", data: {} })), seq: 9, alone: true, ...more },
+});
+const decide = (id) => row("decide", { offer_id: id, kind: "pass" });
+
+test("what waits is sent in order and once", async () => {
+  const rows = [decide("a"), decide("b"), decide("c")];
+  const { storage, log, base } = await harness(done, rows);
+  assert.deepEqual(log.sent, [rows.map((one) => one.id)]);
+  assert.deepEqual(await storage.rows(), []);
+  assert.equal((await base()).deck.length, 0);
+  assert.equal((await base()).seq, 9, "own changes only: nothing to read again");
+  assert.deepEqual(log.settled, [{ complete: true, fresh: false }]);
+});
+
+test("another's change beside ours is read again", async () => {
+  const { log, base } = await harness((body) => done(body, { alone: false }), [decide("a")]);
+  assert.equal((await base()).seq, 7);
+  assert.equal(log.settled[0].complete, false);
+});
+
+test("a match that our own like made is read again", async () => {
+  const post = (body) => {
+    const answer = done(body);
+    answer.body.results[0].data = { match_id: "m" };
+    return answer;
+  };
+  const { log, base } = await harness(post, [row("decide", { offer_id: "a", kind: "like" })]);
+  assert.equal((await base()).seq, 7);
+  assert.equal(log.settled[0].complete, false);
+});
+
+test("no network: everything stays, and it is tried later with the same ids", async () => {
+  let broken = true;
+  const rows = [decide("a")];
+  const { storage, outbox, log } = await harness((body) => {
+    if (broken) throw new TypeError("failed to fetch");
+    return done(body);
+  }, rows);
+  assert.equal((await storage.rows())[0].tries, 1);
+  assert.equal(log.waits.length, 1);
+  broken = false;
+  await outbox.flush(() => ({ account: "me", seq: 7 }));
+  assert.deepEqual(log.sent, [[rows[0].id], [rows[0].id]]);
+  assert.deepEqual(await storage.rows(), []);
+});
+
+test("a busy server is left alone longer and longer", async () => {
+  const { outbox, log } = await harness(() => ({ status: 503, body: {} }), [decide("a")]);
+  for (let i = 0; i < 8; i += 1) await outbox.flush(() => ({ account: "me", seq: 7 }));
+  assert.ok(log.waits[3] > log.waits[0] * 3);
+  assert.ok(Math.max(...log.waits) <= 75_000);
+});
+
+test("one malformed command does not hold up the others", async () => {
+  const rows = [decide("a"), decide("b")];
+  const post = (body) => (body.commands.some((one) => one.id === rows[0].id) ? { status: 422, body: {} } : done(body));
+  const { storage, base } = await harness(post, rows);
+  assert.deepEqual(await storage.rows(), []);
+  assert.equal((await base()).told[0].code, "malformed");
+  assert.deepEqual((await base()).history.map((one) => one.id), ["b"]);
+});
+
+test("a session that ended keeps the outbox", async () => {
+  const { storage, log } = await harness(() => ({ status: 401, body: {} }), [decide("a")]);
+  assert.equal((await storage.rows()).length, 1);
+  assert.equal(log.signedOut, 1);
+});
+
+test("another person's session sends nothing of the last one's", async () => {
+  const { log } = await harness(done, [{ ...decide("a"), account: "other" }]);
+  assert.deepEqual(log.sent, []);
+  const { log: refused } = await harness(() => ({ status: 409, body: {} }), [decide("a")]);
+  assert.equal(refused.changed, 1);
+});
+
+test("only what nobody has heard of is withdrawn", async () => {
+  const storage = inMemory(full());
+  const fresh = await storage.add(decide("a"));
+  const tried = await storage.add(decide("b"));
+  await storage.markTried([tried]);
+  assert.equal(await storage.withdraw(fresh.n), true);
+  assert.equal(await storage.withdraw(tried.n), false);
+  assert.equal((await storage.rows()).length, 1);
+});
+
+test("a long outbox goes in parts of fifty", async () => {
+  const rows = Array.from({ length: 120 }, (_, i) => decide(`x${i}`));
+  const { log } = await harness(done, rows);
+  assert.deepEqual(log.sent.map((batch) => batch.length), [50, 50, 20]);
+});

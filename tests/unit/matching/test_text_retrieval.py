@@ -1,0 +1,68 @@
+"""The product's text search: best text of each identifier, ties settled, empty queries decided."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from myjobmatch.matching.lexical import LexicalIndex
+from myjobmatch.matching.text_retrieval import TextRetriever
+
+
+class LetterEncoder:
+    """One dimension a letter: enough meaning for these tests."""
+
+    def encode(self, texts: list[str]) -> NDArray[np.float32]:
+        counts = np.array(
+            [[text.count(letter) for letter in "abcdef"] for text in texts], dtype=np.float32
+        ).reshape(len(texts), 6)
+        lengths = np.linalg.norm(counts, axis=1, keepdims=True)
+        return np.divide(counts, lengths, out=np.zeros_like(counts), where=lengths > 0)
+
+
+def retriever(texts: list[str], ids: list[str], weight: float = 0.3) -> TextRetriever:
+    return TextRetriever(LetterEncoder(), texts, ids, weight)  # type: ignore[arg-type]
+
+
+def test_best_first_and_one_hit_an_identifier() -> None:
+    found = retriever(["aaa", "aab", "ccc"], ["one", "one", "two"]).search(["aaa"], 5)[0]
+    assert [hit.id for hit in found] == ["one", "two"]
+    assert found[0].score == pytest.approx(1.0)
+
+
+def test_ties_go_by_identifier_descending() -> None:
+    found = retriever(["abc", "abc", "abc"], ["x1", "x3", "x2"]).search(["abc"], 3)[0]
+    assert [hit.id for hit in found] == ["x3", "x2", "x1"]
+
+
+def test_a_query_without_words_finds_nothing() -> None:
+    assert retriever(["abc"], ["x"]).search(["", "…"], 3) == [[], []]
+
+
+def test_no_texts() -> None:
+    assert retriever([], []).search(["abc"], 3) == [[]]
+
+
+def test_more_queries_than_are_scored_at_once() -> None:
+    found = retriever(["aaa", "bbb"], ["a", "b"]).search(["a", "b"] * 300, 1)
+    assert [hits[0].id for hits in found] == ["a", "b"] * 300
+
+
+@pytest.mark.parametrize("weight", [0.0, 1.0])
+def test_either_part_alone(weight: float) -> None:
+    found = retriever(["abba", "cdef"], ["near", "far"], weight).search(["abba"], 1)[0]
+    assert found[0].id == "near"
+
+
+def test_wrong_arguments_are_refused() -> None:
+    with pytest.raises(ValueError, match="identifiers"):
+        retriever(["a"], [])
+    with pytest.raises(ValueError, match="lexical_weight"):
+        retriever(["a"], ["x"], 1.5)
+
+
+def test_lexical_finds_a_spelling_and_not_an_empty_one() -> None:
+    index = LexicalIndex(["boulanger", "soudeur", ""])
+    scores = index.scores(["boulangère", ""])
+    assert scores[0].argmax() == 0
+    assert not scores[1].any()
+    assert not LexicalIndex(["", "…"]).scores(["mot"]).any()

@@ -1,0 +1,121 @@
+"""A tiny training: it learns, and the same seed gives the same bytes."""
+
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+import typer
+from typer.testing import CliRunner
+
+from myjobmatch.commands import train
+from myjobmatch.matching.encoder import load_encoder
+from myjobmatch.matching.encoder.rows import BagShape, RowFinder
+from myjobmatch.matching.training.lessons import Batch, Lessons
+from myjobmatch.matching.training.reading import read_taxonomies
+from myjobmatch.matching.training.run import DEFAULT_MIX, Plan, train_model
+from myjobmatch.matching.training.taxonomy import Taxonomy
+from myjobmatch.matching.training.vocabulary import WordTable, misspell, train_subwords
+from tests.unit.matching.training.taxonomies import write_catalogue, write_esco, write_rome
+
+SMALL = {"dimensions": 32, "subwords": 400, "buckets": 512, "batch": 16}
+
+
+@pytest.fixture
+def taxonomy(tmp_path: Path) -> Taxonomy:
+    return read_taxonomies(
+        [
+            write_esco(tmp_path / "esco"),
+            write_rome(tmp_path / "rome"),
+            write_catalogue(tmp_path / "catalogue"),
+        ]
+    )
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> object:
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+def weights_of(taxonomy: Taxonomy, folder: Path, seed: int) -> bytes:
+    train_model(taxonomy, Plan(minutes=0.05, seed=seed, **SMALL), folder, lambda *_: None)
+    return (folder / "model.safetensors").read_bytes() + (folder / "tokenizer.json").read_bytes()
+
+
+def test_a_seed_gives_one_model(taxonomy: Taxonomy, tmp_path: Path) -> None:
+    first = weights_of(taxonomy, tmp_path / "a", seed=3)
+    assert weights_of(taxonomy, tmp_path / "b", seed=3) == first
+    assert weights_of(taxonomy, tmp_path / "c", seed=4) != first
+
+
+def test_it_learns_that_two_languages_mean_the_same(taxonomy: Taxonomy, tmp_path: Path) -> None:
+    losses: list[float] = []
+    plan = Plan(minutes=0.5, mix={"occupations": 1.0}, **SMALL)
+    train_model(taxonomy, plan, tmp_path / "model", lambda _, __, loss: losses.append(loss))
+    assert np.mean(losses[-10:]) < np.mean(losses[:10]) / 2
+    encoder = load_encoder(tmp_path / "model")
+    butcher, fr_butcher, baker = encoder.encode(["butcher", "bouchère", "baker"])
+    assert butcher @ fr_butcher > butcher @ baker + 0.3
+
+
+def lessons_of(taxonomy: Taxonomy, mix: dict[str, float]) -> Lessons:
+    tokenizer = train_subwords(["boucher boulanger"], 50)
+    shape = BagShape(8, tokenizer.get_vocab_size(), 64)
+    return Lessons(taxonomy, WordTable(RowFinder(tokenizer, shape)), mix, size=8)
+
+
+@pytest.mark.parametrize("kind", sorted(DEFAULT_MIX))
+def test_each_kind_of_lesson_can_be_drawn(taxonomy: Taxonomy, kind: str) -> None:
+    random = np.random.default_rng(0)
+    for batch in islice(lessons_of(taxonomy, {kind: 1.0}).batches(random), 20):
+        assert isinstance(batch, Batch)
+        assert len(batch.left) == len(batch.right) == len(batch.families) > 0
+        assert all(len(text) for text in (*batch.left, *batch.right))
+
+
+def test_two_wordings_of_a_concept_differ(taxonomy: Taxonomy) -> None:
+    random = np.random.default_rng(0)
+    for batch in islice(lessons_of(taxonomy, {"skills": 1.0}).batches(random), 20):
+        pairs = zip(batch.left, batch.right, strict=True)
+        assert all(left.tolist() != right.tolist() for left, right in pairs)
+
+
+def test_wordings_without_words_teach_nothing(taxonomy: Taxonomy) -> None:
+    taxonomy.concept("esco:odd", "skill").add("fr", "🙂", "…")
+    batches = islice(lessons_of(taxonomy, {"skills": 1.0}).batches(np.random.default_rng(0)), 5)
+    assert all(len(text) for batch in batches for text in (*batch.left, *batch.right))
+
+
+def test_titles_of_one_code_are_one_family(taxonomy: Taxonomy) -> None:
+    batch = next(lessons_of(taxonomy, {"titles": 1.0}).batches(np.random.default_rng(0)))
+    assert len(set(batch.families.tolist())) == 1
+
+
+def test_misspelling_changes_one_place_and_spares_short_words() -> None:
+    random = np.random.default_rng(0)
+    assert misspell("the", random) == "the"
+    for _ in range(50):
+        wrong = misspell("boucher", random)
+        assert wrong[0] == "b"
+        assert abs(len(wrong) - 7) <= 1
+
+
+def test_the_command_trains_and_says_what_it_wrote(tmp_path: Path) -> None:
+    app = typer.Typer()
+    train.register(app)
+    esco, output = write_esco(tmp_path / "esco"), tmp_path / "model"
+    arguments = ["--taxonomy", str(esco), "--output", str(output), "--minutes", "0.01"]
+    result = CliRunner().invoke(app, [*arguments, "--threads", "1"])
+    assert result.exit_code == 0, result.output
+    assert load_encoder(output).dimensions == 256
+
+
+def test_the_command_refuses_a_folder_without_taxonomy(tmp_path: Path) -> None:
+    app = typer.Typer()
+    train.register(app)
+    result = CliRunner().invoke(app, ["--taxonomy", str(tmp_path), "--output", str(tmp_path / "m")])
+    assert result.exit_code == 2

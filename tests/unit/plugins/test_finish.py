@@ -1,0 +1,81 @@
+"""Finishing the built site: addresses, hashes, styles, the page without content."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from myjobmatch.plugins import finish
+
+EVENT = '{"EVENT":"ws://same-origin.invalid/_event","PING":`http://same-origin.invalid/ping`}'
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A built site in small."""
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "env-1.js").write_text(f"export default {EVENT};")
+    (tmp_path / finish.FALLBACK).write_text('<!DOCTYPE html><html lang="fr"><head></head></html>')
+    (tmp_path / "index.html").write_text(
+        '<html lang="fr"><script src="/a.js"></script><script>alert(1)</script>'
+        '<script type="module" async="">import "/b.js";</script></html>'
+    )
+    return tmp_path
+
+
+def test_the_backends_address_becomes_the_pages_own(site: Path) -> None:
+    assert finish.same_origin(site) == 2
+    script = (site / "assets" / "env-1.js").read_text()
+    assert 'location.origin.replace(/^http/,"ws")+"/_event"' in script
+    assert '(location.origin+"/ping")' in script
+    assert "same-origin.invalid" not in script
+
+
+def test_a_build_without_the_events_address_is_refused(site: Path) -> None:
+    (site / "assets" / "env-1.js").write_text("export default {};")
+    with pytest.raises(RuntimeError, match="not found"):
+        finish.same_origin(site)
+
+
+def test_an_address_that_cannot_be_rewritten_is_refused(site: Path) -> None:
+    (site / "assets" / "env-1.js").write_text("// ws://same-origin.invalid/_event")
+    with pytest.raises(RuntimeError, match=r"left in env-1\.js"):
+        finish.same_origin(site)
+
+
+def test_inline_scripts_are_hashed_by_page(site: Path) -> None:
+    def source(body: str) -> str:
+        digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
+        return f"'sha256-{digest}'"
+
+    hashes = finish.script_hashes(site)
+    assert hashes["index.html"] == sorted([source("alert(1)"), source('import "/b.js";')])
+    assert hashes[finish.FALLBACK] == []
+
+
+@pytest.mark.parametrize(
+    "html", ['<div style="color:red">', "<style>a{}</style>", '<p class="a" style="">']
+)
+def test_an_inline_style_is_refused_by_name(site: Path, html: str) -> None:
+    finish.no_inline_styles(site)
+    (site / "index.html").write_text(f"<html>{html}</html>")
+    with pytest.raises(RuntimeError, match=r"index\.html has an inline style"):
+        finish.no_inline_styles(site)
+
+
+def test_the_page_without_content_is_marked(site: Path) -> None:
+    finish.any_language(site)
+    assert "<html data-any-language" in (site / finish.FALLBACK).read_text()
+    (site / finish.FALLBACK).unlink()
+    with pytest.raises(RuntimeError, match="has no"):
+        finish.any_language(site)
+
+
+def test_pages_that_do_not_render_stop_the_build(site: Path) -> None:
+    static = site / "web" / "build" / "client"
+    static.mkdir(parents=True)
+    with pytest.raises(RuntimeError, match="did not render"):
+        finish.render_languages(static, {"fr": "ltr"}, "false")
