@@ -36,7 +36,7 @@ const dateStyles = {
   short: { day: "numeric", month: "short" },
   long: { day: "numeric", month: "long", year: "numeric" },
   day: { weekday: "long", day: "numeric", month: "long" },
-  time: { hour: "numeric", minute: "2-digit" },
+  time: { hour: "2-digit", minute: "2-digit" },
 };
 const dates = {};
 const date = (tag, value, style) => {

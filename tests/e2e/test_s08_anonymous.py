@@ -221,11 +221,10 @@ def test_the_pile_by_mouse_and_keyboard(pages: OpenPages) -> None:
     expect(top_card(page).get_by_role("heading", level=2)).to_have_text(top)
     expect(page.locator(".candidates-for")).to_contain_text(f"{count} personne")
 
-    # the card that came back is still on its way
-    top_card(page).evaluate("e => Promise.allSettled(e.getAnimations().map((a) => a.finished))")
+    # the card that came back is still on its way, and may lie under the bar: hover waits, and scrolls
+    top_card(page).hover(position={"x": 200, "y": 20})
     box = top_card(page).bounding_box()
     assert box is not None
-    page.mouse.move(box["x"] + 200, box["y"] + 20)
     page.mouse.down()
     page.mouse.move(box["x"] - 300, box["y"] + 30, steps=8)
     page.mouse.up()

@@ -34,8 +34,10 @@ CASES: list[tuple[str, str, dict[str, Any], str]] = [
     ("en", "a literal '{' and it's fine", {}, "a literal { and it's fine"),
     ("en", "{at, date, long}", {"at": "2026-07-01T23:30:00+00:00"}, "2 July 2026"),
     ("en", "{at, date, time}", {"at": "2026-07-01T21:30:00+00:00"}, "23:30"),
+    ("en", "{at, date, time}", {"at": "2026-07-01T22:05:00+00:00"}, "00:05"),
     ("fr", "{at, date, short}", {"at": "2026-07-14"}, "14 juil."),
     ("fr", "{at, date, time}", {"at": "2026-07-01T21:30:00+00:00"}, "23:30"),
+    ("fr", "{at, date, time}", {"at": "2026-07-01T22:05:00+00:00"}, "00:05"),
     ("fr", "{at, date, day}", {"at": "2026-07-01T12:00:00+00:00"}, "mercredi 1 juillet"),
     ("en", "{n, number}", {"n": 1234.5}, "1,234.5"),
 ]
