@@ -69,13 +69,7 @@ def way(card: Any) -> rx.Component:
         rx.el.span(t("youth.card.minutes_unknown"), class_name="card-minutes soft"),
         rx.el.span(
             mode_icon(card.mode),
-            rx.el.span(
-                t(
-                    "youth.card.minutes",
-                    minutes=card.minutes,
-                    mode=t_any("youth.mode.", card.mode),
-                )
-            ),
+            rx.el.span(_minutes(card), _last_return(card)),
             class_name="card-minutes",
         ),
     )
@@ -86,7 +80,37 @@ def way(card: Any) -> rx.Component:
             class_name="card-place",
         ),
         minutes,
+        _gap(card),
         class_name="card-way",
+    )
+
+
+def _minutes(card: Any) -> rx.Var[str]:
+    """The minutes; "about" unless a timetable is behind them (cards of an older version: about)."""
+    told = {"minutes": card.minutes, "mode": t_any("youth.mode.", card.mode)}
+    return rx.cond(
+        card.estimated == False,  # noqa: E712 - a condition for the browser
+        t("youth.card.minutes_timetable", **told),
+        t("youth.card.minutes", **told),
+    )
+
+
+def _last_return(card: Any) -> rx.Component:
+    return rx.cond(
+        card.last_return,
+        rx.el.span(", ", t("youth.card.last_return", at=card.last_return)),
+    )
+
+
+def _gap(card: Any) -> rx.Component:
+    """That the timetable has nothing at the offer's usual hours."""
+    return rx.cond(
+        card.gap,
+        rx.el.span(
+            icon("triangle-alert", size=18),
+            rx.el.span(t_any("enum.TravelGap.", card.gap)),
+            class_name="card-gap",
+        ),
     )
 
 
@@ -298,6 +322,10 @@ def offer_details(card: Any) -> rx.Component:
                 ),
                 who(card),
                 way(card),
+                rx.cond(
+                    card.estimated == False,  # noqa: E712 - a condition for the browser
+                    rx.el.p(t("youth.details.changes", changes=card.changes), class_name="soft"),
+                ),
                 facts(card),
                 rx.cond(
                     card.starts_on.is_none(),

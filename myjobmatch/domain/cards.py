@@ -21,6 +21,7 @@ from myjobmatch.domain.enums import (
     OfferStatus,
     Schedule,
     TravelBand,
+    TravelGap,
     TravelMode,
 )
 
@@ -67,7 +68,12 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class OfferCard:
-    """An offer as a youth sees it. `id` is the offer's public id."""
+    """An offer as a youth sees it. `id` is the offer's public id.
+
+    `estimated` is false where a timetable stands behind the minutes: then `last_return` says when the
+    last way home leaves ("21:40", empty if there is none or it is not known), `changes` how often one
+    changes, and `gap` what the timetable lacks at the offer's usual hours.
+    """
 
     id: str
     title: str
@@ -92,6 +98,10 @@ class OfferCard:
     status: OfferStatus
     explanation: Explanation
     proposed_by_advisor: bool = False
+    estimated: bool = True
+    last_return: str = ""
+    changes: int | None = None
+    gap: TravelGap | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,13 @@ class TravelBand(LabelledEnum):
     UNKNOWN = "unknown"
 
 
+class TravelGap(LabelledEnum):
+    """What the timetable lacks at an offer's usual hours."""
+
+    THERE = "there"
+    BACK = "back"
+
+
 class Licence(LabelledEnum):
     """Driving licences that an offer may require."""
 

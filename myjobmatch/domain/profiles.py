@@ -14,6 +14,7 @@ from myjobmatch.domain.enums import (
     ExperienceDemand,
     Licence,
     Schedule,
+    TravelGap,
     TravelMode,
 )
 
@@ -64,12 +65,17 @@ class OfferProfile:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """The way from a youth to an offer: one estimate for the best of the youth's modes.
+    """The way from a youth to an offer, by the best of the youth's modes.
 
     `minutes` is None when the place of either is unknown; `estimated` tells that no timetable or
-    road network stood behind the figure.
+    road network stood behind the figure. With a timetable: `last_return`, when the last public
+    transport home leaves from the offer's door (minutes after midnight, beyond 1,440 after the next
+    one), `changes` on the way there, and `gap`, what is lacking at the offer's usual hours.
     """
 
     minutes: int | None
     mode: TravelMode | None
     estimated: bool = True
+    last_return: int | None = None
+    changes: int | None = None
+    gap: TravelGap | None = None

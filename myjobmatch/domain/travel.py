@@ -91,6 +91,11 @@ def band(minutes: int | None) -> TravelBand:
     return TravelBand.OVER_60
 
 
+def clock_of(minutes: int) -> str:
+    """Minutes after midnight as hours and minutes, "21:40"; 25:10 is ten past one, "01:10"."""
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
 def reach_km(modes: Iterable[TravelMode], minutes: int) -> float:
     """The largest great-circle distance that some mode covers within `minutes`, in kilometres."""
     usable = frozenset(modes) or DEFAULT_MODES

@@ -182,10 +182,16 @@ def eligible_candidates(
     required = mask_of(offer.licences_required, LICENCE_BITS)
     mask &= (required & ~pool.licences) == 0
     if minutes is not None:
-        told = np.where(pool.max_minutes < 0, parameters.default_max_minutes, pool.max_minutes)
-        mask &= reachable(minutes, np.ceil(told * parameters.stretch).astype(np.int32))
+        mask &= reachable(minutes, hard_minutes(pool, parameters))
     answer: Bools = mask
     return answer
+
+
+def hard_minutes(pool: CandidatePool, parameters: EngineParameters) -> Ints32:
+    """Minutes beyond which each candidate is not shown (`EngineParameters.hard_minutes`)."""
+    told = np.where(pool.max_minutes < 0, parameters.default_max_minutes, pool.max_minutes)
+    limit: Ints32 = np.ceil(told * parameters.stretch).astype(np.int32)
+    return limit
 
 
 def candidate_features(

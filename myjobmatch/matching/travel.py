@@ -1,6 +1,7 @@
 """The travel port: homes and workplaces in, minutes out. The scorer sees the minutes only.
 
-The figures are those of `domain.travel`, computed for many pairs at once; a test holds the two
+`TravelPort` is what services hold; `EstimatedTravel` answers without a timetable, and
+`matching.transit.port` with one. The estimate's figures are those of `domain.travel`, computed for many pairs at once; a test holds the two
 equal. Minutes are int16: -1 unknown place, `UNREACHABLE_MINUTES` beyond every mode (or beyond
 `within`, where it was asked for).
 """
@@ -8,19 +9,22 @@ equal. Minutes are int16: -1 unknown place, `UNREACHABLE_MINUTES` beyond every m
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import cos, radians
+from typing import Protocol
 
 import numpy as np
 
-from myjobmatch.domain.enums import TravelMode
+from myjobmatch.domain.enums import Schedule, TravelMode
+from myjobmatch.domain.profiles import Journey
 from myjobmatch.domain.travel import (
     DEFAULT_MODES,
     EARTH_RADIUS_KM,
     PACES,
     UNREACHABLE_MINUTES,
     Point,
+    journey,
     reach_km,
 )
-from myjobmatch.matching.arrays import Bools, Floats64, Ints16, Ints64
+from myjobmatch.matching.arrays import Bools, Floats64, Ints16, Ints32, Ints64
 from myjobmatch.matching.view import OfferView
 
 UNKNOWN_MINUTES = -1
@@ -91,6 +95,86 @@ def minutes_to_offer(homes: Homes, place: Point | None) -> Ints16:
         chosen = frozenset(mode for mode, bit in MODE_BITS.items() if mask >> bit & 1)
         minutes[rows] = _quickest(km[rows], chosen or DEFAULT_MODES)
     return minutes
+
+
+class TravelPort(Protocol):
+    """Where minutes come from. `within` is the longest way that is accepted, in minutes.
+
+    Minutes may be raised, up to 0.9 times `within`, for a way that the offer's usual hours do not
+    allow: such an offer is shown late and not hidden. A `Journey` tells the true minutes.
+    """
+
+    def minutes_to_offers(
+        self,
+        view: OfferView,
+        home: Point | None,
+        modes: Collection[TravelMode],
+        *,
+        within: int | None = None,
+    ) -> Ints16:
+        """As the function of this name."""
+        ...
+
+    def minutes_to_offer(
+        self,
+        homes: "Homes",
+        place: Point | None,
+        schedules: Collection[Schedule],
+        *,
+        within: Ints32 | None = None,
+    ) -> Ints16:
+        """As the function of this name, for an offer of these schedules; `within` a candidate."""
+        ...
+
+    def journey(
+        self,
+        home: Point | None,
+        place: Point | None,
+        modes: Collection[TravelMode],
+        schedules: Collection[Schedule],
+        *,
+        within: int | None = None,
+    ) -> Journey:
+        """One way, for a card: the mode that the minutes above are those of."""
+        ...
+
+
+class EstimatedTravel:
+    """The port without any timetable: the stated estimate for every mode."""
+
+    def minutes_to_offers(
+        self,
+        view: OfferView,
+        home: Point | None,
+        modes: Collection[TravelMode],
+        *,
+        within: int | None = None,
+    ) -> Ints16:
+        """The estimate, to every row of the view."""
+        return minutes_to_offers(view, home, modes, within=within)
+
+    def minutes_to_offer(
+        self,
+        homes: "Homes",
+        place: Point | None,
+        schedules: Collection[Schedule],  # noqa: ARG002
+        *,
+        within: Ints32 | None = None,  # noqa: ARG002
+    ) -> Ints16:
+        """The estimate, from every home; hours make no difference to it."""
+        return minutes_to_offer(homes, place)
+
+    def journey(
+        self,
+        home: Point | None,
+        place: Point | None,
+        modes: Collection[TravelMode],
+        schedules: Collection[Schedule],  # noqa: ARG002
+        *,
+        within: int | None = None,  # noqa: ARG002
+    ) -> Journey:
+        """The estimate for one pair."""
+        return journey(home, place, modes)
 
 
 def bounding_box(latitude: Floats64, longitude: Floats64, centre: Point, km: float) -> Bools:

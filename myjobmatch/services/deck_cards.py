@@ -10,8 +10,9 @@ from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.cards import CandidateCard, Explanation, OfferCard
 from myjobmatch.domain.enums import Licence, Schedule
 from myjobmatch.domain.profiles import CandidateProfile
-from myjobmatch.domain.travel import Point, band, journey
+from myjobmatch.domain.travel import Point, band, clock_of
 from myjobmatch.matching.explanation import explain
+from myjobmatch.matching.parameters import DEFAULT_PARAMETERS
 from myjobmatch.matching.ranking import Ranked
 from myjobmatch.services.catalogue_view import CatalogueView
 from myjobmatch.services.matching_runtime import MatchingRuntime
@@ -35,13 +36,15 @@ async def offer_cards(
     proposed = await uow.applications.open_proposals(profile.youth_id)
     catalogue = matching.catalogue
     cover = catalogue.space.cover(profile.skill_ids)
+    within = DEFAULT_PARAMETERS.hard_minutes(profile.max_minutes)
     cards = []
     for item in items:
         if item.id not in rows:
             continue
+        completed = matching.complete(profiles[item.id])
         why = explain(
             profile,
-            matching.complete(profiles[item.id]),
+            completed,
             item.breakdown,
             skills=catalogue.space,
             label=lambda i: catalogue.skills.get(i, locale),
@@ -49,12 +52,18 @@ async def offer_cards(
             cover=cover,
         )
         row = rows[item.id]
-        way = journey(home, place_of(row.offer), profile.modes)
+        way = matching.travel.journey(
+            home, place_of(row.offer), profile.modes, completed.schedules, within=within
+        )
         cards.append(
             OfferCard(
                 **_facts(row, catalogue.occupations.get(row.offer.occupation_id or 0, locale)),
                 minutes=way.minutes,
                 mode=way.mode,
+                estimated=way.estimated,
+                last_return="" if way.last_return is None else clock_of(way.last_return),
+                changes=way.changes,
+                gap=way.gap,
                 explanation=why,
                 proposed_by_advisor=item.id in proposed,
             )

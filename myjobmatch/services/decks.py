@@ -31,10 +31,10 @@ from myjobmatch.domain.permissions import (
 from myjobmatch.domain.profiles import CandidateProfile
 from myjobmatch.matching.arrays import Ints16
 from myjobmatch.matching.explanation import explain
+from myjobmatch.matching.features import hard_minutes
 from myjobmatch.matching.parameters import DEFAULT_PARAMETERS
 from myjobmatch.matching.ranking import Ranking, rank_candidates, rank_offers
 from myjobmatch.matching.replay import to_log
-from myjobmatch.matching.travel import minutes_to_offer, minutes_to_offers
 from myjobmatch.matching.view import OfferView
 from myjobmatch.services.application import Application
 from myjobmatch.services.building import service
@@ -148,7 +148,7 @@ async def deck_of(
         (await uow.applications.open_proposals(youth_id)) - excluded if only is None else set()
     )
     vector = await matching.candidate_vector(profile)
-    view = matching.offers.view()
+    view, travel = matching.offers.view(), matching.travel
     today = paris_day(uow.clock.now())
 
     def rank(who: CandidateProfile, minutes: Ints16 | None, left_out: Sequence[int]) -> Ranking:
@@ -171,7 +171,7 @@ async def deck_of(
 
     def rank_rest() -> Ranking:
         within = DEFAULT_PARAMETERS.hard_minutes(profile.max_minutes)
-        minutes = minutes_to_offers(view, home, profile.modes, within=within)
+        minutes = travel.minutes_to_offers(view, home, profile.modes, within=within)
         left_out = sorted(excluded | proposed) if only is None else _all_but(view, only - excluded)
         return rank(profile, minutes, left_out)
 
@@ -228,6 +228,8 @@ async def candidate_deck(
         )
     ]
     limit = max(1, min(query.limit, LARGEST_DECK))
+    within = hard_minutes(everyone.pool, DEFAULT_PARAMETERS)
+    travel = matching.travel
 
     def rank() -> Ranking:
         return rank_candidates(
@@ -235,7 +237,9 @@ async def candidate_deck(
             pool=everyone.pool,
             skills=matching.catalogue.space,
             vector=vector,
-            minutes=minutes_to_offer(everyone.homes, place),
+            minutes=travel.minutes_to_offer(
+                everyone.homes, place, profile.schedules, within=within
+            ),
             excluded_ids=sorted(excluded),
             barred_ids=barred,
             limit=limit,

@@ -26,9 +26,10 @@ from myjobmatch.matching.errors import IndexDamaged, IndexStale
 from myjobmatch.matching.index import OfferIndex
 from myjobmatch.matching.pool import CandidatePool
 from myjobmatch.matching.texts import candidate_text, offer_text
-from myjobmatch.matching.travel import Homes
+from myjobmatch.matching.travel import Homes, TravelPort
 from myjobmatch.services.catalogue_view import CatalogueRows, CatalogueView
-from myjobmatch.services.notices import CATALOGUE, OFFER, YOUTH
+from myjobmatch.services.notices import CATALOGUE, OFFER, TRANSIT, YOUTH
+from myjobmatch.services.travel_runtime import load_travel
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +71,7 @@ class MatchingRuntime:
         self._catalogue: CatalogueView | None = None
         self._offers: OfferIndex | None = None
         self._candidates: Candidates | None = None
+        self._travel: TravelPort | None = None
         self._sequence = 0
         self._unsaved = 0
         self._lock: dict[asyncio.AbstractEventLoop, asyncio.Lock] = {}
@@ -88,6 +90,11 @@ class MatchingRuntime:
     def offers(self) -> OfferIndex:
         """The index of offers; `start` or `refresh` must have run."""
         return _there(self._offers)
+
+    @property
+    def travel(self) -> TravelPort:
+        """Where minutes come from; `start` or `refresh` must have run."""
+        return _there(self._travel)
 
     @property
     def sequence(self) -> int:
@@ -164,6 +171,7 @@ class MatchingRuntime:
         async with self._database.unit(write=False) as uow:
             self._sequence = await uow.ledger.latest_change()
         await self._load_catalogue()
+        self._travel = await load_travel(self._database)
         saved = await self._load_saved()
         if saved is None:
             await self._rebuild()
@@ -216,11 +224,13 @@ class MatchingRuntime:
                 if latest == self._sequence:
                     return
                 changes = await uow.ledger.changes_since(
-                    self._sequence, (OFFER, YOUTH, CATALOGUE), CHANGES_AT_ONCE
+                    self._sequence, (OFFER, YOUTH, CATALOGUE, TRANSIT), CHANGES_AT_ONCE
                 )
             if len(changes) == CHANGES_AT_ONCE:
                 latest = changes[-1].id
             topics = {change.topic for change in changes}
+            if TRANSIT in topics:
+                self._travel = await load_travel(self._database)
             if CATALOGUE in topics:
                 await self._load_catalogue()
                 await self._rebuild()

@@ -11,6 +11,7 @@ STRUCTURE = "structure"
 OFFER = "offer"
 YOUTH = "youth"
 CATALOGUE = "catalogue"
+TRANSIT = "transit"
 """Topics of the change sequence; the entity's dense id goes with each."""
 
 
