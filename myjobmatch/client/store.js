@@ -69,7 +69,8 @@ const ask = async (url, options) => {
   }
   const json = answer.headers.get("content-type")?.startsWith("application/json");
   if (answer.status === 200 && !json) throw new Error("not our server: a captive portal?");
-  if (!env.online) publish({ online: true });
+  // An answer that was under way when the network went does not bring it back.
+  if (!env.online && navigator.onLine) publish({ online: true });
   return { status: answer.status, body: json ? await answer.json() : {} };
 };
 

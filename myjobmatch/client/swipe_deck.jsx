@@ -154,25 +154,37 @@ export const SwipeDeck = ({ cards, names, decide, undo, open, children }) => {
   const deck = useRef(null);
   // Decided here, not yet gone from the store: writing it down may take longer than the flight.
   const away = useRef(new Set());
+  // The card that had the focus goes, or comes to lie behind: the one on top takes it over, once drawn.
+  const follow = useRef(false);
   for (const id of away.current) if (!cards.some((card) => card.id === id)) away.current.delete(id);
   const flown = new Set(flights.map((flight) => flight.card.id));
   const pile = cards.filter((card) => !flown.has(card.id) && !away.current.has(card.id)).slice(0, 3);
   const top = pile[0];
 
+  const holds = () => Boolean(deck.current?.contains(document.activeElement));
+  useLayoutEffect(() => {
+    if (!follow.current || !top) return;
+    follow.current = false;
+    deck.current?.querySelector('[data-state="top"]')?.focus({ preventScroll: true });
+  }, [top?.id]);
+
+  const back = () => {
+    follow.current = holds();
+    undo();
+  };
   const fly = (kind) => {
     if (!top) return;
     const card = top;
     ways.current.set(card.id, kind);
     away.current.add(card.id);
-    const held = deck.current?.contains(document.activeElement);
+    follow.current = holds();
     if (!calm()) {
       setFlights((all) => [...all, { card, kind }]);
       setTimeout(() => setFlights((all) => all.filter((one) => one.card !== card)), FLIGHT_MS);
     }
     decide(card.id, kind);
-    if (held) requestAnimationFrame(() => deck.current?.querySelector('[data-state="top"]')?.focus({ preventScroll: true }));
   };
-  current = { fly, open: () => top && open(top.id) };
+  current = { fly, back, open: () => top && open(top.id) };
   useEffect(() => () => (current = null), []);
 
   useEffect(() => {
@@ -184,9 +196,9 @@ export const SwipeDeck = ({ cards, names, decide, undo, open, children }) => {
         ArrowRight: () => current?.fly("like"),
         ArrowLeft: () => current?.fly("pass"),
         ArrowUp: () => current?.open(),
-        Backspace: undo,
-        u: undo,
-        U: undo,
+        Backspace: () => current?.back(),
+        u: () => current?.back(),
+        U: () => current?.back(),
         ...(onControl ? {} : { Enter: () => current?.open() }),
       };
       const run = acts[event.key];
@@ -196,7 +208,7 @@ export const SwipeDeck = ({ cards, names, decide, undo, open, children }) => {
     };
     document.addEventListener("keydown", key);
     return () => document.removeEventListener("keydown", key);
-  }, [undo]);
+  }, []);
 
   const layers = [
     ...pile.map((card, depth) => ({ card, depth, leaving: "" })),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from production import RunningServer
 
 from myjobmatch.db.uow import UnitOfWork
@@ -75,6 +75,32 @@ def test_what_waited_when_the_app_was_closed_leaves_when_it_opens(pages: OpenPag
         again.wait_for_timeout(250)
 
     assert liked(again).count(title) == before.count(title) + 1
+
+
+def test_an_answer_under_way_does_not_bring_the_network_back(pages: OpenPages) -> None:
+    page = pages.phone_as("nadia")
+    wait_for_deck(page)
+    page.goto("/mon-espace/profil#travel")
+    search_hint = page.get_by_text("Sans réseau, on ne peut pas chercher")
+    expect(page.get_by_role("button", name="À vélo")).to_be_visible()
+    expect(search_hint).to_have_count(0)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/v1/sync?*", hold)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    for _ in range(40):
+        if held:
+            break
+        page.wait_for_timeout(100)
+    answer = page.request.get("/api/v1/sync?want=0")
+    page.context.set_offline(True)
+    expect(search_hint).to_be_visible()
+    held[0].fulfill(response=answer)
+    page.wait_for_timeout(500)
+    expect(search_hint).to_be_visible()
 
 
 def test_an_offer_filled_meanwhile_is_told_by_its_name(

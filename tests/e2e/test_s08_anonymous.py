@@ -238,6 +238,7 @@ def test_the_pile_by_mouse_and_keyboard(pages: OpenPages) -> None:
     expect(top_card(page)).to_be_focused()
     page.keyboard.press("u")
     expect(page.locator(".candidates-for")).to_contain_text(f"{count} personne")
+    expect(top_card(page)).to_be_focused()
 
 
 def test_a_closed_door_for_everybody_else(pages: OpenPages) -> None:
