@@ -1,4 +1,4 @@
-"""What can go wrong with vectors and index files. The caller's answer to the last two: rebuild."""
+"""What can go wrong with vectors and index files. To damage and staleness the answer is: rebuild."""
 
 
 class MatchingError(Exception):
@@ -19,3 +19,7 @@ class IndexDamaged(MatchingError):
 
 class IndexStale(MatchingError):
     """The saved file is sound but was made by another encoder, format or vocabulary."""
+
+
+class StoreUnavailable(MatchingError):
+    """A store of vectors outside this process does not answer."""

@@ -2,7 +2,7 @@
 
 Up to `exhaustive_limit` all are: the deck is exact, and quicker so (leaving out by an upper bound of
 the score, or searching first, cost more than they spared at 100,000 offers). Beyond, the best by
-meaning (FAISS, the eligible given as an `IDSelector`) join the best by all that the score knows
+meaning (the eligible given to the `VectorIndex`) join the best by all that the score knows
 without the meaning.
 """
 

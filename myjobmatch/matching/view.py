@@ -4,19 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from myjobmatch.matching.arrays import (
-    Bools,
-    Floats32,
-    Ints32,
-    Ints64,
-    checked_ids,
-    checked_vectors,
-)
+from myjobmatch.matching.arrays import Bools, Floats32, Ints64, checked_ids
 from myjobmatch.matching.ragged import RaggedRows
+from myjobmatch.matching.vector_index import VectorReader
+from myjobmatch.matching.versions import RowsThen
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,62 +21,51 @@ class OfferView:
     """
 
     columns: dict[str, NDArray[Any]]
-    alive: Bools
     skills: RaggedRows
     aptitudes: RaggedRows
     fingerprint: str
     dimensions: int
     sequence: int
-    _faiss: Any
-    _vectors: Floats32
-    _row_of: Ints32
+    _rows: RowsThen
+    _vectors: VectorReader
 
     @property
     def rows(self) -> int:
         """How many rows the arrays have, buried ones included."""
-        return int(self.alive.size)
+        return self._rows.used
+
+    @property
+    def alive(self) -> Bools:
+        """Which rows are not buried."""
+        return self._rows.all_alive()
 
     def __len__(self) -> int:
         """How many offers there are."""
-        return int(np.count_nonzero(self.alive))
+        return self._rows.living
 
     def rows_of(self, offer_ids: Sequence[int] | Ints64) -> Ints64:
         """Rows of the offers that are there; unknown ids are left out."""
-        ids = checked_ids(offer_ids)
-        rows = self._row_of[ids[ids < self._row_of.size]]
-        return rows[rows >= 0].astype(np.int64)
+        rows = self._rows.locate(checked_ids(offer_ids))
+        return rows[rows >= 0]
 
     def vector(self, row: int) -> Floats32:
-        """The vector of a row, read only."""
-        one: Floats32 = self._vectors[row]
+        """A copy of the vector of a row that is not buried."""
+        one: Floats32 = self._vectors.vectors(self._ids(np.array([row])))[0]
         return one
 
     def meaning(self, vector: Floats32, rows: Ints64) -> Floats32:
-        """Cosines of these rows with a vector of length 1, without copying the rows (FAISS)."""
-        found = np.empty(rows.size, np.float32)
-        query = checked_vectors(vector.reshape(1, -1), 1, self.dimensions)
-        if rows.size:
-            labels = np.ascontiguousarray(rows, np.int64)
-            self._faiss.compute_distance_subset(
-                1,
-                faiss.swig_ptr(query),
-                rows.size,
-                faiss.swig_ptr(found),
-                faiss.swig_ptr(labels),
-            )
-        return found
+        """Cosines of these rows, none of them buried, with a vector of length 1."""
+        return self._vectors.similarities(vector, self._ids(rows))
 
     def search(self, vector: Floats32, eligible: Bools, limit: int) -> Ints64:
         """Rows nearest by meaning among the eligible, best first, exact.
 
-        The eligible are given to FAISS as an `IDSelector`, before the search and never after it.
+        The store of vectors is told who is eligible before it searches, and not asked about others.
         """
-        query = checked_vectors(vector.reshape(1, -1), 1, self.dimensions)
-        bits = np.packbits(eligible, bitorder="little")
-        bindings: Any = (
-            faiss  # its Python layer takes arrays and keywords that its types do not know
-        )
-        selector = bindings.IDSelectorBitmap(bits)
-        found = self._faiss.search(query, limit, params=bindings.SearchParameters(sel=selector))
-        rows: Ints64 = found[1][0]
-        return rows[rows >= 0]
+        among = np.flatnonzero(eligible & self.alive)
+        hits = self._vectors.search(vector, limit, self._ids(among))
+        return self._rows.locate(hits.ids)
+
+    def _ids(self, rows: Ints64) -> Ints64:
+        ids: Ints64 = self.columns["offer_id"][rows]
+        return ids
