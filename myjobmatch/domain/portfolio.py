@@ -1,6 +1,7 @@
 """What an advisor sees of the youths they accompany."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -64,11 +65,27 @@ class PortfolioPage:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """Something that happened, newest first; `about` is an offer's title where there is one."""
+    """Something that happened; `about` is an offer's title where there is one.
+
+    `times` counts what came in a row, `at` is then the last of it.
+    """
 
     at: datetime
     kind: ActivityKind
     about: str
+    times: int = 1
+
+
+def in_runs(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
+    """One line for what happened several times in a row, about nothing in particular: ten visits."""
+    runs: list[TimelineEntry] = []
+    for entry in entries:
+        last = runs[-1] if runs else None
+        if last is not None and not entry.about and (last.kind, last.about) == (entry.kind, ""):
+            runs[-1] = replace(last, times=last.times + entry.times)
+        else:
+            runs.append(entry)
+    return runs
 
 
 @dataclass(frozen=True, slots=True)

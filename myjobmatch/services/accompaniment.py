@@ -20,7 +20,13 @@ from myjobmatch.domain.permissions import (
     may_follow,
     require,
 )
-from myjobmatch.domain.portfolio import ObstacleView, ProposalView, TimelineEntry, YouthPage
+from myjobmatch.domain.portfolio import (
+    ObstacleView,
+    ProposalView,
+    TimelineEntry,
+    YouthPage,
+    in_runs,
+)
 from myjobmatch.domain.text import typed
 from myjobmatch.services.application import Application
 from myjobmatch.services.applications import application_views
@@ -34,6 +40,7 @@ from myjobmatch.services.portfolio import portfolio_rows
 from myjobmatch.services.profiles import profile_view
 
 LONGEST_NOTE = 500
+TIMELINE_READ = 300
 TIMELINE_SHOWN = 60
 PROPOSABLE = 20
 
@@ -93,8 +100,10 @@ async def youth_page(
             for o in (await uow.youths.obstacles(youth.id) if own else [])
         ),
         timeline=tuple(
-            TimelineEntry(entry.at, entry.kind, title)
-            for entry, title in await uow.portfolio.timeline(youth.id, TIMELINE_SHOWN)
+            in_runs(
+                TimelineEntry(entry.at, entry.kind, title)
+                for entry, title in await uow.portfolio.timeline(youth.id, TIMELINE_READ)
+            )[:TIMELINE_SHOWN]
         ),
         conversation_id=conversation.public_id if conversation else "",
     )

@@ -272,7 +272,14 @@ def _timeline() -> rx.Component:
         return rx.el.li(
             rx.el.span(t_any("enum.ActivityKind.", event.kind), class_name="strong"),
             rx.cond(event.about != "", rx.el.span(event.about)),
-            rx.el.span(t("advisor.youth.on_at", at=event.at), class_name="soft small"),
+            rx.cond(
+                event.times > 1,
+                rx.el.span(
+                    t("advisor.youth.on_often", times=event.times, at=event.at),
+                    class_name="soft small",
+                ),
+                rx.el.span(t("advisor.youth.on_at", at=event.at), class_name="soft small"),
+            ),
         )
 
     return _section(

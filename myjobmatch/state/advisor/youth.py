@@ -44,6 +44,7 @@ class Event:
     kind: str
     about: str
     at: str
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,9 @@ class YouthPageState(AppState):
             Fact(p.offer_title, p.company, p.status.value, p.proposed_at.isoformat(), p.note)
             for p in view.proposals
         ]
-        self.timeline = [Event(e.kind.value, e.about, e.at.isoformat()) for e in view.timeline]
+        self.timeline = [
+            Event(e.kind.value, e.about, e.at.isoformat(), e.times) for e in view.timeline
+        ]
 
 
 def _proposable(card: OfferCard) -> Proposable:
