@@ -26,6 +26,11 @@ _UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _HASHED = re.compile(r"^/assets/.+-[\w-]{6,}\.\w+$")
 # Another drawing of a font gets another file name.
 _NAMED_FOR_EVER = ("/fonts/",)
+# What a page loads and nobody opens as a document: the page's policy governs it. The worker's script has its own.
+_PART = re.compile(
+    r"^/(?:assets/[\w.-]+-[\w-]{6,}\.(?:js|css)|fonts/[\w.-]+\.woff2|(?:theme|ui)\.js)$"
+)
+_PART_TYPES = ("text/javascript", "application/javascript", "text/css", "font/woff2")
 _LANGUAGE = re.compile(r"(?:^|;\s*)mjm_lang=([a-z-]+)")
 _BACKEND = ("/api/", "/_event", "/_upload", "/_health", "/ping")
 
@@ -196,6 +201,11 @@ class Security:
                 return {**scope, "path": found, "raw_path": found.encode()}
         return scope
 
+    def _is_part(self, path: str, status: int, kind: str) -> bool:
+        """Whether this is a script, style or font of a page: then a policy would only be bytes."""
+        known = kind.startswith(_PART_TYPES) or status == HTTPStatus.NOT_MODIFIED
+        return bool(_PART.match(path)) and known
+
     def _set_headers(
         self, scope: Scope, request: Headers, message: Message, *, https: bool
     ) -> None:
@@ -208,17 +218,19 @@ class Security:
             and not path.startswith(_BACKEND)
         )
         headers["X-Content-Type-Options"] = "nosniff"
-        headers["Referrer-Policy"] = "same-origin"
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        headers["Permissions-Policy"] = (
-            "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
-        )
-        headers["X-Frame-Options"] = "DENY"
         if https:
             headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        scripts = self.scripts.get(path[1:], self.scripts.get(FALLBACK, [])) if html else []
-        headers["Content-Security-Policy"] = policy(scripts, request.get("host", ""), https=https)
+        if not self._is_part(path, message["status"], headers.get("content-type", "")):
+            headers["Referrer-Policy"] = "same-origin"
+            headers["Cross-Origin-Opener-Policy"] = "same-origin"
+            headers["Permissions-Policy"] = (
+                "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+            )
+            headers["X-Frame-Options"] = "DENY"
+            scripts = self.scripts.get(path[1:], self.scripts.get(FALLBACK, [])) if html else []
+            csp = policy(scripts, request.get("host", ""), https=https)
+            headers["Content-Security-Policy"] = csp
         if path.startswith(_BACKEND):
             headers.setdefault("Cache-Control", "no-store")
         elif html:

@@ -1,6 +1,7 @@
 // Small bridges between pages written in Python and the store.
 import { useEffect, useRef } from "react";
 import { useLocation } from "react-router";
+import { useLanguage } from "$/utils/mjm/i18n";
 import { act, celebrated, noticed, useStore } from "./store.js";
 
 // The conversation that the address names (`/messages#id`), or null: the back button closes it.
@@ -44,4 +45,14 @@ export const ReadThread = () => {
     end.current?.scrollIntoView({ block: "end" });
   }, [id, count]);
   return <div ref={end} className="thread-end" />;
+};
+
+// The language read on this phone is the account's: labels of the catalogue and mails follow it.
+export const KeepLanguage = () => {
+  const language = useLanguage();
+  const { ready, me } = useStore();
+  useEffect(() => {
+    if (ready && me.locale !== language) act("locale", { locale: language });
+  }, [language, ready, me.locale]);
+  return null;
 };

@@ -1,7 +1,8 @@
 // The profile's pages: which step the address names, and the few controls that think for themselves.
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useLocation } from "react-router";
-import { useLanguage, useT } from "$/utils/mjm/i18n";
+import { useT } from "$/utils/mjm/i18n";
+import "$/utils/mjm/words-youth-profile";
 import { STEPS } from "./profile.js";
 import { act, useStore } from "./store.js";
 
@@ -163,14 +164,4 @@ export const StartDay = ({ value, today }) => {
       className="input"
     />
   );
-};
-
-// The language read on this phone is the account's: labels of the catalogue and mails follow it.
-export const KeepLanguage = () => {
-  const language = useLanguage();
-  const { ready, me } = useStore();
-  useEffect(() => {
-    if (ready && me.locale !== language) act("locale", { locale: language });
-  }, [language, ready, me.locale]);
-  return null;
 };

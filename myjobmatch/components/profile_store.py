@@ -130,13 +130,6 @@ class StepTop(rx.Component):
     tag = "StepTop"
 
 
-class KeepLanguage(rx.Component):
-    """Keeps the language read on this phone with the account."""
-
-    library = MODULE
-    tag = "KeepLanguage"
-
-
 class Minutes(rx.Component):
     """How far, in minutes and in words."""
 

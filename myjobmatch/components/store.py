@@ -189,3 +189,10 @@ class ReadThread(rx.Component):
 
     library = HOOKS
     tag = "ReadThread"
+
+
+class KeepLanguage(rx.Component):
+    """Keeps the language read on this phone with the account."""
+
+    library = HOOKS
+    tag = "KeepLanguage"

@@ -1,29 +1,40 @@
-// The catalogue in the browser. One language's messages are loaded before the page
-// hydrates; another comes by one import when it is chosen, and nothing asks the server.
+// The catalogue in the browser, in parts: a page's scripts import the parts it speaks (`addPart`), and
+// these are loaded in the page's language before it hydrates. Another language comes by one import a
+// part when it is chosen, and nothing asks the server.
 import { useSyncExternalStore } from "react";
 
-const loaders = __LOADERS__;
 const directions = __DIRECTIONS__;
 const fallback = __DEFAULT__;
 const tables = {};
+const parts = [];
 const listeners = new Set();
 const onServer = typeof document === "undefined";
 
-const load = async (tag) => {
-  tables[tag] ??= (await loaders[tag]()).default;
+const loadPart = async (part, tag) => {
+  if (part.has.has(tag)) return;
+  const messages = (await part.loaders[tag]()).default;
+  tables[tag] = { ...tables[tag], ...messages };
+  part.has.add(tag);
 };
 
 // The page's HTML is written in one language: hydration must speak the same.
 const ofPage = onServer ? globalThis.__MJM_LANG ?? fallback : document.documentElement.lang;
-let current = ofPage in loaders ? ofPage : fallback;
+let current = ofPage in directions ? ofPage : fallback;
 
-if (onServer) {
-  for (const tag of Object.keys(loaders)) await load(tag);
-} else {
+if (!onServer) {
   document.documentElement.lang = current;
   document.documentElement.dir = directions[current];
-  await load(current);
 }
+
+// Resolves when the part's messages can be read in the language of the moment.
+export const addPart = async (loaders) => {
+  const part = { loaders, has: new Set() };
+  parts.push(part);
+  if (onServer) for (const tag of Object.keys(directions)) await loadPart(part, tag);
+  while (!part.has.has(current)) await loadPart(part, current);
+};
+
+await addPart(__COMMON__);
 
 // English as it is written in Europe: the day before the month, 24 hours.
 const regional = { en: "en-GB" };
@@ -88,15 +99,16 @@ const subscribe = (listener) => {
   return () => listeners.delete(listener);
 };
 const snapshot = () => current;
-const serverSnapshot = () => (onServer ? globalThis.__MJM_LANG ?? fallback : ofPage in loaders ? ofPage : fallback);
+const serverSnapshot = () => (onServer ? globalThis.__MJM_LANG ?? fallback : ofPage in directions ? ofPage : fallback);
 
 export const useT = () => tFor(useSyncExternalStore(subscribe, snapshot, serverSnapshot));
 export const useLanguage = () => useSyncExternalStore(subscribe, snapshot, serverSnapshot);
 export const translate = (key, params) => tFor(current)(key, params);
 
 export const setLanguage = async (tag) => {
-  if (!(tag in loaders)) return;
-  await load(tag);
+  if (!(tag in directions)) return;
+  // A page opened meanwhile brings a part of its own.
+  while (!parts.every((part) => part.has.has(tag))) await Promise.all(parts.map((part) => loadPart(part, tag)));
   current = tag;
   document.documentElement.lang = tag;
   document.documentElement.dir = directions[tag];
@@ -104,5 +116,3 @@ export const setLanguage = async (tag) => {
   document.cookie = `mjm_lang=${tag}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
   for (const listener of listeners) listener();
 };
-
-export const preloadLanguages = () => Promise.all(Object.keys(loaders).map(load));

@@ -1,4 +1,7 @@
-"""What the browser needs of the catalogues: one module of messages a language, and the hook that reads them."""
+"""What the browser needs of the catalogues: one module of messages a part and language, and what reads them.
+
+A page imports the parts it speaks (`t`), so that a phone does not load what is said at a desk.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,25 @@ FOLDER = Path("utils/mjm")
 _SOURCE = Path(__file__).with_name("client.js")
 # Kept on the server: mails, the command line, answers to programs.
 SERVER_ONLY = ("mail.", "cli.", "demo.")
+COMMON = "common"
+"""The part that every page has: what shells, errors and vocabularies say."""
+_HOME = {"error": COMMON, "enum": COMMON, "public": COMMON, "consent": "youth"}
+# Pages that say as much as all others of their area together.
+_APART = ("youth.profile", "public.landing", "public.privacy")
+
+
+def part_of(key: str) -> str:
+    """The part that a key, or a beginning of keys that ends with a dot, belongs to."""
+    for prefix in _APART:
+        if key.startswith(f"{prefix}."):
+            return prefix.replace(".", "-")
+    area = key.partition(".")[0]
+    return _HOME.get(area, area)
+
+
+def part_module(part: str) -> str:
+    """What a script imports to have a part's messages."""
+    return f"$/utils/mjm/words-{part}"
 
 
 def compact(message: Message) -> object:
@@ -24,30 +46,44 @@ def compact(message: Message) -> object:
     return message
 
 
-def messages_module(locale: str) -> str:
-    """The JavaScript module with a language's messages."""
-    table = {
-        key: compact(message)
-        for key, message in sorted(parsed(locale).items())
-        if not key.startswith(SERVER_ONLY)
-    }
-    return "export default " + json.dumps(table, ensure_ascii=False, separators=(",", ":")) + ";\n"
+def messages_by_part(locale: str) -> dict[str, dict[str, object]]:
+    """A language's messages for the browser, by part and key."""
+    parts: dict[str, dict[str, object]] = {}
+    for key, message in sorted(parsed(locale).items()):
+        if not key.startswith(SERVER_ONLY):
+            parts.setdefault(part_of(key), {})[key] = compact(message)
+    return parts
+
+
+def _loaders(part: str) -> str:
+    """The object of a part's loaders by language, as JavaScript."""
+    each = (f'{json.dumps(tag)}:()=>import("./messages.{part}.{tag}.js")' for tag in LOCALES)
+    return "{" + ",".join(each) + "}"
 
 
 def hook_module() -> str:
-    """The JavaScript module of `useT`, with the loaders of our languages written in."""
-    loaders = ",".join(f'{json.dumps(tag)}:()=>import("./messages.{tag}.js")' for tag in LOCALES)
+    """The JavaScript module of `useT` and `addPart`; it loads the common part."""
     directions = json.dumps({tag: direction(tag) for tag in LOCALES})
     return (
         _SOURCE.read_text(encoding="utf-8")
-        .replace("__LOADERS__", "{" + loaders + "}")
+        .replace("__COMMON__", _loaders(COMMON))
         .replace("__DIRECTIONS__", directions)
         .replace("__DEFAULT__", json.dumps(DEFAULT_LOCALE))
     )
 
 
+def words_module(part: str) -> str:
+    """The JavaScript module that has a part loaded before whoever imports it runs."""
+    return f'import {{ addPart }} from "./i18n.js";\n\nawait addPart({_loaders(part)});\n'
+
+
 def static_files() -> list[tuple[Path, str]]:
     """Every file of the client's catalogue, by path under the web folder."""
-    files = [(FOLDER / f"messages.{tag}.js", messages_module(tag)) for tag in LOCALES]
-    files.append((FOLDER / "i18n.js", hook_module()))
+    files = [(FOLDER / "i18n.js", hook_module())]
+    for tag in LOCALES:
+        for part, table in messages_by_part(tag).items():
+            text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+            files.append((FOLDER / f"messages.{part}.{tag}.js", f"export default {text};\n"))
+    parts = messages_by_part(DEFAULT_LOCALE).keys() - {COMMON}
+    files += [(FOLDER / f"words-{part}.js", words_module(part)) for part in sorted(parts)]
     return files

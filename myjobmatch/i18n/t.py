@@ -10,7 +10,7 @@ from reflex.vars import VarData
 from reflex_base.utils.imports import ImportVar
 
 from myjobmatch.i18n.catalogue import DEFAULT_LOCALE, parsed
-from myjobmatch.i18n.client import MODULE
+from myjobmatch.i18n.client import COMMON, MODULE, part_module, part_of
 from myjobmatch.i18n.icu import placeholders
 
 USED_KEYS: set[str] = set()
@@ -22,6 +22,15 @@ _DATA = VarData(
     imports={MODULE: [ImportVar(tag="useT")]},
     hooks={"const t_ = useT();": None},
 )
+
+
+def _data(key: str) -> VarData | None:
+    """The hook, and the part of the catalogue that has the key."""
+    part = part_of(key)
+    if part == COMMON:
+        return _DATA
+    words = VarData(imports={part_module(part): [ImportVar(tag=None)]})
+    return VarData.merge(_DATA, words)
 
 
 def _params(params: dict[str, Any]) -> tuple[str, list[VarData | None]]:
@@ -52,7 +61,7 @@ def t(key: str, **params: Any) -> rx.Var[str]:
     return rx.Var(
         _js_expr=f"t_({json.dumps(key)}{arguments})",
         _var_type=str,
-        _var_data=VarData.merge(_DATA, *data),
+        _var_data=VarData.merge(_data(key), *data),
     ).to(str)
 
 
@@ -70,5 +79,5 @@ def t_any(prefix: str, key: rx.Var[Any], params: rx.Var[Any] | None = None) -> r
     return rx.Var(
         _js_expr=f"t_({json.dumps(prefix)}+{wrapped!s}{values})",
         _var_type=str,
-        _var_data=VarData.merge(_DATA, *data),
+        _var_data=VarData.merge(_data(prefix), *data),
     ).to(str)

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 HASHES_FILE = "mjm-site.json"
@@ -21,7 +22,8 @@ SENTINELS = {
 }
 _WEBSOCKET = re.compile(r'(["\'`])ws://' + re.escape(_HOST) + r'([^"\'`]*)\1')
 _HTTP = re.compile(r'(["\'`])http://' + re.escape(_HOST) + r'([^"\'`]*)\1')
-_STYLE = re.compile(r"<style[^>]*>.*?</style>|<[a-z]+ [^>]*\bstyle=\"[^\"]*\"", re.DOTALL)
+_STYLE = re.compile(r"<style[^>]*>.*?</style>|<[a-z]+ [^>]*\b(?:style|css)=\"[^\"]*\"", re.DOTALL)
+_PRELOAD = re.compile(r'<link rel="modulepreload" (?=href="/assets/([\w.-]+)"/>)')
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
 
 
@@ -84,6 +86,36 @@ def render_languages(static_dir: Path, directions: dict[str, str], node: str | P
     if done.returncode:
         raise RuntimeError(f"the pages did not render: {done.stderr[-2000:]}")
     return int(json.loads(done.stdout)["written_count"])
+
+
+def paint_first(static_dir: Path, languages: Iterable[str]) -> None:
+    """Let the pages' scripts come after what is painted, and their messages along with them.
+
+    The HTML has the page's whole content: style and font come first, scripts are wanted a moment later.
+    A page's messages are named in its HTML, or they would be asked for only once its scripts run.
+
+    Raises:
+        RuntimeError: a page names no scripts, or its scripts no messages.
+    """
+    for tag in languages:
+        for path in sorted((static_dir / f"_{tag}").rglob("*.html")):
+            html = path.read_text(encoding="utf-8")
+            scripts = _PRELOAD.findall(html)
+            words = sorted(set().union(*(_messages(static_dir, name, tag) for name in scripts)))
+            if not words:
+                raise RuntimeError(f"{path.name} preloads no scripts, or they have no messages")
+            html = _PRELOAD.sub('<link rel="modulepreload" fetchpriority="low" ', html)
+            links = (
+                f'<link rel="modulepreload" fetchpriority="low" href="/assets/{name}"/>'
+                for name in words
+            )
+            path.write_text(html.replace("</head>", "".join(links) + "</head>", 1), "utf-8")
+
+
+def _messages(static_dir: Path, script: str, tag: str) -> set[str]:
+    """The files of messages in a language that a script loads."""
+    text = (static_dir / "assets" / script).read_text(encoding="utf-8")
+    return set(re.findall(rf"\./(messages\.[a-z-]+\.{tag}-[\w-]+\.js)", text))
 
 
 def no_inline_styles(static_dir: Path) -> None:

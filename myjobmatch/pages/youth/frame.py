@@ -8,8 +8,7 @@ import reflex as rx
 
 from myjobmatch.components import phone_shell
 from myjobmatch.components.phone_notices import phone_notices
-from myjobmatch.components.profile_store import KeepLanguage
-from myjobmatch.components.store import LivePhone
+from myjobmatch.components.store import KeepLanguage, LivePhone
 from myjobmatch.state.youth.phone import PhoneState
 
 

@@ -30,6 +30,10 @@ async def _asset(_: Request) -> Response:
     return PlainTextResponse("x")
 
 
+async def _script(_: Request) -> Response:
+    return Response("x", media_type="text/javascript")
+
+
 async def _echo(request: Request) -> Response:
     return PlainTextResponse(str(len(await request.body())))
 
@@ -60,7 +64,10 @@ def _client(
     inner = Starlette(
         routes=[
             Route("/api/v1/thing", _echo, methods=["GET", "POST", "DELETE"]),
+            Route("/assets/part-{name}", _script),
             Route("/assets/{name}", _asset),
+            Route("/theme.js", _script),
+            Route("/sw.js", _script),
             Route("/fonts/{name}", _asset),
             WebSocketRoute("/_event", _socket),
             Route("/{path:path}", _page, methods=["GET", "HEAD"]),
@@ -155,6 +162,31 @@ def test_pages_and_answers_carry_the_headers(tmp_path: Path) -> None:
         assert headers["cross-origin-opener-policy"] == "same-origin"
         assert "camera=()" in headers["permissions-policy"]
         assert "strict-transport-security" not in headers
+
+
+@pytest.mark.parametrize("path", ["/assets/part-AbC123xyz.js", "/theme.js"])
+def test_a_pages_script_has_no_policy_of_its_own(tmp_path: Path, path: str) -> None:
+    headers = _client(tmp_path, base="https://site").get(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert "max-age" in headers["strict-transport-security"]
+    assert "content-security-policy" not in headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sw.js",  # a worker takes the policy of its own script
+        "/assets/app-AbC123xyz.js",  # told to be no script
+        "/assets/part-AbC123xyz.svg",
+        "/assets/part-AbC123xyz.html",
+        "/assets/nothing/part-AbC123xyz.js",
+    ],
+)
+def test_what_could_be_opened_by_itself_has_its_policy(tmp_path: Path, path: str) -> None:
+    headers = _client(tmp_path).get(path).headers
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["x-frame-options"] == "DENY"
 
 
 def test_a_page_allows_its_own_scripts_only(tmp_path: Path) -> None:

@@ -9,11 +9,13 @@ import re
 from pathlib import Path
 
 import pytest
+import reflex as rx
 
 from myjobmatch import domain
 from myjobmatch.domain.enums import LabelledEnum
-from myjobmatch.i18n import catalogue
+from myjobmatch.i18n import catalogue, client
 from myjobmatch.i18n.icu import placeholders
+from myjobmatch.i18n.t import t, t_any
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = ROOT / "myjobmatch"
@@ -125,3 +127,32 @@ def test_every_refusal_has_its_sentence() -> None:
             if message is None or not placeholders(message) <= given:
                 untold.append(f"{path.name}: {code}")
     assert untold == []
+
+
+def test_a_part_has_its_module_and_its_messages_in_every_language() -> None:
+    names = {path.name for path, _ in client.static_files()}
+    parts = {client.part_of(key) for key in catalogue.messages("fr")} - {"cli"}
+    assert {"common", "youth", "youth-profile", "employer", "advisor"} <= parts
+    for part in parts:
+        assert {f"messages.{part}.{tag}.js" for tag in catalogue.LOCALES} <= names
+        assert part == client.COMMON or f"words-{part}.js" in names
+
+
+def test_a_page_brings_the_parts_it_speaks() -> None:
+    def parts(var: rx.Var[str]) -> set[str]:
+        data = var._get_all_var_data()
+        assert data is not None
+        return {module.rpartition("/words-")[2] for module, _ in data.imports if "words-" in module}
+
+    assert parts(t("common.close")) == set()
+    assert parts(t("youth.discover.title")) == {"youth"}
+    assert parts(t_any("youth.mode.", rx.Var("mode"))) == {"youth"}
+    assert parts(t("youth.profile.minutes.most")) == {"youth-profile"}
+
+
+def test_a_script_of_ours_brings_the_parts_it_speaks() -> None:
+    for path in (PACKAGE / "client").glob("*.js*"):
+        source = path.read_text(encoding="utf-8")
+        spoken = {client.part_of(key) for key in NAMED.findall(source)} - {client.COMMON}
+        missing = {part for part in spoken if f'import "{client.part_module(part)}"' not in source}
+        assert missing == set(), path.name

@@ -57,7 +57,7 @@ def test_the_browser_renders_the_same(tmp_path: Path) -> None:
     for number, (locale, text, _, _) in enumerate(CASES):
         tables[locale][f"k{number}"] = client.compact(parse(text))
     for tag, table in tables.items():
-        (tmp_path / f"messages.{tag}.js").write_text("export default " + json.dumps(table))
+        (tmp_path / f"messages.common.{tag}.js").write_text("export default " + json.dumps(table))
     module = client.hook_module().replace(
         'import { useSyncExternalStore } from "react";',
         "const useSyncExternalStore = (s, now, server) => server();",

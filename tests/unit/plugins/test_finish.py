@@ -57,7 +57,13 @@ def test_inline_scripts_are_hashed_by_page(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "html", ['<div style="color:red">', "<style>a{}</style>", '<p class="a" style="">']
+    "html",
+    [
+        '<div css="[object Object]">',
+        '<div style="color:red">',
+        "<style>a{}</style>",
+        '<p class="a" style="">',
+    ],
 )
 def test_an_inline_style_is_refused_by_name(site: Path, html: str) -> None:
     finish.no_inline_styles(site)
@@ -79,3 +85,31 @@ def test_pages_that_do_not_render_stop_the_build(site: Path) -> None:
     static.mkdir(parents=True)
     with pytest.raises(RuntimeError, match="did not render"):
         finish.render_languages(static, {"fr": "ltr"}, "false")
+
+
+def _page(site: Path, tag: str, scripts: str) -> Path:
+    (site / "assets" / "app-1.js").write_text(
+        'import("./messages.common.fr-Ab_1.js");import("./messages.common.en-Ab-2.js")'
+    )
+    (site / "assets" / "deck-1.js").write_text('import("./messages.youth-profile.fr-3.js")')
+    page = site / f"_{tag}" / "mon-espace" / "profil.html"
+    page.parent.mkdir(parents=True)
+    links = "".join(f'<link rel="modulepreload" href="/assets/{one}"/>' for one in scripts.split())
+    page.write_text(f"<html><head>{links}</head></html>")
+    return page
+
+
+def test_scripts_wait_for_the_paint_and_bring_their_messages(site: Path) -> None:
+    page = _page(site, "fr", "app-1.js deck-1.js")
+    finish.paint_first(site, ["fr"])
+    html = page.read_text()
+    names = ("app-1", "deck-1", "messages.common.fr-Ab_1", "messages.youth-profile.fr-3")
+    assert html.count("<link") == len(names)
+    for name in names:
+        assert f'<link rel="modulepreload" fetchpriority="low" href="/assets/{name}.js"/>' in html
+
+
+def test_a_page_without_messages_stops_the_build(site: Path) -> None:
+    _page(site, "de", "app-1.js")
+    with pytest.raises(RuntimeError, match=r"profil\.html"):
+        finish.paint_first(site, ["de"])
