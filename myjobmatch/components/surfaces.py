@@ -115,15 +115,23 @@ def skeleton(lines: int = 3) -> rx.Component:
     )
 
 
+def column(head: Text | rx.Component) -> rx.Component:
+    """The head of a column of a `data_table`."""
+    return rx.el.th(head, scope="col")
+
+
 def data_table(
-    caption: Text, headers: list[Text | rx.Component], body: rx.Component | list[rx.Component]
+    caption: Text, columns: list[rx.Component], body: rx.Component | list[rx.Component]
 ) -> rx.Component:
-    """A dense table that scrolls within its frame. `body`: rows, or an `rx.foreach` of `rx.el.tr`."""
+    """A dense table that scrolls within its frame. `body`: rows, or an `rx.foreach` of `rx.el.tr`.
+
+    A column that is not always there is an `rx.cond` of its head, and of its cell in each row.
+    """
     rows = body if isinstance(body, list) else [body]
     return rx.el.div(
         rx.el.table(
             rx.el.caption(caption, class_name="visually-hidden"),
-            rx.el.thead(rx.el.tr(*[rx.el.th(head, scope="col") for head in headers])),
+            rx.el.thead(rx.el.tr(*columns)),
             rx.el.tbody(*rows),
             class_name="table",
         ),

@@ -286,7 +286,13 @@ def _timeline() -> rx.Component:
         t("advisor.youth.timeline"),
         rx.cond(
             YouthPageState.timeline.length() > 0,
-            rx.el.ol(rx.foreach(YouthPageState.timeline, line), class_name="timeline"),
+            rx.el.div(
+                rx.el.ol(rx.foreach(YouthPageState.timeline, line), class_name="timeline"),
+                class_name="timeline-frame",
+                tab_index=0,
+                role="region",
+                aria_label=t("advisor.youth.timeline"),
+            ),
             rx.el.p(t("advisor.youth.no_timeline"), class_name="soft"),
         ),
     )

@@ -1,0 +1,84 @@
+"""axe finds nothing on any page, light and dark, as a phone or a desk shows it."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.e2e.phone import WARM_UP_MS
+from tests.fixtures.browsers import OpenPages
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE = {
+    "": ["/", "/connexion", "/confidentialite", "/nulle-part"],
+    "lina": [
+        "/decouvrir",
+        "/mes-offres",
+        "/messages",
+        "/mon-espace",
+        "/mon-espace/profil#done",
+        "/mon-espace/profil#skills",
+        "/mon-espace/profil#travel",
+        "/mon-espace/profil#when",
+    ],
+}
+DESK = {
+    "recruteur": [
+        "/employeur/offres",
+        "/employeur/offres/nouvelle",
+        "/employeur/candidats",
+        "/employeur/matchs",
+        "/employeur/messages",
+        "/employeur/entreprise",
+    ],
+    "entreprises": ["/employeur/offres", "/employeur/entreprise"],
+    "conseil": ["/conseil/messages", "/conseil/portefeuille"],
+    "responsable": ["/conseil/portefeuille"],
+    "financeur": ["/espace"],
+}
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds in this page as it is now, in both themes."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.wait_for_timeout(400)
+        for fault in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
+            where = [node["target"] for node in fault["nodes"]]
+            found.append(f"{page.url} {scheme}: {fault['id']} ({fault['impact']}) at {where}")
+    return found
+
+
+def drawn(page: Page, address: str) -> None:
+    """Go there, and wait until what the server tells has been drawn."""
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1).first).to_be_visible(timeout=WARM_UP_MS)
+    expect(page.locator(".skeleton:visible")).to_have_count(0, timeout=WARM_UP_MS)
+
+
+@pytest.mark.parametrize("login", PHONE)
+def test_nothing_is_wrong_on_a_phone(pages: OpenPages, login: str) -> None:
+    page = pages.phone_as(login) if login else pages.phone()
+    found = []
+    for address in PHONE[login]:
+        drawn(page, address)
+        found += faults(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("login", DESK)
+def test_nothing_is_wrong_at_a_desk(pages: OpenPages, login: str) -> None:
+    page = pages.desktop_as(login)
+    found = []
+    for address in DESK[login]:
+        drawn(page, address)
+        found += faults(page)
+    link = page.locator("a.row-name").first
+    if link.count():
+        link.click()
+        page.wait_for_url("**/conseil/jeunes/*")
+        expect(page.locator(".skeleton:visible")).to_have_count(0, timeout=WARM_UP_MS)
+        found += faults(page)
+    assert found == []
