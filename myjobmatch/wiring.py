@@ -29,11 +29,17 @@ class ChangeSequence:
 
     async def latest(self) -> int:
         """The highest sequence number."""
+        return await self._database.aside(self._latest, write=False)
+
+    async def _latest(self) -> int:
         async with self._database.unit(write=False) as uow:
             return await uow.ledger.latest_change()
 
     async def since(self, seq: int) -> tuple[int, dict[Topic, int]]:
         """The new highest number, and what changed after `seq`, each with its last number."""
+        return await self._database.aside(partial(self._since, seq), write=False)
+
+    async def _since(self, seq: int) -> tuple[int, dict[Topic, int]]:
         async with self._database.unit(write=False) as uow:
             changes = await uow.ledger.changes_since(seq, WATCHED)
             # Topics nobody watches count too, or they would be read again for ever.

@@ -8,6 +8,8 @@ security layer has refused foreign origins and large bodies before.
 
 from __future__ import annotations
 
+from functools import partial
+
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,15 +23,21 @@ from myjobmatch.services.client_commands import carry_out_batch, parsed_batch
 
 async def commands(request: Request) -> Response:
     """Carry out what the outbox holds."""
+    body = await request.body()
+    # the whole of it beside the loop at once: each step of its own would cost as much as what it does
+    return await services().database.aside(partial(_answer, request, body), write=True)
+
+
+async def _answer(request: Request, body: bytes) -> Response:
     actor = await signed_in(request)
     # A form of another site cannot send this type without a preflight, which nobody answers.
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         raise Invalid("malformed")
     try:
-        body = orjson.loads(await request.body())
+        sent = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise Invalid("malformed") from error
-    answer = await carry_out_batch(services(), actor, parsed_batch(body))
+    answer = await carry_out_batch(services(), actor, parsed_batch(sent))
     if answer.alone:
         HEARD.note(request.headers.get(TAB_HEADER, ""), actor.account_id, answer.seq)
     told = {

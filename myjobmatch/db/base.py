@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     String,
+    Table,
     TypeDecorator,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -63,6 +64,13 @@ BigId = BigInteger().with_variant(Integer(), "sqlite")
 
 PublicId = String(32)
 """Opaque ids that may be seen outside: 22 characters of `domain.ids`."""
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of a model, for statements that need not go through the session's bookkeeping."""
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
 
 
 def enum_column(kind: type[StrEnum], check: str = "") -> Enum:

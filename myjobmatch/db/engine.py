@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from sqlalchemy import Connection, event
+import sqlalchemy
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -26,8 +27,7 @@ def async_url(url: str) -> str:
 def create_engine(url: str) -> AsyncEngine:
     """An engine for `sqlite:///path` or `postgresql://…`; drivers are added when absent."""
     parsed = make_url(async_url(url))
-    # a failed statement is logged: its text, never what people typed
-    options: dict[str, Any] = {"json_serializer": _compact_json, "hide_parameters": True}
+    options = dict(_OPTIONS)
     if parsed.get_backend_name() == "postgresql":
         options |= {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
     else:
@@ -35,13 +35,37 @@ def create_engine(url: str) -> AsyncEngine:
         options |= {"pool_size": 16, "max_overflow": 16}
     engine = create_async_engine(parsed, **options)
     if parsed.get_backend_name() == "sqlite":
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        _as_we_use_sqlite(engine.sync_engine)
     return engine
+
+
+def create_plain_engine(url: str) -> Engine | None:
+    """An engine without asyncio for a SQLite file, for threads (`db.aside`); None for anything else."""
+    parsed = make_url(async_url(url))
+    if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
+        return None
+    engine = sqlalchemy.create_engine(
+        parsed.set(drivername="sqlite+pysqlite"),
+        **_OPTIONS,
+        pool_size=8,
+        max_overflow=16,
+        connect_args={"check_same_thread": False},
+    )
+    _as_we_use_sqlite(engine)
+    return engine
+
+
+def _as_we_use_sqlite(engine: Engine) -> None:
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
 
 
 def _compact_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+# a failed statement is logged: its text, never what people typed
+_OPTIONS: dict[str, Any] = {"json_serializer": _compact_json, "hide_parameters": True}
 
 
 def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:

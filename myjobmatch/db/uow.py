@@ -1,16 +1,17 @@
 """The unit of work: one transaction, its repositories, and what it tells the world when it commits."""
 
-import asyncio
-from collections.abc import Callable
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import cached_property
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar, cast
 
-from sqlalchemy import insert, text
+from sqlalchemy import Engine, insert, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from myjobmatch.db.engine import WRITE, create_engine
+from myjobmatch.db.aside import PlainSession, Threads, WriterLock, on_loop
+from myjobmatch.db.base import table_of
+from myjobmatch.db.engine import WRITE, create_engine, create_plain_engine
 from myjobmatch.db.models import Change
 from myjobmatch.db.repositories.accounts import Accounts
 from myjobmatch.db.repositories.applications import Applications
@@ -31,6 +32,10 @@ from myjobmatch.db.repositories.youths import Youths
 from myjobmatch.domain.clock import Clock
 
 _CHANGE_LOCK = 7203118
+_ANNOUNCE = insert(table_of(Change))
+
+
+R = TypeVar("R")
 
 
 class Database:
@@ -42,25 +47,44 @@ class Database:
         self._writing = self.engine.execution_options(**{WRITE: True})
         self.clock = clock
         self.is_sqlite = self.engine.dialect.name == "sqlite"
-        # SQLite has one writer: waiting here is fair and cheap, waiting in its busy handler is neither
-        self._writers: dict[asyncio.AbstractEventLoop, asyncio.Lock] = {}
+        self.plain: Engine | None = create_plain_engine(url)
+        self._plain_writing = self.plain.execution_options(**{WRITE: True}) if self.plain else None
+        self._threads = Threads()
+        self.writer = WriterLock()
+
+    @property
+    def engines(self) -> tuple[Engine, ...]:
+        """Every engine that statements go through, for whoever counts or listens."""
+        return (self.engine.sync_engine, *([self.plain] if self.plain else []))
 
     def unit(self, *, write: bool = True) -> "UnitOfWork":
         """A fresh unit of work; `write=False` for one that only reads."""
         return UnitOfWork(self, write=write)
 
+    async def aside(self, work: Callable[[], Coroutine[Any, Any, R]], *, write: bool) -> R:
+        """Carry out work on this database that waits for nothing else; `write` when any of it writes.
+
+        On SQLite it runs in a thread (`db.aside`), and its units of work with it; else here.
+
+        Raises:
+            RuntimeError: it waited for something else.
+        """
+        if self.plain is None or not on_loop():
+            return await work()
+        return await self._threads.run(work, write=write)
+
     def session(self, *, write: bool) -> AsyncSession:
         """A session that begins as a writer, or not; it opens nothing before its first statement."""
+        if self.plain is not None and self._plain_writing is not None and not on_loop():
+            plain = PlainSession(self._plain_writing if write else self.plain)
+            return cast("AsyncSession", plain)
         return AsyncSession(self._writing if write else self.engine, expire_on_commit=False)
-
-    def writer_lock(self) -> asyncio.Lock | None:
-        """The lock that writers of this process queue on, where the database has one writer."""
-        if not self.is_sqlite:
-            return None
-        return self._writers.setdefault(asyncio.get_running_loop(), asyncio.Lock())
 
     async def close(self) -> None:
         """Close all connections."""
+        await self._threads.close()
+        if self.plain is not None:
+            self.plain.dispose()
         await self.engine.dispose()
 
 
@@ -79,8 +103,8 @@ class UnitOfWork:
 
     async def __aenter__(self) -> Self:
         """Begin."""
-        if self.write and (lock := self.database.writer_lock()):
-            await self._stack.enter_async_context(lock)
+        if self.write and self.database.is_sqlite:
+            await self._stack.enter_async_context(self.database.writer.held())
         try:
             self.session = self.database.session(write=self.write)
             await self._stack.enter_async_context(self.session)
@@ -115,8 +139,21 @@ class UnitOfWork:
         """Whether this transaction will put that change into the sequence when it commits."""
         return (topic, entity_id) in self._changes
 
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """What is done inside is undone alone when it raises, what it notes and announces included."""
+        changes, noted = dict(self._changes), self.ledger.waiting
+        try:
+            async with self.session.begin_nested():
+                yield
+        except BaseException:
+            self._changes = changes
+            self.ledger.forget_after(noted)
+            raise
+
     async def _commit(self) -> None:
         await self.session.flush()
+        await self.ledger.write_activities()
         if self._changes:
             if not self.database.is_sqlite:
                 # ids must become visible in their order, or a reader would skip the late ones
@@ -125,7 +162,7 @@ class UnitOfWork:
                 )
             now = self.clock.now()
             await self.session.execute(
-                insert(Change),
+                _ANNOUNCE,
                 [{"topic": topic, "entity_id": id_, "at": now} for topic, id_ in self._changes],
             )
         await self.session.commit()

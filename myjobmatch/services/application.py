@@ -32,8 +32,13 @@ class Application:
         self, service: Service[C, P, R], actor: Actor, command: C, *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """Carry a service out in one transaction of its own, reading or writing as it declares."""
-        async with self.database.unit(write=service.declared.writes) as uow:
-            return await service(actor, command, uow, *args, **kwargs)
+        write = service.declared.writes
+
+        async def work() -> R:
+            async with self.database.unit(write=write) as uow:
+                return await service(actor, command, uow, *args, **kwargs)
+
+        return await self.database.aside(work, write=write)
 
     async def run_once(
         self,

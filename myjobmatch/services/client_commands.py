@@ -5,6 +5,7 @@ The kinds of command are declared in `client_acts`, `client_picks` and `client_p
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any
 
 import orjson
@@ -82,6 +83,10 @@ async def carry_out_batch(app: Application, actor: Actor, batch: Batch) -> Batch
         raise Forbidden("not_allowed")
     if batch.account != actor.public_id:
         raise Conflict("account_changed")
+    return await app.database.aside(partial(_carry_out_all, app, actor, batch), write=True)
+
+
+async def _carry_out_all(app: Application, actor: Actor, batch: Batch) -> BatchAnswer:
     results: list[CommandAnswer] = []
     announced = 0
     for command in batch.commands:

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from myjobmatch.db.clash import Clash
@@ -46,6 +47,13 @@ async def answer_once(
     digest = hashlib.sha256(
         json.dumps([kind, payload], sort_keys=True, ensure_ascii=False, default=str).encode()
     ).hexdigest()
+    answering = partial(_answer, database, actor, command, kind, digest, work)
+    return await database.aside(answering, write=True)
+
+
+async def _answer(
+    database: Database, actor: Actor, command: str, kind: str, digest: str, work: Work
+) -> CommandAnswer:
     try:
         async with database.unit() as uow:
             # Looked up as a writer: a replay is rare, and one transaction less a command is not.
@@ -77,7 +85,7 @@ async def _known(uow: UnitOfWork, actor: Actor, command: str, digest: str) -> Co
         return None
     if row.payload_hash != digest:
         raise Conflict("command_reused")
-    kept: dict[str, Any] = row.response
+    kept = row.response
     return CommandAnswer(
         command,
         str(kept["status"]),

@@ -1,9 +1,9 @@
 """A company's offers as those who act for it see and write them."""
 
-import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from myjobmatch.db.aside import off_loop
 from myjobmatch.db.models import Offer
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
@@ -357,7 +357,7 @@ async def _checked(command: SaveOffer, uow: UnitOfWork, offer: Offer | None = No
         today = paris_day(uow.clock.now())
         problems += publication_problems(content, today)
         raise OfferNotReady(
-            problems, await asyncio.to_thread(check_wording, content.title, content.description)
+            problems, await off_loop(check_wording, content.title, content.description)
         )
     if problems:
         raise OfferNotReady(problems)

@@ -84,16 +84,14 @@ async def decide_on_offer(actor: Actor, command: Decide, uow: UnitOfWork) -> Dec
         raise Conflict("offer_closed", title=offer.title)
     if before is not None:
         await _take_back(uow, actor, youth, offer, before)
-    await uow.decisions.add(
-        Decision(
-            youth_id=youth.id,
-            offer_id=offer.id,
-            side=Side.YOUTH,
-            kind=command.kind,
-            reason=command.reason,
-            account_id=actor.account_id,
-            decided_at=uow.clock.now(),
-        )
+    await uow.decisions.record(
+        youth.id,
+        offer.id,
+        Side.YOUTH,
+        command.kind,
+        reason=command.reason,
+        account_id=actor.account_id,
+        at=uow.clock.now(),
     )
     uow.ledger.activity(
         ActivityKind.OFFER_LIKED if liked else ActivityKind.OFFER_PASSED,

@@ -4,13 +4,13 @@
 in a reading transaction, then log the ranking in a short writing one.
 """
 
-import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
+from myjobmatch.db.aside import off_loop
 from myjobmatch.db.models import Company, Offer
 from myjobmatch.db.repositories.youths import LawfulFacts
 from myjobmatch.db.uow import UnitOfWork
@@ -175,8 +175,8 @@ async def deck_of(
         left_out = sorted(excluded | proposed) if only is None else _all_but(view, only - excluded)
         return rank(profile, minutes, left_out)
 
-    rankings = [await asyncio.to_thread(rank_proposed)] if proposed else []
-    rankings.append(await asyncio.to_thread(rank_rest))
+    rankings = [await off_loop(rank_proposed)] if proposed else []
+    rankings.append(await off_loop(rank_rest))
     items = [item for ranking in rankings for item in ranking.items][:limit]
     cards = await offer_cards(locale, profile, home, items, uow, matching)
     eligible = sum(ranking.eligible_count for ranking in rankings)
@@ -247,7 +247,7 @@ async def candidate_deck(
             sequence=matching.sequence,
         )
 
-    ranking = await asyncio.to_thread(rank)
+    ranking = await off_loop(rank)
     aliases = await uow.decisions.aliases(offer.id, ranking.ids)
     likers = await uow.decisions.likers(offer.id)
     space = matching.catalogue.space

@@ -16,6 +16,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from myjobmatch.db.aside import off_loop
 from myjobmatch.db.clash import Clash
 from myjobmatch.db.repositories.youths import LawfulFacts
 from myjobmatch.db.uow import Database
@@ -39,6 +40,9 @@ INDEX_FILE = "offers.index"
 CHANGES_AT_ONCE = 10_000
 SAVE_EVERY = 500
 """How many changes are taken in before the index's file is written anew."""
+
+VECTORS_KEPT = 2_000
+"""How many candidates' vectors stay in memory: a phone asks for cards every twenty swipes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class MatchingRuntime:
         self._offers: OfferIndex | None = None
         self._candidates: Candidates | None = None
         self._travel: TravelPort | None = None
+        self._vectors: dict[str, NDArray[np.float32]] = {}
         self._sequence = 0
         self._unsaved = 0
         self._lock: dict[asyncio.AbstractEventLoop, asyncio.Lock] = {}
@@ -155,10 +160,18 @@ class MatchingRuntime:
     async def candidate_vector(self, profile: CandidateProfile) -> NDArray[np.float32] | None:
         """The vector of a candidate, float32 (dimensions,); None when they have told nothing yet."""
         text = self.candidate_text(profile)
-        return (await self._encode([text]))[0] if text else None
+        if not text:
+            return None
+        known = self._vectors.pop(text, None)
+        if known is None:
+            known = (await self._encode([text]))[0]
+        self._vectors[text] = known  # the last used are the last
+        while len(self._vectors) > VECTORS_KEPT:
+            self._vectors.pop(next(iter(self._vectors)), None)
+        return known
 
     async def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return await asyncio.to_thread(self.encoder.encode, texts)
+        return await off_loop(self.encoder.encode, texts)
 
     # --- loading ------------------------------------------------------------------------------
 

@@ -1,10 +1,10 @@
 """What the text of an offer says: words that may not stand in it, skills and occupations it names."""
 
-import asyncio
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from myjobmatch.db.aside import off_loop
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.permissions import is_employer_side
@@ -95,8 +95,8 @@ async def hints_of_text(
 ) -> TextHints:
     """Occupations from the title, skills from the clauses and from the occupation, aptitudes from it."""
     catalogue = matching.catalogue
-    found, occupations, likely = await asyncio.to_thread(_read, catalogue, query)
-    wording = await asyncio.to_thread(check_wording, query.title, query.description)
+    found, occupations, likely = await off_loop(_read, catalogue, query)
+    wording = await off_loop(check_wording, query.title, query.description)
     occupation_id = query.occupation_id or likely
     usual = catalogue.skills_of.get(occupation_id, ()) if occupation_id else ()
     ids = list(dict.fromkeys([*found, *(skill.skill_id for skill in usual)]))
@@ -119,7 +119,7 @@ async def find_skills(
     actor: Actor, text: str, _uow: UnitOfWork, matching: MatchingRuntime
 ) -> list[Hint]:
     """Skills by meaning, for a text that someone types to add one."""
-    hits = await asyncio.to_thread(matching.catalogue.find_skills, text[:200], 6)
+    hits = await off_loop(matching.catalogue.find_skills, text[:200], 6)
     return [Hint(i, matching.catalogue.skills.get(i, actor.locale)) for i, _ in hits]
 
 

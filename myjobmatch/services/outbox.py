@@ -45,7 +45,7 @@ async def carry_out_events(_actor: Actor, limit: int, uow: UnitOfWork) -> int:
     events = await uow.ledger.pending_events(limit)
     for event in events:
         try:
-            async with uow.session.begin_nested():
+            async with uow.savepoint():
                 for listener in LISTENERS[event.topic]:
                     await listener(uow, event.payload)
         except Exception as reason:

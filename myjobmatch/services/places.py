@@ -1,8 +1,8 @@
 """Where an offer or a company is: the communes known here first, then the towns of France."""
 
-import asyncio
 from dataclasses import dataclass
 
+from myjobmatch.db.aside import off_loop
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.errors import Invalid
@@ -69,7 +69,7 @@ async def _find(text: str, uow: UnitOfWork, most: int) -> list[Place]:
     ]
     near.sort(key=lambda place: (not spelled(place.name).startswith(wanted), len(place.name)))
     named = {spelled(place.name) for place in near}
-    for town in await asyncio.to_thread(find_towns, text, most):
+    for town in await off_loop(find_towns, text, most):
         if spelled(town.name) not in named:
             label = f"{town.name}, {town.region}"
             near.append(Place(label, town.name, "", town.latitude, town.longitude))

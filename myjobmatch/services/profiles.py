@@ -1,12 +1,12 @@
 """The youth's own profile: read, changed step by step, and filled by meaning as they type."""
 
-import asyncio
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
+from myjobmatch.db.aside import off_loop
 from myjobmatch.db.models import YouthExperience, YouthProfile
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
@@ -206,7 +206,7 @@ async def suggest_skills(
         Invalid: more than `LONGEST_QUERY` characters (`query_long`, with `most`).
     """
     query, limit, catalogue = _query(command.text), _limit(command.limit), matching.catalogue
-    hits = await asyncio.to_thread(catalogue.find_skills_typed, query, limit)
+    hits = await off_loop(catalogue.find_skills_typed, query, limit)
     return _suggestions(hits, [catalogue.skills.get(i, actor.locale) for i, _ in hits])
 
 
@@ -224,7 +224,7 @@ async def suggest_from_experience(
         raise Invalid("experience_long", most=LONGEST_EXPERIENCE)
     limit, catalogue = _limit(command.limit), matching.catalogue
     parts = clauses(text)
-    found = await asyncio.to_thread(catalogue.find_skills_each, parts, HEARD_IN_A_CLAUSE)
+    found = await off_loop(catalogue.find_skills_each, parts, HEARD_IN_A_CLAUSE)
     best: dict[int, float] = {}
     for hits in found:
         for skill_id, score in hits:
@@ -249,7 +249,7 @@ async def suggest_occupations(
         Invalid: more than `LONGEST_QUERY` characters (`query_long`, with `most`).
     """
     query, limit, catalogue = _query(command.text), _limit(command.limit), matching.catalogue
-    hits = await asyncio.to_thread(catalogue.find_occupations_typed, query, limit)
+    hits = await off_loop(catalogue.find_occupations_typed, query, limit)
     return _suggestions(hits, [catalogue.occupations.get(i, actor.locale) for i, _ in hits])
 
 

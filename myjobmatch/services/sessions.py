@@ -5,8 +5,10 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from myjobmatch.db.models import Account, Session, SignInAttempt
+from myjobmatch.db.repositories.accounts import AccountFacts
 from myjobmatch.db.uow import Database, UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import AccountStatus, ActivityKind, Role
@@ -79,7 +81,7 @@ class SessionService:
             raise Unauthenticated("sign_in_wrong")
         return await self._open(account, replaced, _key("login", login), tries, now)
 
-    def _may_enter(self, account: Account) -> bool:
+    def _may_enter(self, account: Account | AccountFacts) -> bool:
         return account.status is AccountStatus.ACTIVE and (self._demo or not account.is_demo)
 
     async def _count_tries(self, limits: dict[str, int], now: datetime) -> list[int]:
@@ -144,6 +146,9 @@ class SessionService:
 
     async def resolve(self, token: str) -> Actor | None:
         """Who holds this token now; None when it is revoked, expired, unknown or disabled."""
+        return await self._database.aside(partial(self._resolve, token), write=False)
+
+    async def _resolve(self, token: str) -> Actor | None:
         now = self._database.clock.now()
         async with self._database.unit(write=False) as uow:
             row = await uow.accounts.live_session(token_hash(token), now)
@@ -169,7 +174,7 @@ class SessionService:
                 account.locale = locale
 
 
-def actor_of(account: Account, youth_id: int | None) -> Actor:
+def actor_of(account: Account | AccountFacts, youth_id: int | None) -> Actor:
     """The actor that an account makes."""
     return Actor(
         account_id=account.id,

@@ -1,14 +1,29 @@
 """Structures, accounts, sessions, sign-in attempts."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from myjobmatch.db.base import table_of
 from myjobmatch.db.models import Account, Session, SignInAttempt, Structure, YouthIdentity
-from myjobmatch.domain.enums import Role
+from myjobmatch.domain.enums import AccountStatus, Role
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """What a request needs to know of an account."""
+
+    id: int
+    public_id: str
+    role: Role
+    status: AccountStatus
+    is_demo: bool
+    structure_id: int | None
+    company_id: int | None
+    locale: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +32,28 @@ class SessionRow:
 
     session_id: int
     last_seen_at: datetime
-    account: Account
+    account: AccountFacts
     youth_id: int | None
+
+
+# Of tables rather than classes, and made once: this is read at every request.
+_SESSIONS, _ACCOUNTS, _IDENTITIES = map(table_of, (Session, Account, YouthIdentity))
+_LIVE_SESSION = (
+    select(
+        _SESSIONS.c.id,
+        _SESSIONS.c.last_seen_at,
+        _IDENTITIES.c.youth_id,
+        *(_ACCOUNTS.c[fact.name] for fact in fields(AccountFacts)),
+    )
+    .select_from(_SESSIONS)
+    .join(_ACCOUNTS, _ACCOUNTS.c.id == _SESSIONS.c.account_id)
+    .outerjoin(_IDENTITIES, _IDENTITIES.c.account_id == _ACCOUNTS.c.id)
+    .where(
+        _SESSIONS.c.token_hash == bindparam("token"),
+        _SESSIONS.c.revoked_at.is_(None),
+        _SESSIONS.c.expires_at > bindparam("now"),
+    )
+)
 
 
 class Accounts:
@@ -56,19 +91,8 @@ class Accounts:
 
     async def live_session(self, token_hash: str, now: datetime) -> SessionRow | None:
         """The session with that hash if it is neither revoked nor expired."""
-        row = (
-            await self._s.execute(
-                select(Session.id, Session.last_seen_at, Account, YouthIdentity.youth_id)
-                .join(Account, Account.id == Session.account_id)
-                .outerjoin(YouthIdentity, YouthIdentity.account_id == Account.id)
-                .where(
-                    Session.token_hash == token_hash,
-                    Session.revoked_at.is_(None),
-                    Session.expires_at > now,
-                )
-            )
-        ).first()
-        return SessionRow(row[0], row[1], row[2], row[3]) if row else None
+        row = (await self._s.execute(_LIVE_SESSION, {"token": token_hash, "now": now})).first()
+        return SessionRow(row[0], row[1], AccountFacts(*row[3:]), row[2]) if row else None
 
     async def revoke_session(self, token_hash: str, now: datetime) -> None:
         """End the session with that hash, if there is one."""

@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from myjobmatch.db.base import table_of
 from myjobmatch.db.models import CandidateAlias, Decision, Offer, Proposal, Youth
 from myjobmatch.domain.enums import DecisionKind, DecisionStatus, Side
 from myjobmatch.domain.ids import new_public_id
@@ -25,6 +26,19 @@ class CardAtHand:
     proposal: Proposal | None
 
 
+_ACTIVE: ColumnElement[DecisionStatus] = literal_column(f"'{DecisionStatus.ACTIVE.value}'")
+
+
+def stands(decision: type[Decision] = Decision) -> ColumnElement[bool]:
+    """Whether a decision counts.
+
+    The state is written out: for a value that is bound, SQLite looks again whether its partial index of the
+    decisions that count will do, and plans the statement anew at each execution.
+    """
+    return decision.status == _ACTIVE
+
+
+_DECIDE = insert(table_of(Decision))
 _Own, _Theirs = aliased(Decision), aliased(Decision)
 # Made once: this is read at every swipe.
 _CARD_AT_HAND = (
@@ -37,7 +51,7 @@ _CARD_AT_HAND = (
             _Own.youth_id == Youth.id,
             _Own.offer_id == Offer.id,
             _Own.side == Side.YOUTH,
-            _Own.status == DecisionStatus.ACTIVE,
+            stands(_Own),
         ),
     )
     .outerjoin(
@@ -46,7 +60,7 @@ _CARD_AT_HAND = (
             _Theirs.youth_id == Youth.id,
             _Theirs.offer_id == Offer.id,
             _Theirs.side == Side.EMPLOYER,
-            _Theirs.status == DecisionStatus.ACTIVE,
+            stands(_Theirs),
         ),
     )
     .outerjoin(Proposal, and_(Proposal.youth_id == Youth.id, Proposal.offer_id == Offer.id))
@@ -70,6 +84,33 @@ class Decisions:
         self._s.add(decision)
         await self._s.flush()
 
+    async def record(
+        self,
+        youth_id: int,
+        offer_id: int,
+        side: Side,
+        kind: DecisionKind,
+        *,
+        reason: str,
+        account_id: int,
+        at: datetime,
+    ) -> None:
+        """Insert a decision that counts, now.
+
+        Raises:
+            sqlalchemy.exc.IntegrityError: one stands already on this pair and side.
+        """
+        made = {
+            "youth_id": youth_id,
+            "offer_id": offer_id,
+            "side": side,
+            "kind": kind,
+            "reason": reason,
+            "account_id": account_id,
+            "decided_at": at,
+        }
+        await self._s.execute(_DECIDE, made)
+
     async def card_at_hand(self, youth_id: int, offer_public_id: str) -> CardAtHand | None:
         """A youth, an offer and what stands between them, in one query; None when either is unknown."""
         row = (
@@ -84,7 +125,7 @@ class Decisions:
                 Decision.youth_id == youth_id,
                 Decision.offer_id == offer_id,
                 Decision.side == side,
-                Decision.status == DecisionStatus.ACTIVE,
+                stands(),
             )
         )
 
@@ -95,7 +136,7 @@ class Decisions:
                 select(Decision.offer_id).where(
                     Decision.youth_id == youth_id,
                     Decision.side == Side.YOUTH,
-                    Decision.status == DecisionStatus.ACTIVE,
+                    stands(),
                 )
             )
         )
@@ -107,7 +148,7 @@ class Decisions:
                 select(Decision.youth_id).where(
                     Decision.offer_id == offer_id,
                     Decision.side == Side.EMPLOYER,
-                    Decision.status == DecisionStatus.ACTIVE,
+                    stands(),
                 )
             )
         )
@@ -120,7 +161,7 @@ class Decisions:
                     Decision.offer_id == offer_id,
                     Decision.side == Side.YOUTH,
                     Decision.kind == DecisionKind.LIKE,
-                    Decision.status == DecisionStatus.ACTIVE,
+                    stands(),
                 )
             )
         )
@@ -133,7 +174,7 @@ class Decisions:
                 Decision.youth_id == youth_id,
                 Decision.side == Side.YOUTH,
                 Decision.kind == DecisionKind.LIKE,
-                Decision.status == DecisionStatus.ACTIVE,
+                stands(),
             )
             .order_by(Decision.decided_at.desc(), Decision.id.desc())
             .limit(limit)
@@ -158,7 +199,7 @@ class Decisions:
                 Offer.company_id == company_id,
                 Decision.side == Side.YOUTH,
                 Decision.kind == DecisionKind.LIKE,
-                Decision.status == DecisionStatus.ACTIVE,
+                stands(),
             )
             .group_by(Decision.offer_id)
         )

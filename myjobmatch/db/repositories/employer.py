@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import Company, Decision, Offer, Structure
-from myjobmatch.domain.enums import DecisionKind, DecisionStatus, OfferOrigin, OfferStatus, Side
+from myjobmatch.db.repositories.decisions import stands
+from myjobmatch.domain.enums import DecisionKind, OfferOrigin, OfferStatus, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Employer:
             .where(
                 Decision.offer_id.in_(list(offer_ids)),
                 Decision.side == Side.EMPLOYER,
-                Decision.status == DecisionStatus.ACTIVE,
+                stands(),
             )
             .group_by(Decision.offer_id)
         )

@@ -1,28 +1,41 @@
 """Client commands, the change sequence, activity, audit, outbox."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from myjobmatch.db.base import table_of
 from myjobmatch.db.models import Activity, AuditEntry, Change, ClientCommand, OutboxEvent
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import Clock
 from myjobmatch.domain.enums import ActivityKind
 
-# Made once: these are read at every command.
-_COMMAND = select(ClientCommand).where(
-    ClientCommand.account_id == bindparam("account"),
-    ClientCommand.command_id == bindparam("command"),
+# Of tables rather than classes, and made once: these go out at every command.
+_COMMANDS, _CHANGES = table_of(ClientCommand).c, table_of(Change).c
+_COMMAND = select(_COMMANDS.payload_hash, _COMMANDS.response).where(
+    _COMMANDS.account_id == bindparam("account"), _COMMANDS.command_id == bindparam("command")
 )
-_OF_ENTITY = (Change.topic == bindparam("topic"), Change.entity_id == bindparam("entity"))
-_LAST_OF = select(func.max(Change.id)).where(*_OF_ENTITY)
+_REMEMBER, _APPEND = insert(table_of(ClientCommand)), insert(table_of(Activity))
+_OF_ENTITY = (_CHANGES.topic == bindparam("topic"), _CHANGES.entity_id == bindparam("entity"))
+_LATEST = select(func.max(_CHANGES.id))
+_LAST_OF = _LATEST.where(*_OF_ENTITY)
 _LAST_AND_COUNT_OF = select(
     _LAST_OF.scalar_subquery(),
-    select(func.count(Change.id))
-    .where(*_OF_ENTITY, Change.id > bindparam("after"))
+    select(func.count(_CHANGES.id))
+    .where(*_OF_ENTITY, _CHANGES.id > bindparam("after"))
     .scalar_subquery(),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCommand:
+    """A command that was answered."""
+
+    payload_hash: str
+    response: dict[str, Any]
 
 
 class Ledger:
@@ -32,10 +45,13 @@ class Ledger:
         """Work inside a transaction, stamping with the clock."""
         self._s = session
         self._clock = clock
+        self._activities: list[dict[str, object]] = []
 
-    async def command(self, account_id: int, command_id: str) -> ClientCommand | None:
+    async def command(self, account_id: int, command_id: str) -> KnownCommand | None:
         """The command that was answered under this id, if any."""
-        return await self._s.scalar(_COMMAND, {"account": account_id, "command": command_id})
+        given = {"account": account_id, "command": command_id}
+        row = (await self._s.execute(_COMMAND, given)).first()
+        return KnownCommand(row[0], row[1]) if row else None
 
     async def remember_command(
         self,
@@ -45,22 +61,21 @@ class Ledger:
         payload_hash: str,
         response: dict[str, object],
     ) -> None:
-        """Keep the answer of a command, so that its replay gives it again.
+        """Keep the answer of a command, so that its replay gives it again; what waits is sent before.
 
         Raises:
-            sqlalchemy.exc.IntegrityError: another transaction answered it meanwhile.
+            sqlalchemy.exc.IntegrityError: another transaction answered it, or did the same, meanwhile.
         """
-        self._s.add(
-            ClientCommand(
-                account_id=account_id,
-                command_id=command_id,
-                kind=kind,
-                payload_hash=payload_hash,
-                response=response,
-                at=self._clock.now(),
-            )
-        )
         await self._s.flush()
+        kept = {
+            "account_id": account_id,
+            "command_id": command_id,
+            "kind": kind,
+            "payload_hash": payload_hash,
+            "response": response,
+            "at": self._clock.now(),
+        }
+        await self._s.execute(_REMEMBER, kept)
 
     def activity(
         self,
@@ -71,17 +86,32 @@ class Ledger:
         youth_id: int | None = None,
         offer_id: int | None = None,
     ) -> None:
-        """Append to the activity log."""
-        self._s.add(
-            Activity(
-                at=self._clock.now(),
-                structure_id=structure_id,
-                kind=kind,
-                youth_id=youth_id,
-                offer_id=offer_id,
-                actor_role=actor.role.value,
-            )
+        """Append to the activity log, when the unit of work commits."""
+        self._activities.append(
+            {
+                "at": self._clock.now(),
+                "structure_id": structure_id,
+                "kind": kind,
+                "youth_id": youth_id,
+                "offer_id": offer_id,
+                "actor_role": actor.role.value,
+            }
         )
+
+    @property
+    def waiting(self) -> int:
+        """How many activities wait for the commit."""
+        return len(self._activities)
+
+    def forget_after(self, kept: int) -> None:
+        """Forget the activities noted after the first `kept` ones: what they tell of is undone."""
+        del self._activities[kept:]
+
+    async def write_activities(self) -> None:
+        """Append what was noted: the unit of work does it as it commits."""
+        if self._activities:
+            await self._s.execute(_APPEND, self._activities)
+            self._activities = []
 
     def audit(
         self,
@@ -133,7 +163,7 @@ class Ledger:
 
     async def latest_change(self) -> int:
         """The last number of the change sequence; 0 when nothing changed ever."""
-        return await self._s.scalar(select(func.max(Change.id))) or 0
+        return await self._s.scalar(_LATEST) or 0
 
     async def changes_since(
         self, sequence: int, topics: Sequence[str], limit: int = 10_000
@@ -149,14 +179,7 @@ class Ledger:
 
     async def last_change_of(self, topic: str, entity_id: int) -> int:
         """The last number under which this entity changed; 0 when it never did."""
-        return (
-            await self._s.scalar(
-                select(func.max(Change.id)).where(
-                    Change.topic == topic, Change.entity_id == entity_id
-                )
-            )
-            or 0
-        )
+        return await self._s.scalar(_LAST_OF, {"topic": topic, "entity": entity_id}) or 0
 
     async def last_and_count_of(
         self, topic: str, entity_id: int, after: int | None

@@ -21,11 +21,11 @@ from myjobmatch.db.models import (
     YouthIdentity,
     YouthSkill,
 )
+from myjobmatch.db.repositories.decisions import stands
 from myjobmatch.domain.enums import (
     ApplicationStatus,
     ConversationKind,
     DecisionKind,
-    DecisionStatus,
     MatchStatus,
     Side,
 )
@@ -85,7 +85,7 @@ class Portfolio:
                     Decision.youth_id.in_(scope),
                     Decision.side == Side.YOUTH,
                     Decision.kind == DecisionKind.LIKE,
-                    Decision.status == DecisionStatus.ACTIVE,
+                    stands(),
                     Decision.decided_at >= since,
                 )
                 .group_by(Decision.youth_id)
