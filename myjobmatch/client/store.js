@@ -279,11 +279,15 @@ const wake = () => {
 };
 
 // The four places of the bottom bar open without network once the first is open: their scripts are
-// fetched when the page has nothing better to do.
+// fetched one by one, once this page is drawn and has nothing better to do.
 const PLACES = ["decouvrir", "mes-offres", "messages", "mon-espace"];
-const fetchPlaces = () => {
-  for (const { path, module } of Object.values(window.__reactRouterManifest?.routes ?? {}))
-    if (PLACES.includes(path)) import(/* @vite-ignore */ module).catch(() => {});
+const idle = () => new Promise((done) => (window.requestIdleCallback ?? setTimeout)(done));
+const fetchPlaces = async () => {
+  for (const { path, module } of Object.values(window.__reactRouterManifest?.routes ?? {})) {
+    if (!PLACES.includes(path)) continue;
+    await idle();
+    await import(/* @vite-ignore */ module).catch(() => {});
+  }
 };
 
 const SIGN_OUT = "/api/v1/session/end";
@@ -333,7 +337,7 @@ const start = async () => {
   env = { ...env, ready: true, online: navigator.onLine, storage: storage.kind };
   await keep(reload);
   flush();
-  sync().then(() => (window.requestIdleCallback ?? setTimeout)(fetchPlaces));
+  sync().then(fetchPlaces);
 };
 
 const subscribe = (listener) => {

@@ -1,6 +1,6 @@
 // A pile of cards under a finger. The template of a card is written in Python and given as children; it
 // reads its card by `useCard`. A decided card flies off at once while the next one is already there.
-import { createContext, useContext, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { createContext, startTransition, useContext, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 const Card = createContext(null);
 export const useCard = () => useContext(Card);
@@ -11,6 +11,10 @@ const FAST = 0.45;
 const FLIGHT_MS = 260;
 const MOST_TILT = 12;
 const SAMPLE_MS = 90;
+
+const PILE = 3;
+const PATIENCE_MS = 500;
+const whenIdle = (work) => (window.requestIdleCallback ? requestIdleCallback(work, { timeout: PATIENCE_MS }) : setTimeout(work, 100));
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const sign = (kind) => (kind === "like" ? 1 : -1);
@@ -158,7 +162,10 @@ export const SwipeDeck = ({ cards, names, decide, undo, open, children }) => {
   const follow = useRef(false);
   for (const id of away.current) if (!cards.some((card) => card.id === id)) away.current.delete(id);
   const flown = new Set(flights.map((flight) => flight.card.id));
-  const pile = cards.filter((card) => !flown.has(card.id) && !away.current.has(card.id)).slice(0, 3);
+  // The first card is drawn at once, those below it when the phone has a moment.
+  const [most, setMost] = useState(1);
+  useEffect(() => void whenIdle(() => startTransition(() => setMost(PILE))), []);
+  const pile = cards.filter((card) => !flown.has(card.id) && !away.current.has(card.id)).slice(0, most);
   const top = pile[0];
 
   const holds = () => Boolean(deck.current?.contains(document.activeElement));
@@ -227,7 +234,7 @@ export const SwipeDeck = ({ cards, names, decide, undo, open, children }) => {
           decided={fly}
           opened={() => open(card.id)}
         >
-          {children}
+          {depth < PILE - 1 ? children : <article className="offer-card" />}
         </Layer>
       ))}
     </section>

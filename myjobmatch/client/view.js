@@ -187,12 +187,16 @@ export const derive = (base, rows, env) => {
   }));
   const followed = new Set([...applications, ...state.matches].map((one) => one.offer_id));
   const last = state.history.at(-1);
+  let profile = null;
   const question = (match) => match.status === "consent_asked";
   return {
     ...env,
     ready: env.ready && state.synced,
     me: state.me,
-    profile: profileOf(state, now),
+    // Made for the pages that show it only.
+    get profile() {
+      return (profile ??= profileOf(state, now));
+    },
     top: state.deck.slice(0, 4),
     cards_count: state.deck.length,
     hint: state.hint,

@@ -42,7 +42,9 @@ const region = (tag) => regional[tag] ?? tag;
 const rules = {};
 const category = (tag, n) => (rules[tag] ??= new Intl.PluralRules(tag)).select(n);
 const numbers = {};
-const number = (tag, n) => (numbers[tag] ??= new Intl.NumberFormat(region(tag))).format(n);
+// Languages written from the left show a small whole number as it is; making a formatter takes a phone longer.
+const asItIs = (tag, n) => Number.isInteger(n) && n >= 0 && n < 1000 && directions[tag] === "ltr";
+const number = (tag, n) => (asItIs(tag, n) ? String(n) : (numbers[tag] ??= new Intl.NumberFormat(region(tag))).format(n));
 const dateStyles = {
   short: { day: "numeric", month: "short" },
   long: { day: "numeric", month: "long", year: "numeric" },

@@ -22,6 +22,8 @@ addEventListener("load", async () => {
     const ready = await navigator.serviceWorker.ready;
     ready.active?.postMessage({ language: document.documentElement.lang });
   };
+  // The first time, what this page itself needs goes before what it may need some day.
+  if (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 2000));
   await navigator.serviceWorker.register("/sw.js");
   await tell();
   new MutationObserver(tell).observe(document.documentElement, { attributeFilter: ["lang"] });
