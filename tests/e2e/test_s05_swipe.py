@@ -126,7 +126,7 @@ def test_the_details_tell_everything_and_keep_the_card(pages: OpenPages) -> None
     details.get_by_text("Comment l'affinité est calculée").click()
     expect(details.get_by_text(re.compile(r"Affinité\s:\s\d+ sur 100"))).to_be_visible()
     details.get_by_text("Comment le trajet est estimé").click()
-    expect(details.get_by_text("C'est une estimation")).to_be_visible()
+    expect(details.get_by_text("« Environ » veut dire sans horaires")).to_be_visible()
     page.keyboard.press("Escape")
     expect(details).to_have_count(0)
 
