@@ -1,4 +1,4 @@
-"""`myjobmatch import offers | rome | esco`: real input, with progress, a summary and every bad row told."""
+"""`myjobmatch import offers | rome | esco | gtfs`: real input, with progress, a summary and every bad row told."""
 
 from __future__ import annotations
 
@@ -30,10 +30,11 @@ Report = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the command to the command line."""
-    group = typer.Typer(no_args_is_help=True, help="Import offers and taxonomies.")
+    group = typer.Typer(no_args_is_help=True, help="Import offers, taxonomies and timetables.")
     group.command("offers")(offers)
     group.command("rome")(rome)
     group.command("esco")(esco)
+    group.command("gtfs")(gtfs)
     app.add_typer(group, name="import")
 
 
@@ -87,6 +88,26 @@ def esco(
     except UnreadableSource:
         size = 0  # told by the import itself
     _run(folder, report, size, lambda importer: importer.esco(SYSTEM, folder, wanted))
+
+
+def gtfs(
+    path: Annotated[Path, typer.Argument(exists=True, readable=True, metavar="ZIP_OR_DIR")],
+    name: Annotated[
+        str, typer.Option(help="The feed's name; by default that of its publisher.")
+    ] = "",
+    report: Report = None,
+) -> None:
+    """Import a public transport timetable (GTFS), a zip archive or a folder."""
+    from myjobmatch.domain.actor import SYSTEM
+    from myjobmatch.integrations.gtfs.source import GtfsSource
+    from myjobmatch.integrations.problems import UnreadableSource
+
+    try:
+        with GtfsSource(path) as source:
+            size = source.size
+    except (UnreadableSource, OSError):
+        size = 0  # told by the import itself
+    _run(path, report, size, lambda importer: importer.gtfs(SYSTEM, path, name.strip()[:120]))
 
 
 def _run(
@@ -191,7 +212,7 @@ def _show(summary: Summary, problems: Problems, say: Callable[..., str], errors:
     from rich.markup import escape
     from rich.table import Table
 
-    outcomes = ("created", "attached", "updated", "reopened", "unchanged", "skipped")
+    outcomes = ("created", "attached", "updated", "reopened", "unchanged", "unused", "skipped")
     used = [name for name in outcomes if any(summary.of(part, name) for part in summary.parts)]
     table = Table(say("cli.import.part"), say("cli.import.outcome.read"))
     for name in used:
@@ -201,6 +222,10 @@ def _show(summary: Summary, problems: Problems, say: Callable[..., str], errors:
         table.add_row(say(f"cli.import.part.{part}"), str(sum(counts)), *map(str, counts))
     console = Console()
     console.print(table)
+    if summary.usual_days:
+        weekday, saturday, until = (day.isoformat() if day else "–" for day in summary.usual_days)
+        told = say("cli.import.usual_days", weekday=weekday, saturday=saturday, until=until)
+        console.print(told, soft_wrap=True, highlight=False)
     for heading, counted in (
         ("cli.import.skips", summary.skips),
         ("cli.import.gaps", summary.gaps),

@@ -28,6 +28,7 @@ from myjobmatch.db.repositories.matches import Matches
 from myjobmatch.db.repositories.offers import Offers
 from myjobmatch.db.repositories.portfolio import Portfolio
 from myjobmatch.db.repositories.rankings import Rankings
+from myjobmatch.db.repositories.transit import Transit
 from myjobmatch.db.repositories.youths import Youths
 from myjobmatch.domain.clock import Clock
 
@@ -241,6 +242,11 @@ class UnitOfWork:
     def rankings(self) -> Rankings:
         """The log of rankings shown."""
         return Rankings(self.session)
+
+    @cached_property
+    def transit(self) -> Transit:
+        """Public transport feeds and their timetables."""
+        return Transit(self.session)
 
     @cached_property
     def youths(self) -> Youths:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
-from myjobmatch.domain.enums import TravelBand, TravelMode
+from myjobmatch.domain.enums import Schedule, TravelBand, TravelMode
 from myjobmatch.domain.profiles import Journey
 
 EARTH_RADIUS_KM = 6371.0088
@@ -43,6 +43,32 @@ PACES: dict[TravelMode, Pace] = {
 }
 DEFAULT_MODES = frozenset({TravelMode.WALK, TravelMode.TRANSIT})
 """What is assumed of someone who has not said how they travel."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkHours:
+    """When a shift begins and ends: minutes after midnight, beyond 1,440 on the next day."""
+
+    begins: int
+    ends: int
+    saturday: bool = False
+
+
+_DAY = WorkHours(9 * 60, 17 * 60)
+USUAL_HOURS: dict[Schedule, tuple[WorkHours, ...]] = {
+    Schedule.DAY: (_DAY,),
+    Schedule.EVENING: (WorkHours(14 * 60, 22 * 60),),
+    Schedule.NIGHT: (WorkHours(22 * 60, 30 * 60),),
+    Schedule.WEEKEND: (WorkHours(9 * 60, 18 * 60, saturday=True),),
+    Schedule.SHIFTS: (WorkHours(6 * 60, 14 * 60), WorkHours(14 * 60, 22 * 60)),
+}
+"""The hours that an offer's schedule is taken to mean: offers tell schedules, not hours."""
+
+
+def usual_hours(schedules: Iterable[Schedule]) -> tuple[WorkHours, ...]:
+    """The hours of an offer of these schedules, all of which must be kept; the day's if none is told."""
+    hours = {each for schedule in schedules for each in USUAL_HOURS[schedule]}
+    return tuple(sorted(hours, key=lambda h: (h.saturday, h.begins))) or (_DAY,)
 
 
 def distance_km(a: Point, b: Point) -> float:

@@ -1,10 +1,10 @@
 """Rows of a published CSV file with their line numbers, whatever is broken in it."""
 
 import csv
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from myjobmatch.integrations.problems import OnProblem, Problem, UnreadableSource
 from myjobmatch.integrations.source_text import decoded, storable
@@ -48,45 +48,70 @@ def csv_rows(
         UnreadableSource: it is in UTF-16 or has no heading.
         OSError: it cannot be opened or read.
     """
-    repaired: list[int] = []
     with path.open("rb") as file:
-        head = file.read(4)
-        file.seek(0)
-        if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise UnreadableSource("utf16", path.name)
-        columns = header_of(path)
-        if not columns:
-            raise UnreadableSource("empty", path.name)
-        delimiter = _delimiter(decoded(file.readline().removeprefix(b"\xef\xbb\xbf"))[0])
-        reader = csv.reader(_texts(file, repaired, on_bytes), delimiter=delimiter)
-        line = 2
-        while True:
-            try:
-                cells = next(reader, None)
-            except csv.Error:
-                on_problem(Problem(path.name, line, "", "bad_csv", skipped=True))
-                line = reader.line_num + 2
-                continue
-            if cells is None:
-                return
-            begin, line = line, reader.line_num + 2
-            if not any(cells):
-                continue
-            if repaired:
-                on_problem(Problem(path.name, begin, "", "encoding"))
-                repaired.clear()
+        columns, table = csv_table(file, path.name, on_problem, on_bytes)
+        for line, cells in table:
             if len(cells) < len(columns):
-                on_problem(Problem(path.name, begin, "", "short_row", skipped=True))
+                on_problem(Problem(path.name, line, "", "short_row", skipped=True))
                 continue
             named = zip(columns, cells, strict=False)
-            yield Row(begin, {name: storable(cell).strip() for name, cell in named})
+            yield Row(line, {name: storable(cell).strip() for name, cell in named})
+
+
+Table = Iterator[tuple[int, list[str]]]
+
+
+def csv_table(
+    file: IO[bytes], name: str, on_problem: OnProblem, on_bytes: OnBytes = lambda _read: None
+) -> tuple[tuple[str, ...], Table]:
+    """The column names of an open CSV file, in lower case, and its rows with their lines, as they are.
+
+    Raises:
+        UnreadableSource: it is in UTF-16 or has no heading.
+        OSError: it cannot be read.
+    """
+    head = file.readline(1 << 16)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnreadableSource("utf16", name)
+    first = decoded(head.removeprefix(b"\xef\xbb\xbf"))[0]
+    delimiter = _delimiter(first)
+    columns = tuple(
+        column.strip().lower() for column in next(csv.reader([first], delimiter=delimiter), [])
+    )
+    if not columns:
+        raise UnreadableSource("empty", name)
+    return columns, _cells(file, name, delimiter, on_problem, on_bytes)
+
+
+def _cells(
+    file: IO[bytes], name: str, delimiter: str, on_problem: OnProblem, on_bytes: OnBytes
+) -> Table:
+    repaired: list[int] = []
+    reader = csv.reader(_texts(file, repaired, on_bytes), delimiter=delimiter)
+    line = 2
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            on_problem(Problem(name, line, "", "bad_csv", skipped=True))
+            line = reader.line_num + 2
+            continue
+        if cells is None:
+            return
+        begin, line = line, reader.line_num + 2
+        if not any(cells):
+            continue
+        if repaired:
+            on_problem(Problem(name, begin, "", "encoding"))
+            repaired.clear()
+        yield begin, cells
 
 
 def _delimiter(heading: str) -> str:
     return max(",;\t", key=heading.count)
 
 
-def _texts(file: io.BufferedReader, repaired: list[int], on_bytes: OnBytes) -> Iterator[str]:
+def _texts(file: IO[bytes], repaired: list[int], on_bytes: OnBytes) -> Iterator[str]:
     for number, raw in enumerate(file):
         text, sound = decoded(raw)
         if not sound:

@@ -54,8 +54,8 @@ def minutes_to_offers(
     else:
         rows = np.flatnonzero(bounding_box(latitude, longitude, home, reach_km(modes, within)))
         minutes[~np.isnan(latitude)] = UNREACHABLE_MINUTES
-    km = _distances_km(home, latitude[rows], longitude[rows])
-    minutes[rows] = _quickest(km, frozenset(modes) or DEFAULT_MODES)
+    km = distances_km(home, latitude[rows], longitude[rows])
+    minutes[rows] = quickest(km, frozenset(modes) or DEFAULT_MODES)
     return minutes
 
 
@@ -89,11 +89,11 @@ def minutes_to_offer(homes: Homes, place: Point | None) -> Ints16:
         return minutes
     known = ~np.isnan(homes.latitude)
     km = np.zeros(homes.modes.size)
-    km[known] = _distances_km(place, homes.latitude[known], homes.longitude[known])
+    km[known] = distances_km(place, homes.latitude[known], homes.longitude[known])
     for mask in np.unique(homes.modes[known]).tolist():
         rows = known & (homes.modes == mask)
         chosen = frozenset(mode for mode, bit in MODE_BITS.items() if mask >> bit & 1)
-        minutes[rows] = _quickest(km[rows], chosen or DEFAULT_MODES)
+        minutes[rows] = quickest(km[rows], chosen or DEFAULT_MODES)
     return minutes
 
 
@@ -195,7 +195,7 @@ def bounding_box(latitude: Floats64, longitude: Floats64, centre: Point, km: flo
     return inside
 
 
-def _distances_km(a: Point, latitude: Floats64, longitude: Floats64) -> Floats64:
+def distances_km(a: Point, latitude: Floats64, longitude: Floats64) -> Floats64:
     """Great-circle distances in kilometres (haversine), as `domain.travel.distance_km`."""
     lat_a, lat_b = radians(a.latitude), np.radians(latitude)
     d_lat, d_lon = lat_b - lat_a, np.radians(longitude - a.longitude)
@@ -204,7 +204,7 @@ def _distances_km(a: Point, latitude: Floats64, longitude: Floats64) -> Floats64
     return km
 
 
-def _quickest(km: Floats64, modes: frozenset[TravelMode]) -> Ints16:
+def quickest(km: Floats64, modes: frozenset[TravelMode]) -> Ints16:
     best = np.full(km.size, np.inf)
     for mode in modes:
         pace = PACES[mode]

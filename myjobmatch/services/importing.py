@@ -2,16 +2,20 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from myjobmatch.db.uow import Database
 from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.taxonomy import TaxonomyRow
 from myjobmatch.integrations.esco import esco_files, read_esco
 from myjobmatch.integrations.france_travail import read_offers
+from myjobmatch.integrations.gtfs.reader import GtfsReader
+from myjobmatch.integrations.gtfs.source import GtfsSource
 from myjobmatch.integrations.problems import OnProblem, Problem
 from myjobmatch.integrations.rome import read_rome, rome_files
 from myjobmatch.services.imported_words import OfferWords
@@ -22,6 +26,7 @@ from myjobmatch.services.imports import (
     import_offers,
     import_taxonomy,
 )
+from myjobmatch.services.transit import FeedRead, import_feed
 
 OFFERS_A_BATCH = 500
 ROWS_A_BATCH = 2000
@@ -36,6 +41,8 @@ class Summary:
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     gaps: Counter[str] = field(default_factory=Counter)
     skips: Counter[str] = field(default_factory=Counter)
+    usual_days: tuple[date | None, date | None, date | None] | None = None
+    """Of a timetable: the weekday and the Saturday taken, and the last day it is valid."""
 
     def of(self, part: str, outcome: str) -> int:
         """How many rows of a part came out so."""
@@ -99,6 +106,31 @@ class Importer:
         return await self._taxonomy(
             actor, read_esco(files, self._problem_of("rows"), self._on_bytes)
         )
+
+    async def gtfs(self, actor: Actor, path: Path, name: str = "") -> Summary:
+        """Import a public transport feed (GTFS, zip or folder) under its publisher's name or another.
+
+        A feed in force whose files are the same is read again only once the weekday that stands for
+        the others has passed. Raises as `offers` does.
+        """
+        self._summary = Summary()
+        with GtfsSource(path) as source:
+            digest, today = source.digest(), paris_day(self._database.clock.now())
+            async with self._database.unit(write=False) as uow:
+                known = await uow.transit.of_digest(digest)
+            if known and known.name == (name or known.name) and (known.weekday or today) >= today:
+                self._summary.counts["feed", "unchanged"] += 1
+                self._summary.usual_days = (known.weekday, known.saturday, known.valid_until)
+                return self._summary
+            reader = GtfsReader(source, today, self._count, self._on_bytes)
+            feed = reader.read()
+        feed = replace(feed, name=name or feed.name)
+        async with self._database.unit() as uow:
+            outcome = await import_feed(actor, FeedRead(feed, digest), uow)
+        self._summary.counts.update(reader.counts)
+        self._summary.counts["feed", outcome] += 1
+        self._summary.usual_days = (feed.days.weekday, feed.days.saturday, feed.days.until)
+        return self._summary
 
     async def _taxonomy(self, actor: Actor, rows: Iterator[TaxonomyRow]) -> Summary:
         self._summary = Summary()

@@ -21,6 +21,7 @@ from myjobmatch.db.models.ledger import (
     ClientCommand,
     Embedding,
     OutboxEvent,
+    TransitFeed,
 )
 from myjobmatch.db.models.matching import (
     Application,
@@ -89,6 +90,7 @@ __all__ = [
     "Skill",
     "SkillLabel",
     "Structure",
+    "TransitFeed",
     "Youth",
     "YouthAptitude",
     "YouthExperience",

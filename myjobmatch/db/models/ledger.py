@@ -1,6 +1,6 @@
 """What happened: client commands, the change sequence, activity, audit, outbox; and vectors kept."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -90,6 +90,28 @@ class OutboxEvent(Base):
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(String(500), default="")
+
+
+class TransitFeed(Base):
+    """A public transport feed in force, one a name, and the timetable made of it for routing.
+
+    `weekday` and `saturday` are the days that stand for the usual ones.
+    """
+
+    __tablename__ = "transit_feed"
+    __table_args__ = (CheckConstraint("name <> ''", name="name_given"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    version: Mapped[str] = mapped_column(String(80), default="")
+    sha256: Mapped[str] = mapped_column(String(64))
+    weekday: Mapped[date | None]
+    saturday: Mapped[date | None]
+    valid_until: Mapped[date | None]
+    stop_count: Mapped[int]
+    connection_count: Mapped[int]
+    imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    timetable: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
 class Embedding(Base):
