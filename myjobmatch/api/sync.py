@@ -1,7 +1,7 @@
 """`GET /api/v1/sync`: what a youth's phone must change of what it keeps.
 
 Query: `since` the last change seen (none: everything), `have` the public ids of the cards held, comma
-separated, `want` how many cards to add. Answers JSON `{seq, account, now, gone, unchanged, deck?, me?,
+separated, `want` how many cards to add. Answers JSON `{seq, account, now, gone, unchanged, deck?, preparing?, me?,
 likes?, matches?, applications?, conversations?, profile?}`; 401, 403 and 422 as `{error, params}`.
 """
 
@@ -63,6 +63,8 @@ def _plain(answer: Sync) -> dict[str, Any]:
         told["profile"] = answer.profile
     if answer.deck is not None:
         told["deck"] = answer.deck
+    if answer.preparing:
+        told["preparing"] = True
     return told
 
 

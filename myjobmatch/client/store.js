@@ -127,6 +127,9 @@ const freshSoon = () => {
   fresher = setTimeout(() => sync({ fresh: true }), PAUSE);
 };
 
+const PREPARING = 2_000;
+let preparing = 0;
+
 let syncing = null;
 let syncAgain = null;
 
@@ -136,7 +139,7 @@ const runSync = async (asked) => {
   const decided = rows.filter((row) => row.kind === "decide").map((row) => row.payload.offer_id);
   const have = [...new Set([...(fresh ? [] : base.deck.map((card) => card.id)), ...decided])].slice(0, 120);
   const low = view.cards_count < DECK_LOW && (!base.exhausted || Date.now() - base.dealt_at > ASK_AGAIN);
-  const want = fresh || !base.synced ? DECK_SIZE : low ? DECK_SIZE - view.cards_count : 0;
+  const want = fresh || !base.synced ? DECK_SIZE : low || base.preparing ? DECK_SIZE - view.cards_count : 0;
   const query = new URLSearchParams({ want, have: have.join(",") });
   if (base.seq !== null && !fresh) query.set("since", base.seq);
   const { status, body } = await ask(`/api/v1/sync?${query}`, { headers: { accept: "application/json" } });
@@ -156,6 +159,9 @@ const runSync = async (asked) => {
   base = await keep((kept) => kept.update((before) => merge(before, body, { fresh, now })));
   publish({ signed_out: false });
   tellTabs();
+  // The server has just started and has no cards yet: everything else is here already.
+  clearTimeout(preparing);
+  if (body.preparing) preparing = setTimeout(() => sync(), PREPARING);
   return undefined;
 };
 

@@ -17,6 +17,7 @@ export const EMPTY = {
   eligible: 0,
   exhausted: false,
   hint: "later",
+  preparing: false,
   dealt_at: 0,
   likes: [],
   matches: [],
@@ -157,6 +158,7 @@ export const merge = (before, answer, { fresh = false, now = 0 } = {}) => {
     skew: new Date(answer.now).getTime() - now,
     deck: held,
     stale: !fresh && Boolean(state.stale),
+    preparing: Boolean(answer.preparing),
   };
   for (const part of CONTENTS) if (answer[part] !== undefined && answer[part] !== null) next[part] = answer[part];
   if (answer.deck) {
@@ -199,7 +201,7 @@ export const derive = (base, rows, env) => {
     },
     top: state.deck.slice(0, 4),
     cards_count: state.deck.length,
-    hint: state.hint,
+    hint: state.preparing ? "preparing" : state.hint,
     undoable: Boolean(last && !last.match_id),
     likes: state.likes.filter((one) => !followed.has(one.id)),
     questions: state.matches.filter(question),

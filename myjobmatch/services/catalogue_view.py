@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from myjobmatch.db.repositories.catalogue import LabelRow
@@ -70,16 +70,51 @@ class CatalogueRows:
 
 
 @dataclass(frozen=True, slots=True)
-class CatalogueView:
-    """What decks, cards and suggestions need of the catalogue."""
+class CatalogueWords:
+    """The labels and links of the catalogue: there at once, without the encoder."""
 
     skills: Names
     aptitudes: Names
     aptitude_sentences: Names
     occupations: Names
-    space: SkillSpace
     near: dict[int, frozenset[int]]
     skills_of: dict[int, tuple[OfferSkill, ...]]
+
+    @classmethod
+    def of(cls, rows: CatalogueRows) -> "CatalogueWords":
+        """Join the links. Blocking: a moment."""
+        skills = Names.of(rows.skills)
+        near: dict[int, set[int]] = defaultdict(set)
+        for a, b in rows.near_links:
+            near[a].add(b)
+            near[b].add(a)
+        asked: dict[int, list[OfferSkill]] = defaultdict(list)
+        for occupation_id, skill_id, _ in rows.occupation_skills:
+            if len(asked[occupation_id]) < SKILLS_OF_OCCUPATION and skill_id in skills.fallback:
+                asked[occupation_id].append(OfferSkill(skill_id, essential=False))
+        return cls(
+            skills=skills,
+            aptitudes=Names.of(rows.aptitudes),
+            aptitude_sentences=Names.of(_other_names(rows.aptitudes)),
+            occupations=Names.of(rows.occupations),
+            near={k: frozenset(v) for k, v in near.items()},
+            skills_of={k: tuple(v) for k, v in asked.items()},
+        )
+
+    def near_of(self, occupation_ids: Iterable[int]) -> tuple[int, ...]:
+        """Occupations one mobility away, themselves left out."""
+        wanted = set(occupation_ids)
+        found: set[int] = set()
+        for occupation_id in wanted:
+            found |= self.near.get(occupation_id, frozenset())
+        return tuple(sorted(found - wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueView(CatalogueWords):
+    """What decks, cards and suggestions need of the catalogue."""
+
+    space: SkillSpace
     _skill_search: TextRetriever | None = field(repr=False)
     _occupation_search: TextRetriever | None = field(repr=False)
     _skill_words: WordIndex = field(repr=False)
@@ -93,24 +128,11 @@ class CatalogueView:
 
         What takes longest, the near skills, is kept in `folder` for the next time.
         """
-        skills, occupations = Names.of(rows.skills), Names.of(rows.occupations)
-        space = skill_space({i: skills.get(i) for i in skills.ids()}, encoder, folder)
-        near: dict[int, set[int]] = defaultdict(set)
-        for a, b in rows.near_links:
-            near[a].add(b)
-            near[b].add(a)
-        asked: dict[int, list[OfferSkill]] = defaultdict(list)
-        for occupation_id, skill_id, _ in rows.occupation_skills:
-            if len(asked[occupation_id]) < SKILLS_OF_OCCUPATION and skill_id in skills.fallback:
-                asked[occupation_id].append(OfferSkill(skill_id, essential=False))
+        words = CatalogueWords.of(rows)
+        skills = words.skills
         return cls(
-            skills=skills,
-            aptitudes=Names.of(rows.aptitudes),
-            aptitude_sentences=Names.of(_other_names(rows.aptitudes)),
-            occupations=occupations,
-            space=space,
-            near={k: frozenset(v) for k, v in near.items()},
-            skills_of={k: tuple(v) for k, v in asked.items()},
+            **{part.name: getattr(words, part.name) for part in fields(words)},
+            space=skill_space({i: skills.get(i) for i in skills.ids()}, encoder, folder),
             _skill_search=_retriever(rows.skills, encoder),
             _occupation_search=_retriever(rows.occupations, encoder),
             _skill_words=_words(rows.skills),
@@ -139,14 +161,6 @@ class CatalogueView:
     def find_occupations_typed(self, text: str, limit: int) -> list[tuple[int, float]]:
         """As `find_occupations`, for what is still being typed: the beginning of a word counts."""
         return _typed(self._occupation_search, self._occupation_words, text, limit)
-
-    def near_of(self, occupation_ids: Iterable[int]) -> tuple[int, ...]:
-        """Occupations one mobility away, themselves left out."""
-        wanted = set(occupation_ids)
-        found: set[int] = set()
-        for occupation_id in wanted:
-            found |= self.near.get(occupation_id, frozenset())
-        return tuple(sorted(found - wanted))
 
 
 def _other_names(rows: Sequence[LabelRow]) -> list[LabelRow]:

@@ -28,7 +28,7 @@ from myjobmatch.matching.index import OfferIndex
 from myjobmatch.matching.pool import CandidatePool
 from myjobmatch.matching.texts import candidate_text, offer_text
 from myjobmatch.matching.travel import Homes, TravelPort
-from myjobmatch.services.catalogue_view import CatalogueRows, CatalogueView
+from myjobmatch.services.catalogue_view import CatalogueRows, CatalogueView, CatalogueWords
 from myjobmatch.services.notices import CATALOGUE, OFFER, TRANSIT, YOUTH
 from myjobmatch.services.travel_runtime import load_travel
 
@@ -73,6 +73,8 @@ class MatchingRuntime:
         self._wanted_encoder = encoder
         self._encoder: Encoder | None = None
         self._catalogue: CatalogueView | None = None
+        self._words: CatalogueWords | None = None
+        self._ready = False
         self._offers: OfferIndex | None = None
         self._candidates: Candidates | None = None
         self._travel: TravelPort | None = None
@@ -102,6 +104,11 @@ class MatchingRuntime:
         return _there(self._travel)
 
     @property
+    def ready(self) -> bool:
+        """Whether it has been loaded; until then whoever needs an answer at once does without."""
+        return self._ready
+
+    @property
     def sequence(self) -> int:
         """The change that all of this reflects."""
         return self._sequence
@@ -113,6 +120,16 @@ class MatchingRuntime:
             if self._offers is None:
                 await self._start()
             await self._follow()
+            self._ready = True
+
+    async def words(self) -> CatalogueWords:
+        """The words of the catalogue: the database's as long as the encoder is being loaded."""
+        known = self._catalogue or self._words
+        if known is None:
+            async with self._database.unit(write=False) as uow:
+                rows = await CatalogueRows.read(uow)
+            known = self._words = await off_loop(CatalogueWords.of, rows)
+        return known
 
     async def candidates(self) -> Candidates:
         """The pool of candidates as of the last refresh."""

@@ -92,7 +92,10 @@ class PhoneDeck:
 
 @dataclass(frozen=True, slots=True)
 class Sync:
-    """The answer. `contents` is None when nothing changed since; `deck` when no card was due."""
+    """The answer. `contents` is None when nothing changed since; `deck` when no card was due.
+
+    `preparing`: cards were due, but the engine is still being loaded; the phone asks again soon.
+    """
 
     seq: int
     account: str
@@ -101,6 +104,7 @@ class Sync:
     contents: PhoneContents | None = None
     deck: PhoneDeck | None = None
     profile: ProfileView | None = None
+    preparing: bool = False
 
 
 @service(is_youth, writes=False)
@@ -189,10 +193,13 @@ async def synchronise(app: Application, actor: Actor, query: SyncQuery) -> Sync:
     contents = profile = None
     if query.since is None or query.since != news.seq:
         contents = await app.run(phone_contents, actor, None)
-        await app.matching.refresh()
+        if app.matching.ready:
+            await app.matching.refresh()
         profile = await app.run(own_profile, actor, None, app.matching)
     deck = None
-    if query.want > 0 or news.proposed:
+    due = query.want > 0 or news.proposed
+    preparing = due and not app.matching.ready
+    if due and not preparing:
         dealt = await deal_offers(
             app, actor, DeckQuery(limit=max(query.want, 3), exclude=frozenset(query.have))
         )
@@ -206,6 +213,7 @@ async def synchronise(app: Application, actor: Actor, query: SyncQuery) -> Sync:
         contents=contents,
         deck=deck,
         profile=profile,
+        preparing=preparing,
     )
 
 

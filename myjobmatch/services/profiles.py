@@ -35,7 +35,7 @@ from myjobmatch.domain.profile_view import (
 )
 from myjobmatch.domain.text import typed
 from myjobmatch.services.building import service
-from myjobmatch.services.catalogue_view import CatalogueView
+from myjobmatch.services.catalogue_view import CatalogueWords
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.notices import YOUTH, tell_youth
 
@@ -103,7 +103,7 @@ async def own_profile(
     actor: Actor, _command: None, uow: UnitOfWork, matching: MatchingRuntime
 ) -> ProfileView:
     """The actor's profile, labels in their language, and what may be chosen next."""
-    catalogue, locale = matching.catalogue, actor.locale
+    catalogue, locale = await matching.words(), actor.locale
     view = await profile_view(actor.youth_id or 0, locale, uow, catalogue)
     wanted = [word.id for word in view.occupations]
     held = {skill.id for skill in view.skills}
@@ -263,7 +263,7 @@ async def list_aptitudes(
 
 
 async def profile_view(
-    youth_id: int, locale: str, uow: UnitOfWork, catalogue: CatalogueView
+    youth_id: int, locale: str, uow: UnitOfWork, catalogue: CatalogueWords
 ) -> ProfileView:
     """A youth's profile with labels in a language: the caller has checked the right to read it."""
     identity = await uow.youths.identity(youth_id)
@@ -307,12 +307,12 @@ async def profile_view(
     )
 
 
-def _sentence(aptitude_id: int, locale: str, catalogue: CatalogueView) -> str:
+def _sentence(aptitude_id: int, locale: str, catalogue: CatalogueWords) -> str:
     """An aptitude's sentence in a language; none rather than one in another language."""
     return catalogue.aptitude_sentences.by_language.get(locale, {}).get(aptitude_id, "")
 
 
-def _asked(wanted: Sequence[int], catalogue: CatalogueView, *, but: Collection[int]) -> list[int]:
+def _asked(wanted: Sequence[int], catalogue: CatalogueWords, *, but: Collection[int]) -> list[int]:
     """Skills that the wanted occupations ask for, a few of each in turn, those held left out."""
     asked = [[s.skill_id for s in catalogue.skills_of.get(i, ())] for i in wanted]
     in_turn = [skill for row in zip_longest(*asked) for skill in row if skill is not None]

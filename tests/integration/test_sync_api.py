@@ -132,6 +132,7 @@ async def world(database: Database, clock: FixedClock, encoder: Encoder) -> Asyn
         for _ in range(3):
             await factories.offer(uow, company, skills=asked)
     app = Application(database, clock, MatchingRuntime(database, None, encoder))
+    await app.matching.refresh()
     holders = KnownHolders()
     for actor in (youth, advisor, recruiter):
         holders.holders[actor.public_id] = actor
@@ -171,6 +172,27 @@ async def close_offer(world: World, offer: Offer) -> None:
         assert row is not None
         row.status = OfferStatus.FILLED
         uow.changed("offer", row.id)
+
+
+async def test_a_server_that_just_started_answers_at_once_and_deals_when_it_can(
+    world: World, database: Database, encoder: Encoder
+) -> None:
+    world.app.matching = MatchingRuntime(database, None, encoder)
+
+    first = await world.phone.sync(want=10)
+
+    assert first["preparing"] is True
+    assert "deck" not in first
+    assert first["me"]["structure"]
+    assert [skill["label"] for skill in first["profile"]["skills"]] != []
+    assert first["matches"] == first["likes"] == []
+
+    await world.app.matching.refresh()
+    second = await world.phone.sync(want=10)
+
+    assert "preparing" not in second
+    assert second["unchanged"] is True
+    assert len(second["deck"]["cards"]) == 5
 
 
 async def test_nobody_gets_nothing(world: World) -> None:

@@ -71,11 +71,16 @@ def _controls() -> rx.Component:
     )
 
 
+def _waiting() -> rx.Component:
+    return rx.el.div(skeleton(6), class_name="card deck-waiting")
+
+
 def _empty() -> rx.Component:
     return rx.cond(
         store.online,
         rx.match(
             store.hint,
+            ("preparing", _waiting()),
             (
                 "profile",
                 empty_state(
@@ -168,7 +173,7 @@ def discover() -> rx.Component:
         rx.cond(
             store.ready,
             rx.cond(store.cards_count > 0, _deck(), _empty()),
-            rx.el.div(skeleton(6), class_name="card deck-waiting"),
+            _waiting(),
         ),
         _controls(),
         offer_details(store.shown),

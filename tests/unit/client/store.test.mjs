@@ -229,3 +229,12 @@ test("a long outbox goes in parts of fifty", async () => {
   const { log } = await harness(done, rows);
   assert.deepEqual(log.sent.map((batch) => batch.length), [50, 50, 20]);
 });
+
+test("cards that the server is still preparing are waited for, not taken for the end of the deck", () => {
+  const waiting = merge(full(), answer({ preparing: true }), { now: NOW });
+  assert.equal(view(waiting).hint, "preparing");
+  assert.equal(view(waiting).ready, true, "everything else shows meanwhile");
+  const deck = { cards: [card("a")], eligible: 1, exhausted: true, hint: "later" };
+  const dealt = merge(waiting, answer({ deck }), { now: NOW });
+  assert.deepEqual([view(dealt).hint, view(dealt).cards_count], ["later", 1]);
+});
