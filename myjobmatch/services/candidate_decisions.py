@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from myjobmatch.db.clash import Clash
 from myjobmatch.db.models import Company, Decision, Offer, Youth
+from myjobmatch.db.repositories.offers import is_open
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.enums import ActivityKind, DecisionKind, OfferStatus, Role, Side
+from myjobmatch.domain.enums import ActivityKind, DecisionKind, Role, Side
 from myjobmatch.domain.errors import Conflict, Invalid, NotFound
 from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.permissions import is_employer_side
@@ -59,7 +60,7 @@ async def decide_on_candidate(
     Raises:
         Invalid: an unknown reason (`bad_reason`).
         NotFound: not an offer of theirs (`offer_unknown`), no such candidate (`candidate_unknown`).
-        Conflict: the offer is not published (`offer_not_shown`), a match stands (`match_exists`), or
+        Conflict: the offer is not shown now (`offer_not_shown`), a match stands (`match_exists`), or
             a colleague decided at the same moment (`candidate_decided`).
     """
     if command.reason and command.reason not in PASS_REASONS:
@@ -70,7 +71,7 @@ async def decide_on_candidate(
         if command.reason and command.kind is DecisionKind.PASS:
             before.reason = command.reason
         return await _result(command.alias, youth, offer, command.kind.value, uow)
-    if offer.status is not OfferStatus.PUBLISHED:
+    if not is_open(offer, uow.clock.now()):
         raise Conflict("offer_not_shown", title=offer.title)
     if not (youth.active and youth.visible) or await is_barred(uow, youth, offer):
         raise NotFound("candidate_unknown")  # shown once, no longer: an alias is no right

@@ -12,13 +12,14 @@ import numpy as np
 
 from myjobmatch.db.aside import off_loop
 from myjobmatch.db.models import Company, Offer
+from myjobmatch.db.repositories.offers import is_open
 from myjobmatch.db.repositories.youths import LawfulFacts
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.cards import CandidateCard, OfferCard
 from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.eligibility import barring_rules
-from myjobmatch.domain.enums import Licence, OfferStatus, Side
+from myjobmatch.domain.enums import Licence, Side
 from myjobmatch.domain.errors import NotFound
 from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.permissions import (
@@ -205,7 +206,7 @@ async def candidate_deck(
         NotFound: not an offer of theirs (`offer_unknown`).
     """
     offer, _ = await company_offer(actor, query.offer_id, uow)
-    if offer.status is not OfferStatus.PUBLISHED:
+    if not is_open(offer, uow.clock.now()):
         return CandidateDeck((), 0, exhausted=True)
     profile = matching.complete((await uow.offers.profiles([offer.id]))[offer.id])
     everyone = await matching.candidates()

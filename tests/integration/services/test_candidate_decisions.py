@@ -197,6 +197,15 @@ async def test_an_officer_decides_in_the_companys_name(database: Database, world
     ]
 
 
+async def test_an_offer_past_its_time_takes_no_decision(database: Database, world: World) -> None:
+    async with database.unit() as uow:
+        offer = await uow.offers.get(world.offer.id)
+        assert offer is not None
+        offer.expires_at = uow.clock.now()
+    with pytest.raises(Conflict, match="offer_not_shown"):
+        await decide(world, LIKE)
+
+
 async def test_an_offer_that_is_not_shown_takes_no_decision(
     database: Database, world: World
 ) -> None:

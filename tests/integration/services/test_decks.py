@@ -279,6 +279,16 @@ async def test_a_minor_is_not_shown_to_a_night_job(
     assert len(fewer.cards) == len(everyone.cards) - 1
 
 
+async def test_an_offer_past_its_time_deals_no_candidates_even_before_it_is_swept(
+    town: Town, clock: FixedClock
+) -> None:
+    query = CandidateQuery(town.offers["night"].public_id)
+    assert (await deal_candidates(town.app, town.other_recruiter, query)).cards
+    clock.advance(timedelta(days=31))
+    deck = await deal_candidates(town.app, town.other_recruiter, query)
+    assert (deck.cards, deck.exhausted) == ((), True)
+
+
 async def test_candidates_are_anonymous_and_their_aliases_cannot_be_joined(town: Town) -> None:
     decks = {}
     for name in ("shop", "crew"):
