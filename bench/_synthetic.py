@@ -1,11 +1,14 @@
 """Invented offers and youths of any number, from a seed: clustered like a country's labour market.
 
+Offers and people are made as arrays, as the index keeps them, so that a million take a minute.
+
 Towns by a Zipf law over a territory of 900 km by 900 km; occupations and skills by Zipf laws; the
 vectors of skills scatter around their occupation's, those of offers and youths around their own
 skills' and occupation's, as an encoder's do.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,20 +26,27 @@ from myjobmatch.domain.enums import (
 from myjobmatch.domain.profiles import CandidateProfile, OfferProfile, OfferSkill
 from myjobmatch.domain.travel import Point
 from myjobmatch.matching.arrays import Floats32
+from myjobmatch.matching.batch import COLUMNS, OfferBatch
+from myjobmatch.matching.columns import LICENCE_BITS, SCHEDULE_BITS, held_licences
+from myjobmatch.matching.features import eligible_candidates, eligible_offers, hard_minutes
+from myjobmatch.matching.parameters import DEFAULT_PARAMETERS as FIGURES
+from myjobmatch.matching.pool import CandidatePool
+from myjobmatch.matching.ragged import RaggedRows
+from myjobmatch.matching.territory import cells
+from myjobmatch.matching.travel import Homes, minutes_to_offer, minutes_to_offers
+from myjobmatch.matching.view import OfferView
 
 TODAY = date(2026, 9, 1)
 DIMENSIONS = 256
 SKILLS_PER_OCCUPATION = 30
+FINGERPRINT = "synthetic"
 
 
 @dataclass(frozen=True)
-class Market:
-    """Offers in step with their vectors, places and companies; the catalogue's vectors."""
+class Land:
+    """What offers and youths are drawn from: the catalogue's vectors, the towns."""
 
-    offers: list[OfferProfile]
-    vectors: Floats32
-    places: list[Point | None]
-    companies: list[int]
+    count: int
     skill_ids: list[int]
     skill_vectors: Floats32
     occupation_vectors: Floats32
@@ -65,9 +75,8 @@ def _zipf(count: int, power: float) -> NDArray[Any]:
     return np.asarray(weights / weights.sum())
 
 
-def market(count: int, seed: int) -> Market:
-    """`count` offers; 60 occupations for a thousand of them, 500 from a hundred thousand on."""
-    draw = np.random.default_rng(seed)
+def land(count: int, draw: np.random.Generator) -> Land:
+    """60 occupations for a thousand offers, 500 from a hundred thousand on; 400 towns."""
     occupations = int(np.clip(60 * (count / 1000) ** 0.46, 60, 500))
     fields = unit(draw.standard_normal((max(8, occupations // 12), DIMENSIONS)))
     centres = unit(
@@ -79,59 +88,84 @@ def market(count: int, seed: int) -> Market:
         centres[home_of_skill] + unit(draw.standard_normal((home_of_skill.size, DIMENSIONS)))
     )
     towns = np.stack([draw.uniform(43.5, 50.5, 400), draw.uniform(-1.5, 7.0, 400)], axis=1)
-    town_weights = _zipf(400, 0.8)
-    town = draw.choice(400, count, p=town_weights)
-    spots = towns[town] + draw.normal(0, 0.06, (count, 2))
-    nowhere = draw.random(count) < 0.03
-    occupation = draw.choice(occupations, count, p=_zipf(occupations, 0.7))
-    own = _zipf(SKILLS_PER_OCCUPATION, 0.9)
-    kinds, demands = list(ContractKind), list(ExperienceDemand)
-    schedules, licences = list(Schedule), [Licence.B, Licence.C, Licence.AM]
-    offers, vectors = [], np.empty((count, DIMENSIONS), np.float32)
-    for i in range(count):
-        o = int(occupation[i])
-        wanted = min(int(draw.poisson(5)), 15) if draw.random() > 0.1 else 0
-        picks = draw.choice(SKILLS_PER_OCCUPATION, wanted, replace=False, p=own)
-        ids = o * SKILLS_PER_OCCUPATION + picks
-        if wanted > 2 and draw.random() < 0.5:
-            ids[-1] = draw.integers(0, home_of_skill.size)
-        vectors[i] = centres[o] + skill_vectors[ids].sum(axis=0) * 0.3
-        needs = draw.random() < 0.25
-        offers.append(
-            OfferProfile(
-                offer_id=i + 1,
-                title="",
-                occupation_id=o if draw.random() > 0.02 else None,
-                skills=tuple(OfferSkill(int(s) + 1, bool(draw.random() < 0.6)) for s in set(ids)),
-                aptitude_ids=tuple(int(a) for a in draw.integers(1, 16, draw.integers(0, 4))),
-                contract=kinds[int(draw.choice(len(kinds), p=_zipf(len(kinds), 0.8)))],
-                experience=demands[int(draw.choice(3, p=(0.5, 0.25, 0.25)))],
-                licences_required=frozenset({licences[int(draw.choice(3, p=(0.8, 0.1, 0.1)))]})
-                if needs
-                else frozenset(),
-                schedules=frozenset({schedules[int(draw.choice(5, p=(0.6, 0.1, 0.1, 0.1, 0.1)))]}),
-                starts_on=TODAY + timedelta(days=int(draw.integers(-30, 90))),
-                answer_rate=float(draw.random()) if draw.random() < 0.4 else None,
-            )
-        )
-    vectors = unit(vectors + 0.7 * unit(draw.standard_normal(vectors.shape)))
-    return Market(
-        offers=offers,
-        vectors=vectors,
-        places=[
-            None if nowhere[i] else Point(float(spots[i, 0]), float(spots[i, 1]))
-            for i in range(count)
-        ],
-        companies=draw.integers(0, max(25, count // 8), count).tolist(),
+    return Land(
+        count=count,
         skill_ids=list(range(1, home_of_skill.size + 1)),
         skill_vectors=skill_vectors,
         occupation_vectors=centres,
         towns=towns,
-        town_weights=town_weights,
+        town_weights=_zipf(400, 0.8),
     )
 
 
-def youths(town: Market, count: int, seed: int) -> list[Youth]:
+def nation(ground: Land, seed: int, part: int = 50_000) -> Iterator[tuple[OfferBatch, Floats32]]:
+    """The offers of a land as batches of `part` with their vectors, as vectors of `DIMENSIONS`."""
+    draw = np.random.default_rng(seed)
+    for start in range(0, ground.count, part):
+        yield _batch(ground, draw, start, min(part, ground.count - start))
+
+
+def _batch(
+    ground: Land, draw: np.random.Generator, start: int, count: int
+) -> tuple[OfferBatch, Floats32]:
+    occupations = len(ground.occupation_vectors)
+    town = draw.choice(len(ground.towns), count, p=ground.town_weights)
+    spots = ground.towns[town] + draw.normal(0, 0.06, (count, 2))
+    spots[draw.random(count) < 0.03] = np.nan
+    occupation = draw.choice(occupations, count, p=_zipf(occupations, 0.7))
+    # without replacement by weight: the largest of log weight plus Gumbel noise
+    own = np.log(_zipf(SKILLS_PER_OCCUPATION, 0.9)) + draw.gumbel(
+        size=(count, SKILLS_PER_OCCUPATION)
+    )
+    wanted = np.where(draw.random(count) > 0.1, np.minimum(draw.poisson(5, count), 15), 0)
+    best = np.argsort(-own, axis=1)[:, :15]
+    asked = np.arange(15) < wanted[:, None]
+    skills = occupation[:, None] * SKILLS_PER_OCCUPATION + best
+    stray = (wanted > 2) & (draw.random(count) < 0.5)
+    skills[stray, wanted[stray] - 1] = draw.integers(0, len(ground.skill_vectors), stray.sum())
+    vectors = ground.occupation_vectors[occupation].astype(np.float32)
+    for at in range(15):
+        rows = np.flatnonzero(asked[:, at])
+        vectors[rows] += 0.3 * ground.skill_vectors[skills[rows, at]]
+    noise = draw.standard_normal((count, DIMENSIONS), dtype=np.float32)
+    vectors = unit(vectors + 0.7 * unit(noise))
+    owner, at = np.nonzero(asked)
+    ids = skills[owner, at] + 1
+    owner, ids = np.unique(np.stack([owner, ids], axis=1), axis=0).T
+    essential = draw.random(ids.size) < 0.6
+    aptitudes = np.repeat(np.arange(count), draw.integers(0, 4, count))
+    traits = np.unique(np.stack([aptitudes, draw.integers(1, 16, aptitudes.size)], axis=1), axis=0)
+    needs = draw.random(count) < 0.25
+    licences = np.array([LICENCE_BITS[kind] for kind in (Licence.B, Licence.C, Licence.AM)])
+    hours = np.array([SCHEDULE_BITS[kind] for kind in list(Schedule)[:5]])
+    rates = np.where(draw.random(count) < 0.4, draw.random(count), np.nan)
+    columns: dict[str, NDArray[Any]] = {
+        "offer_id": np.arange(start + 1, start + count + 1),
+        "company_id": draw.integers(0, max(25, ground.count // 8), count),
+        "published": np.ones(count, np.bool_),
+        "latitude": spots[:, 0],
+        "longitude": spots[:, 1],
+        "occupation_id": np.where(draw.random(count) > 0.02, occupation, -1).astype(np.int32),
+        "contract": draw.choice(len(ContractKind), count, p=_zipf(len(ContractKind), 0.8)),
+        "demand": draw.choice(3, count, p=(0.5, 0.25, 0.25)),
+        "licences": np.where(needs, licences[draw.choice(3, count, p=(0.8, 0.1, 0.1))], 0),
+        "schedules": hours[draw.choice(5, count, p=(0.6, 0.1, 0.1, 0.1, 0.1))],
+        "start_day": TODAY.toordinal() + draw.integers(-30, 90, count),
+        "answer_rate": rates,
+        "essential_count": np.bincount(owner[essential], minlength=count),
+        "skill_count": np.bincount(owner, minlength=count),
+        "aptitude_count": np.bincount(traits[:, 0], minlength=count),
+    }
+    kinds = {name: values.astype(COLUMNS[name]) for name, values in columns.items()}
+    batch = OfferBatch(
+        kinds,
+        (ids.astype(np.int32), essential),
+        (traits[:, 1].astype(np.int32), np.zeros(len(traits), np.bool_)),
+    )
+    return batch, vectors
+
+
+def youths(town: Land, count: int, seed: int) -> list[Youth]:
     """Random youths; one in ten tells no home, so that every offer is within reach of theirs."""
     draw = np.random.default_rng(seed)
     occupations = len(town.occupation_vectors)
@@ -140,7 +174,7 @@ def youths(town: Market, count: int, seed: int) -> list[Youth]:
 
 
 def _youth(
-    town: Market,
+    town: Land,
     youth_id: int,
     draw: np.random.Generator,
     occupations: int,
@@ -177,6 +211,157 @@ def _youth(
         available_from=TODAY + timedelta(days=int(draw.integers(0, 60))),
         refused_schedules=frozenset({Schedule.NIGHT}) if draw.random() < 0.3 else frozenset(),
     )
-    decided = draw.integers(1, len(town.offers) + 1, int(draw.integers(0, 150))).tolist()
+    decided = draw.integers(1, town.count + 1, int(draw.integers(0, 150))).tolist()
     home = None if draw.random() < 0.1 else Point(float(spot[0]), float(spot[1]))
     return Youth(profile, unit(text), home, tuple(decided))
+
+
+def offer_at(view: OfferView, row: int) -> OfferProfile:
+    """An offer's profile, from the index."""
+    at, _ = view.skills.take(np.array([row]))
+    traits, _ = view.aptitudes.take(np.array([row]))
+    columns = {name: values[row].item() for name, values in view.columns.items()}
+    skills = zip(view.skills.ids[at].tolist(), view.skills.flags[at].tolist(), strict=True)
+    start, rate = columns["start_day"], columns["answer_rate"]
+    return OfferProfile(
+        offer_id=columns["offer_id"],
+        title="",
+        occupation_id=columns["occupation_id"] if columns["occupation_id"] >= 0 else None,
+        skills=tuple(OfferSkill(i, essential) for i, essential in skills),
+        aptitude_ids=tuple(view.aptitudes.ids[traits].tolist()),
+        contract=list(ContractKind)[columns["contract"]],
+        experience=list(ExperienceDemand)[columns["demand"]],
+        licences_required=frozenset(k for k, b in LICENCE_BITS.items() if columns["licences"] & b),
+        schedules=frozenset(k for k, b in SCHEDULE_BITS.items() if columns["schedules"] & b),
+        starts_on=date.fromordinal(start) if start else None,
+        answer_rate=None if np.isnan(rate) else rate,
+    )
+
+
+def crowd(ground: Land, count: int, seed: int) -> tuple[CandidatePool, Homes]:
+    """`count` people as a pool, their homes beside it, both in the order of the homes' cells."""
+    draw = np.random.default_rng(seed)
+    town = draw.choice(len(ground.towns), count, p=ground.town_weights)
+    spots = ground.towns[town] + draw.normal(0, 0.05, (count, 2))
+    spots[draw.random(count) < 0.03] = np.nan
+    spots = spots[np.argsort(cells(spots[:, 0], spots[:, 1]), kind="stable")]
+    occupations = len(ground.occupation_vectors)
+    field = draw.integers(0, occupations, (count, 3))
+    named = np.arange(3) < draw.integers(0, 4, count)[:, None]
+    owner, at = np.nonzero(named)
+    wishes = np.unique(np.stack([owner, field[owner, at]], axis=1), axis=0)
+    held = np.arange(15) < draw.integers(0, 16, count)[:, None]
+    owner, _ = np.nonzero(held)
+    skill = field[owner, draw.integers(0, 3, owner.size)] * SKILLS_PER_OCCUPATION
+    skill += draw.integers(1, SKILLS_PER_OCCUPATION + 1, owner.size)
+    skills = np.unique(np.stack([owner, skill], axis=1), axis=0)
+    owner = np.repeat(np.arange(count), draw.integers(0, 4, count))
+    traits = np.unique(np.stack([owner, draw.integers(1, 16, owner.size)], axis=1), axis=0)
+    vectors = np.empty((count, DIMENSIONS), np.float32)
+    for start in range(0, count, 50_000):
+        part = slice(start, start + 50_000)
+        noise = draw.standard_normal((vectors[part].shape[0], DIMENSIONS), dtype=np.float32)
+        vectors[part] = unit(ground.occupation_vectors[field[part, 0]] + 0.7 * unit(noise))
+    kinds = len(ContractKind)
+    contracts = (1 << draw.integers(0, kinds, count)) | (1 << draw.integers(0, kinds, count))
+    cards = np.array([held_licences({k}) for k in (Licence.AM, Licence.B, Licence.C)] + [0])
+    modes = draw.integers(0, 1 << len(TravelMode), count)
+    pool = CandidatePool(
+        youth_id=np.arange(1, count + 1),
+        skills=_rows(skills, count),
+        aptitudes=_rows(traits, count),
+        wishes=_rows(wishes, count, flag=True),
+        contracts=np.where(draw.random(count) < 0.5, contracts, 0).astype(np.int16),
+        band=draw.integers(0, 4, count).astype(np.int8),
+        licences=cards[draw.choice(4, count, p=(0.2, 0.4, 0.1, 0.3))].astype(np.int16),
+        max_minutes=draw.choice([20, 30, 45, 60, 90], count).astype(np.int32),
+        available_day=(TODAY.toordinal() + draw.integers(0, 60, count)).astype(np.int32),
+        refused=np.where(draw.random(count) < 0.3, SCHEDULE_BITS[Schedule.NIGHT], 0).astype(
+            np.int8
+        ),
+        vectors=vectors,
+        fingerprint=FINGERPRINT,
+    )
+    return pool, Homes.at(spots[:, 0].copy(), spots[:, 1].copy(), modes.astype(np.int16))
+
+
+def person_at(pool: CandidatePool, row: int) -> CandidateProfile:
+    """What an explanation needs of somebody in a pool."""
+
+    def ids(lists: RaggedRows) -> tuple[int, ...]:
+        at, _ = lists.take(np.array([row]))
+        return tuple(lists.ids[at].tolist())
+
+    return CandidateProfile(
+        youth_id=int(pool.youth_id[row]),
+        skill_ids=ids(pool.skills),
+        aptitude_ids=ids(pool.aptitudes),
+        wanted_occupation_ids=ids(pool.wishes),
+    )
+
+
+def _rows(pairs: NDArray[Any], count: int, *, flag: bool = False) -> RaggedRows:
+    counts = np.bincount(pairs[:, 0], minlength=count).astype(np.int32)
+    return RaggedRows.of(pairs[:, 1].astype(np.int32), np.full(len(pairs), flag), counts)
+
+
+def aimed_youths(ground: Land, view: OfferView, people: list[Youth], share: float) -> list[Youth]:
+    """The same youths with limits such that about this share of the offers is eligible to each.
+
+    By the way they would travel; where the share is large, every other one by contract alone.
+    """
+    wanted = share * len(view)
+    found = []
+    for at, youth in enumerate(people):
+        if share > 0.05 and at % 2:
+            home = None
+            tried = [replace(youth.profile, contracts=frozenset({k})) for k in ContractKind]
+        else:
+            town = ground.towns[at % 3 if share > 0.05 else 8 + at % 80]
+            home = Point(float(town[0]), float(town[1]))
+            rare = frozenset(list(ContractKind)[-2:]) if share <= 0.05 else frozenset()
+            able = replace(
+                youth.profile,
+                contracts=rare,
+                licences=frozenset({Licence.B}),
+                modes=frozenset({TravelMode.CAR}),
+            )
+            tried = [replace(able, max_minutes=minutes) for minutes in range(10, 150, 7)]
+        counts = [abs(_eligible(one, view, home) - wanted) for one in tried]
+        found.append(replace(youth, profile=tried[int(np.argmin(counts))], home=home))
+    return found
+
+
+def _eligible(profile: CandidateProfile, view: OfferView, home: Point | None) -> int:
+    within = FIGURES.hard_minutes(profile.max_minutes)
+    minutes = minutes_to_offers(view, home, profile.modes, within=within)
+    return int(eligible_offers(profile, view, minutes, FIGURES).size)
+
+
+def aimed_offers(
+    view: OfferView, pool: CandidatePool, homes: Homes, share: float, count: int, seed: int
+) -> list[tuple[OfferProfile, Floats32, Point | None]]:
+    """Offers with their vectors and places to whom about this share of the people is eligible.
+
+    A licence and a place narrow the circle; where the share is large, every other offer has no place.
+    """
+    draw = np.random.default_rng(seed)
+    rows = np.flatnonzero(view.alive)
+    found = []
+    within = hard_minutes(pool, FIGURES)
+    for at in range(count):
+        trials = []
+        for row in draw.choice(rows, 6).tolist():
+            offer = offer_at(view, row)
+            latitude, longitude = view.columns["latitude"][row], view.columns["longitude"][row]
+            place = None if np.isnan(latitude) else Point(float(latitude), float(longitude))
+            if share > 0.05 and at % 2:
+                place = None
+            for licences in (set(), {Licence.B}, {Licence.C}):
+                asked = replace(offer, licences_required=frozenset(licences))
+                minutes = minutes_to_offer(homes, place, within=within)
+                reached = int(eligible_candidates(asked, pool, minutes, FIGURES).sum())
+                trials.append((abs(reached - share * len(pool)), len(trials), asked, row, place))
+        _, _, offer, row, place = min(trials)
+        found.append((offer, view.vector(row), place))
+    return found

@@ -15,6 +15,7 @@ Ints16 = NDArray[np.int16]
 Ints32 = NDArray[np.int32]
 Ints64 = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Octets = NDArray[np.uint8]
 
 LARGEST_ID = 50_000_000
 """Ids index arrays, so an id beyond this is a mistake rather than a catalogue."""

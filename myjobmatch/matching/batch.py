@@ -1,6 +1,7 @@
 """Offer profiles as columns and flat lists: what the index appends in one step."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from myjobmatch.domain.profiles import OfferProfile
 from myjobmatch.domain.travel import Point
-from myjobmatch.matching.arrays import Bools, Ints32, checked_ids
+from myjobmatch.matching.arrays import Bools, Ints32, Ints64, checked_ids
 from myjobmatch.matching.columns import (
     CONTRACT_CODES,
     DEMAND_CODES,
@@ -16,6 +17,7 @@ from myjobmatch.matching.columns import (
     SCHEDULE_BITS,
     mask_of,
 )
+from myjobmatch.matching.ragged import RaggedRows
 
 COLUMNS: dict[str, type[np.generic]] = {
     "offer_id": np.int64,
@@ -39,27 +41,39 @@ COLUMNS: dict[str, type[np.generic]] = {
 """Kept beside each vector. Unknown: -1 for ids, 0 for the start day (an ordinal), NaN for the rest."""
 
 
+@dataclass(frozen=True, slots=True)
 class OfferBatch:
-    """Profiles as columns and flat lists."""
+    """Distinct offers as columns and flat lists; `*_start` columns are the index's to fill.
 
-    def __init__(
-        self,
+    `skills` and `aptitudes` are ids and flags end to end, in the order of the offers; a skill's flag
+    says that it is essential.
+    """
+
+    columns: dict[str, NDArray[Any]]
+    skills: tuple[Ints32, Bools]
+    aptitudes: tuple[Ints32, Bools]
+
+    @classmethod
+    def of(
+        cls,
         profiles: Sequence[OfferProfile],
         places: Sequence[Point | None],
         company_ids: Sequence[int | None],
         published: Sequence[bool],
-    ) -> None:
-        """Lay out distinct offers; `skill_start` and `aptitude_start` are the index's to fill."""
+    ) -> "OfferBatch":
+        """Lay out profiles.
+
+        Raises:
+            BadIds: an id is negative or beyond `LARGEST_ID`.
+        """
         skills = [_distinct_skills(profile) for profile in profiles]
         aptitudes = [sorted(set(profile.aptitude_ids)) for profile in profiles]
-        self.skills = _flat_lists(skills)
-        self.aptitudes = _flat_lists([[(i, False) for i in each] for each in aptitudes])
         nan = float("nan")
         rates = [nan if p.answer_rate is None else p.answer_rate for p in profiles]
         masks = [mask_of(p.licences_required, LICENCE_BITS) for p in profiles]
         hours = [mask_of(p.schedules, SCHEDULE_BITS) for p in profiles]
         days = [p.starts_on.toordinal() if p.starts_on else 0 for p in profiles]
-        self.columns: dict[str, NDArray[Any]] = {
+        columns: dict[str, NDArray[Any]] = {
             "offer_id": checked_ids([p.offer_id for p in profiles]),
             "company_id": np.array([_or_minus(c) for c in company_ids], np.int64),
             "published": np.array(published, np.bool_),
@@ -76,6 +90,22 @@ class OfferBatch:
             "skill_count": np.array([len(s) for s in skills], np.int32),
             "aptitude_count": np.array([len(a) for a in aptitudes], np.int32),
         }
+        return cls(
+            columns, _flat_lists(skills), _flat_lists([[(i, False) for i in a] for a in aptitudes])
+        )
+
+    def take(self, places: Ints64) -> "OfferBatch":
+        """Some of the offers, in this order."""
+        return OfferBatch(
+            {name: values[places] for name, values in self.columns.items()},
+            _taken(self.skills, self.columns["skill_count"], places),
+            _taken(self.aptitudes, self.columns["aptitude_count"], places),
+        )
+
+
+def _taken(lists: tuple[Ints32, Bools], counts: Ints32, places: Ints64) -> tuple[Ints32, Bools]:
+    at, _ = RaggedRows.of(*lists, counts).take(places)
+    return lists[0][at], lists[1][at]
 
 
 def _distinct_skills(profile: OfferProfile) -> list[tuple[int, bool]]:

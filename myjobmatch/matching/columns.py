@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from myjobmatch.domain.enums import (
     ContractKind,
@@ -14,7 +15,7 @@ from myjobmatch.domain.enums import (
     Licence,
     Schedule,
 )
-from myjobmatch.matching.arrays import Bools
+from myjobmatch.matching.arrays import Bools, Floats32, Ints8
 
 Member = TypeVar("Member", bound=StrEnum)
 
@@ -37,6 +38,24 @@ IMPLIED_LICENCES: dict[Licence, frozenset[Licence]] = {
     Licence.D: frozenset({Licence.B, Licence.AM}),
 }
 """What a licence is also valid for: directive 2006/126/EC, article 6."""
+
+
+ANSWER_STEPS = 254
+"""A rate of answers in a byte: 0 is unknown, 1 + n stands for rates up to n of so many parts."""
+
+
+def traits_of(
+    demand: Ints8, schedules: Ints8, silent: Bools, answer_rate: Floats32
+) -> NDArray[np.uint16]:
+    """An offer's answer rate (a byte), demand, schedules, and whether it asks for no skill: one number.
+
+    The rate is rounded up, so that what is looked up by it is an upper bound.
+    """
+    known = ~np.isnan(answer_rate)
+    rate = np.where(known, answer_rate, 0.0)
+    answer = np.where(known, 1 + np.ceil(rate * ANSWER_STEPS), 0).astype(np.uint16)
+    low = (demand.astype(np.uint16) << 6) | (schedules.astype(np.uint16) << 1) | silent
+    return ((answer << 8) | low).astype(np.uint16)
 
 
 def vocabulary_digest() -> str:

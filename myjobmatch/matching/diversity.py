@@ -9,6 +9,7 @@ import numpy as np
 
 from myjobmatch.matching.arrays import Bools, Floats64, Ints64
 from myjobmatch.matching.parameters import EngineParameters
+from myjobmatch.matching.vector_index import best_places
 
 FIRST_LOOK = 512
 
@@ -26,28 +27,35 @@ class Groups:
         return Groups(self.occupation[places], self.company[places], self.wanted[places])
 
 
-def exposure(
-    ids: Ints64, seen_counts: Mapping[int, int] | None, parameters: EngineParameters
-) -> Floats64:
+class Exposure:
     """What each score is multiplied by for the order only: from 1 to 1 + `exposure_boost`.
 
     Without counts 1 for all. Nothing seen yet gives the most; each `exposure_half` views halve it.
     """
-    if seen_counts is None:
-        return np.ones(ids.size)
-    seen = np.zeros(ids.size)
-    if len(seen_counts) < ids.size:
-        known = np.fromiter(seen_counts.keys(), np.int64, len(seen_counts))
-        views = np.fromiter(seen_counts.values(), np.float64, len(seen_counts))
-        order = np.argsort(known)
-        place = np.minimum(np.searchsorted(known[order], ids), max(0, known.size - 1))
-        if known.size:
-            seen = np.where(known[order][place] == ids, views[order][place], 0.0)
-    else:
-        seen = np.array([seen_counts.get(i, 0) for i in ids.tolist()], np.float64)
-    fading = np.exp2(-np.maximum(seen, 0) / parameters.exposure_half)
-    boost: Floats64 = 1 + parameters.exposure_boost * fading
-    return boost
+
+    def __init__(self, seen_counts: Mapping[int, int] | None, parameters: EngineParameters) -> None:
+        """Of how often each id was shown."""
+        self._parameters = parameters
+        self.highest = 1.0
+        self._known: Ints64 | None = None
+        if seen_counts is not None:
+            self.highest += parameters.exposure_boost
+            known = np.fromiter(seen_counts.keys(), np.int64, len(seen_counts))
+            views = np.fromiter(seen_counts.values(), np.float64, len(seen_counts))
+            order = np.argsort(known)
+            self._known, self._views = known[order], views[order]
+
+    def of(self, ids: Ints64) -> Floats64:
+        """The factors of these ids."""
+        if self._known is None:
+            return np.ones(ids.size)
+        seen = np.zeros(ids.size)
+        if self._known.size:
+            place = np.minimum(np.searchsorted(self._known, ids), self._known.size - 1)
+            seen = np.where(self._known[place] == ids, self._views[place], 0.0)
+        fading = np.exp2(-np.maximum(seen, 0) / self._parameters.exposure_half)
+        boost: Floats64 = 1 + self._parameters.exposure_boost * fading
+        return boost
 
 
 def arrange(
@@ -61,23 +69,25 @@ def arrange(
     if limit <= 0 or ids.size == 0:
         return np.empty(0, np.int64)
     quotas = _Quotas(limit, parameters)
-    top = _best(ids, keys, min(ids.size, max(FIRST_LOOK, 4 * limit)))
+    top = best_places(ids, keys, min(ids.size, max(FIRST_LOOK, 4 * limit)))
     chosen, left = quotas.pick(top, groups, limit)
     if len(chosen) < limit and top.size < ids.size:
-        chosen, left = quotas.pick(_best(ids, keys, ids.size), groups, limit)
+        chosen, left = quotas.pick(best_places(ids, keys, ids.size), groups, limit)
     chosen += left[: limit - len(chosen)]
     return np.array(chosen, np.int64)
 
 
-def _best(ids: Ints64, keys: Floats64, count: int) -> Ints64:
-    """Places of the `count` best by key, ties by id; all those that tie with the last are weighed."""
-    places = np.arange(ids.size)
-    if count < ids.size:
-        bound = np.partition(keys, ids.size - count)[ids.size - count]
-        places = np.flatnonzero(keys >= bound)
-    order = np.lexsort((ids[places], -keys[places]))
-    best: Ints64 = places[order][:count]
-    return best
+def last_key(
+    ids: Ints64, keys: Floats64, groups: Groups, limit: int, parameters: EngineParameters
+) -> float:
+    """The key of the deck's last card; 0 when the quotas do not let these cards fill it."""
+    if limit <= 0 or ids.size < limit:
+        return 0.0
+    quotas = _Quotas(limit, parameters)
+    chosen, _ = quotas.pick(
+        best_places(ids, keys, min(ids.size, max(FIRST_LOOK, 4 * limit))), groups, limit
+    )
+    return float(keys[chosen[-1]]) if len(chosen) == limit else 0.0
 
 
 class _Quotas:

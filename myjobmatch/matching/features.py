@@ -30,6 +30,7 @@ from myjobmatch.matching.columns import (
     held_licences,
     mask_of,
 )
+from myjobmatch.matching.flat_vectors import inner_products
 from myjobmatch.matching.parameters import EngineParameters
 from myjobmatch.matching.pool import CandidatePool
 from myjobmatch.matching.ragged import RaggedRows
@@ -57,21 +58,28 @@ def eligible_offers(
     view: OfferView,
     minutes: Ints16 | None,
     parameters: EngineParameters,
-) -> Bools:
-    """Which rows pass the hard filters: alive, published, contract, licences, reachable in time."""
-    columns = view.columns
-    mask: Bools = view.alive & columns["published"]
-    if candidate.contracts:
-        mask &= contract_table(candidate.contracts)[columns["contract"]]
-    mask &= (columns["licences"] & ~held_licences(candidate.licences)) == 0
+    *,
+    left_out: Ints64 | None = None,
+) -> Ints64:
+    """Rows that pass the hard filters, ascending: alive, published, contract, licences, in reach.
+
+    `left_out` are rows that do not, whatever they are.
+    """
+    mask = view.passing(contract_table(candidate.contracts), held_licences(candidate.licences))
     if minutes is not None:
         mask &= reachable(minutes, parameters.hard_minutes(candidate.max_minutes))
-    return mask
+    if left_out is not None:
+        mask[left_out] = False
+    return view.living(np.flatnonzero(mask))
 
 
 def reachable(minutes: Ints16, hard: int | Ints32) -> Bools:
     """Unknown ways pass; ways beyond the limit, or that no mode manages, do not."""
-    answer: Bools = minutes <= np.minimum(hard, UNREACHABLE_MINUTES - 1)
+    longest = UNREACHABLE_MINUTES - 1
+    if isinstance(hard, int):  # compared as it lies, without widening the minutes
+        within: Bools = minutes <= min(hard, longest)
+        return within
+    answer: Bools = minutes <= np.minimum(hard, longest)
     return answer
 
 
@@ -86,24 +94,40 @@ def offer_features(
     today: date | None,
 ) -> PairFeatures:
     """Features of one person with these rows, the meaning still unknown (NaN)."""
+    outline = offer_outline(candidate, view, rows, minutes=minutes, today=today)
+    return outline.replaced(
+        skill_share=offer_skill_share(view, rows, cover, parameters),
+        aptitude_share=offer_aptitude_share(candidate, view, rows),
+    )
+
+
+def offer_outline(
+    candidate: CandidateProfile,
+    view: OfferView,
+    rows: Ints64,
+    *,
+    minutes: Ints16 | None,
+    today: date | None,
+) -> PairFeatures:
+    """The features that cost little; shares are 1 wherever they could be more than 0."""
     columns = view.columns
-    count = columns["skill_count"][rows]
-    share = _skill_share(view, rows, cover, parameters.wished_weight)
-    state = np.where(count == 0, OFFER_SILENT, KNOWN).astype(np.int8)
-    if cover.empty:
+    if candidate.skill_ids:
+        silent = columns["skill_count"][rows] == 0
+        state = np.where(silent, OFFER_SILENT, KNOWN).astype(np.int8)
+    else:
         state = np.full(rows.size, PERSON_UNKNOWN, np.int8)
     refused = mask_of(candidate.refused_schedules, SCHEDULE_BITS)
     told = candidate.max_minutes
     return PairFeatures(
-        relation=_relation(candidate, columns["occupation_id"][rows]),
+        relation=relations(candidate, columns["occupation_id"][rows]),
         meaning=np.full(rows.size, np.nan, np.float32),
         coverage_state=state,
-        skill_share=share,
-        aptitude_share=_held_share(view.aptitudes, rows, candidate.aptitude_ids),
+        skill_share=np.ones(rows.size),
+        aptitude_share=np.full(rows.size, 1.0 if candidate.aptitude_ids else 0.0),
         minutes=np.full(rows.size, -1, np.int16) if minutes is None else minutes[rows],
         max_minutes=np.full(rows.size, -1 if told is None else told, np.int32),
-        schedule_share=_refused_share(columns["schedules"][rows], refused),
-        days_late=_days_late(
+        schedule_share=refused_share(columns["schedules"][rows], refused),
+        days_late=days_late(
             columns["start_day"][rows],
             candidate.available_from.toordinal() if candidate.available_from else 0,
             today,
@@ -114,19 +138,24 @@ def offer_features(
     )
 
 
-def _relation(candidate: CandidateProfile, occupations: Ints32) -> Ints8:
+def relations(candidate: CandidateProfile, occupations: Ints32) -> Ints8:
+    """What each occupation is to this person: the constants of `scoring`."""
     wanted, near = candidate.wanted_occupation_ids, candidate.near_occupation_ids
     if not wanted and not near:
         return np.full(occupations.size, UNSTATED, np.int8)
-    relation = np.full(occupations.size, OTHER, np.int8)
-    relation[np.isin(occupations, near)] = NEAR
-    relation[np.isin(occupations, wanted)] = WANTED
-    relation[occupations < 0] = UNSTATED
-    return relation
+    # by id, one further up: the first place is of no occupation, the last of all ids beyond
+    table = np.full(max((*near, *wanted)) + 3, OTHER, np.int8)
+    table[0] = UNSTATED
+    table[np.asarray(near, np.int64) + 1] = NEAR
+    table[np.asarray(wanted, np.int64) + 1] = WANTED
+    return table.take(occupations + np.int32(1), mode="clip")
 
 
-def _skill_share(view: OfferView, rows: Ints64, cover: Cover, wished: float) -> Floats64:
+def offer_skill_share(
+    view: OfferView, rows: Ints64, cover: Cover, parameters: EngineParameters
+) -> Floats64:
     """Weighted share of each row's skills that the person covers; 0 where none is asked for."""
+    wished = parameters.wished_weight
     if cover.empty:
         return np.zeros(rows.size)
     essential = view.columns["essential_count"][rows]
@@ -140,8 +169,9 @@ def _skill_share(view: OfferView, rows: Ints64, cover: Cover, wished: float) -> 
     return share
 
 
-def _held_share(lists: RaggedRows, rows: Ints64, held: tuple[int, ...]) -> Floats64:
-    """Share of each row's ids that are among those held; 0 where it has none."""
+def offer_aptitude_share(candidate: CandidateProfile, view: OfferView, rows: Ints64) -> Floats64:
+    """Share of each row's aptitudes that the person has; 0 where it asks for none."""
+    lists, held = view.aptitudes, candidate.aptitude_ids
     if not held:
         return np.zeros(rows.size)
     known = checked_ids(held)
@@ -152,13 +182,14 @@ def _held_share(lists: RaggedRows, rows: Ints64, held: tuple[int, ...]) -> Float
     return share
 
 
-def _refused_share(schedules: Ints8, refused: int | Ints8) -> Floats64:
+def refused_share(schedules: Ints8, refused: int | Ints8) -> Floats64:
+    """Share of each mask of schedules that is refused."""
     told = BITS_SET[schedules]
     share: Floats64 = BITS_SET[schedules & refused] / np.maximum(told, 1)
     return share
 
 
-def _days_late(start: Ints32 | int, available: Ints32 | int, today: date | None) -> Ints32:
+def days_late(start: Ints32 | int, available: Ints32 | int, today: date | None) -> Ints32:
     """Days from when the work starts to when the person can; 0 when either is unknown.
 
     A start or an availability that has passed counts as today's.
@@ -194,46 +225,47 @@ def hard_minutes(pool: CandidatePool, parameters: EngineParameters) -> Ints32:
     return limit
 
 
-def candidate_features(
+def candidate_outline(
     offer: OfferProfile,
     pool: CandidatePool,
     rows: Ints64,
     *,
-    skills: SkillSpace,
-    vector: Floats32 | None,
     minutes: Ints16 | None,
-    parameters: EngineParameters,
     today: date | None,
 ) -> PairFeatures:
-    """Features of one offer with these people."""
+    """The features that cost little; shares are 1 wherever they could be more than 0."""
     count = rows.size
     state = np.where(pool.skills.counts[rows] == 0, PERSON_UNKNOWN, KNOWN).astype(np.int8)
     if not offer.skills:
         state[state == KNOWN] = OFFER_SILENT
-    meaning = np.full(count, np.nan, np.float32)
-    if vector is not None and pool.vectors is not None and vector.any():
-        people = pool.vectors[rows]
-        meaning = np.where(people.any(axis=1), people @ vector, np.nan).astype(np.float32)
     start = offer.starts_on.toordinal() if offer.starts_on else 0
     rate = np.nan if offer.answer_rate is None else min(1.0, max(0.0, offer.answer_rate))
     schedules = np.full(count, mask_of(offer.schedules, SCHEDULE_BITS), np.int8)
     return PairFeatures(
-        relation=_wish_relation(offer.occupation_id, pool.wishes, rows),
-        meaning=meaning,
+        relation=wish_relations(offer.occupation_id, pool.wishes, rows),
+        meaning=np.full(count, np.nan, np.float32),
         coverage_state=state,
-        skill_share=_covered_share(offer, pool, rows, skills, parameters.wished_weight),
-        aptitude_share=_aptitude_share(offer, pool, rows),
+        skill_share=np.ones(count),
+        aptitude_share=np.full(count, 1.0 if offer.aptitude_ids else 0.0),
         minutes=np.full(count, -1, np.int16) if minutes is None else minutes[rows],
         max_minutes=pool.max_minutes[rows],
-        schedule_share=_refused_share(schedules, pool.refused[rows]),
-        days_late=_days_late(start, pool.available_day[rows], today),
+        schedule_share=refused_share(schedules, pool.refused[rows]),
+        days_late=days_late(start, pool.available_day[rows], today),
         demand=np.full(count, DEMAND_CODES[offer.experience], np.int8),
         band=pool.band[rows],
         answer_rate=np.full(count, rate, np.float32),
     )
 
 
-def _wish_relation(occupation: int | None, wishes: RaggedRows, rows: Ints64) -> Ints8:
+def candidate_meaning(pool: CandidatePool, rows: Ints64, vector: Floats32) -> Floats32:
+    """Cosines of these people's texts with an offer's; 0 for who has told nothing, or all told."""
+    if pool.vectors is None:
+        return np.zeros(rows.size, np.float32)
+    return inner_products(pool.vectors, rows, vector)
+
+
+def wish_relations(occupation: int | None, wishes: RaggedRows, rows: Ints64) -> Ints8:
+    """What this occupation is to each of these people: the constants of `scoring`."""
     relation = np.full(rows.size, UNSTATED, np.int8)
     if occupation is None:
         return relation
@@ -246,9 +278,15 @@ def _wish_relation(occupation: int | None, wishes: RaggedRows, rows: Ints64) -> 
     return relation
 
 
-def _covered_share(
-    offer: OfferProfile, pool: CandidatePool, rows: Ints64, skills: SkillSpace, wished: float
+def candidate_skill_share(
+    offer: OfferProfile,
+    pool: CandidatePool,
+    rows: Ints64,
+    skills: SkillSpace,
+    parameters: EngineParameters,
 ) -> Floats64:
+    """Weighted share of the offer's skills that each of these people covers."""
+    wished = parameters.wished_weight
     share = np.zeros(rows.size)
     essential: dict[int, bool] = {}
     for skill in offer.skills:
@@ -267,7 +305,8 @@ def _covered_share(
     return np.minimum(share / weight, 1.0)
 
 
-def _aptitude_share(offer: OfferProfile, pool: CandidatePool, rows: Ints64) -> Floats64:
+def candidate_aptitude_share(offer: OfferProfile, pool: CandidatePool, rows: Ints64) -> Floats64:
+    """Share of the offer's aptitudes that each of these people has."""
     asked = sorted(set(offer.aptitude_ids))
     if not asked:
         return np.zeros(rows.size)

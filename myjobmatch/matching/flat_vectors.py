@@ -61,17 +61,7 @@ class FlatReader:
         rows = self._rows.locate(ids)
         found = np.full(ids.size, np.nan, np.float32)
         for block, places, inside in self._by_block(rows):
-            part = np.empty(places.size, np.float32)
-            KERNELS.fvec_inner_products_by_idx(
-                faiss.swig_ptr(part),
-                faiss.swig_ptr(query),
-                faiss.swig_ptr(block),
-                faiss.swig_ptr(inside),
-                self.dimensions,
-                1,
-                places.size,
-            )
-            found[places] = part
+            found[places] = inner_products(block, inside, query)
         return found
 
     def search(self, vector: Floats32, k: int, eligible: Ints64 | None = None) -> Hits:
@@ -285,6 +275,25 @@ class FlatVectors:
         return cls.adopt(
             arrays["ids"], arrays["vectors"], fingerprint, sequence=int(header["sequence"])
         )
+
+
+def inner_products(vectors: Floats32, rows: Ints64, query: Floats32) -> Floats32:
+    """Of some rows of a contiguous matrix with a vector, by FAISS, without copying the rows.
+
+    A row's result does not depend on the others asked for.
+    """
+    found = np.empty(rows.size, np.float32)
+    rows = np.ascontiguousarray(rows, np.int64)
+    KERNELS.fvec_inner_products_by_idx(
+        faiss.swig_ptr(found),
+        faiss.swig_ptr(np.ascontiguousarray(query, np.float32)),
+        faiss.swig_ptr(vectors),
+        faiss.swig_ptr(rows),
+        vectors.shape[1],
+        1,
+        rows.size,
+    )
+    return found
 
 
 def _last_of_each(ids: Ints64, vectors: Floats32) -> tuple[Ints64, Floats32]:

@@ -10,7 +10,6 @@ The index is a cache of the database: `sequence` tells up to which change.
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,18 +17,22 @@ from numpy.typing import NDArray
 from myjobmatch.domain.profiles import OfferProfile
 from myjobmatch.domain.travel import Point
 from myjobmatch.matching import storage
-from myjobmatch.matching.arrays import Bools, Ints32, Ints64, checked_ids, checked_vectors
+from myjobmatch.matching.arrays import Floats32, Ints64, checked_ids, checked_vectors
 from myjobmatch.matching.batch import COLUMNS, OfferBatch
 from myjobmatch.matching.columns import vocabulary_digest
 from myjobmatch.matching.errors import BadVectors, IndexStale
 from myjobmatch.matching.flat_vectors import FlatVectors
-from myjobmatch.matching.ragged import RaggedHeap, grown
+from myjobmatch.matching.table import OfferTable
+from myjobmatch.matching.territory import cells
 from myjobmatch.matching.vector_index import VectorIndex
 from myjobmatch.matching.versions import RowNumbers
 from myjobmatch.matching.view import OfferView
 
 FIRST_CAPACITY = 1024
 BURIED_SHARE = 0.25
+TAIL_SHARE = 0.125
+LONGEST_TAIL = 16_384
+PART = 8192
 
 
 class OfferIndex:
@@ -52,16 +55,9 @@ class OfferIndex:
         self.sequence = 0
         self._write = Lock()
         self._store = store
-        self._reset(FIRST_CAPACITY)
+        self._numbers = RowNumbers()
+        self._table = OfferTable(FIRST_CAPACITY)
         self._publish()
-
-    def _reset(self, capacity: int) -> None:
-        self._numbers = RowNumbers(capacity)
-        self._columns: dict[str, NDArray[Any]] = {
-            name: np.empty(capacity, kind) for name, kind in COLUMNS.items()
-        }
-        self._skills = RaggedHeap()
-        self._aptitudes = RaggedHeap()
 
     # --- reading ---------------------------------------------------------------------------
 
@@ -74,24 +70,23 @@ class OfferIndex:
         return self._view
 
     def _publish(self) -> None:
-        rows = self._numbers.publish()
-        columns = {name: values[: rows.used] for name, values in self._columns.items()}
         self._view = OfferView(
-            columns=columns,
-            skills=self._skills.rows(columns["skill_start"], columns["skill_count"]),
-            aptitudes=self._aptitudes.rows(columns["aptitude_start"], columns["aptitude_count"]),
+            columns=self._table.columns(),
+            traits=self._table.traits(),
+            skills=self._table.lists("skill"),
+            aptitudes=self._table.lists("aptitude"),
             fingerprint=self.fingerprint,
             dimensions=self.dimensions,
             sequence=self.sequence,
-            _rows=rows,
+            _rows=self._numbers.publish(),
             _vectors=self._store.reader(),
+            _territory=self._table.territory,
+            _bitmaps=self._table.bitmaps(),
         )
 
     def memory_bytes(self) -> int:
-        """Bytes of all arrays, spare room included."""
-        total = self._store.memory_bytes() + self._numbers.nbytes
-        total += sum(values.nbytes for values in self._columns.values())
-        return total + self._skills.nbytes + self._aptitudes.nbytes
+        """Bytes of all arrays, spare room and mapped ones included."""
+        return self._store.memory_bytes() + self._numbers.nbytes + self._table.nbytes
 
     # --- writing ---------------------------------------------------------------------------
 
@@ -126,17 +121,27 @@ class OfferIndex:
             raise BadVectors(msg)
         last = {profile.offer_id: at for at, profile in enumerate(profiles)}
         kept = sorted(last.values())
-        batch = OfferBatch(
+        batch = OfferBatch.of(
             [profiles[at] for at in kept],
             [places[at] for at in kept],
             [companies[at] for at in kept],
             [shown[at] for at in kept],
         )
+        self.put(batch, checked[kept], sequence=sequence)
+
+    def put(self, batch: OfferBatch, vectors: Floats32, *, sequence: int | None = None) -> None:
+        """As `upsert`, of offers already laid out.
+
+        Raises:
+            BadVectors: not finite, another width or number.
+        """
+        ids = batch.columns["offer_id"]
+        checked = checked_vectors(vectors, ids.size, self.dimensions)
         with self._write:
-            ids = batch.columns["offer_id"]
-            self._store.upsert(ids, checked[kept], sequence=sequence)
+            self._store.upsert(ids, checked, sequence=sequence)
             self._numbers.bury(ids)
-            self._append(batch.columns, batch.skills, batch.aptitudes)
+            self._numbers.append(ids)
+            self._table.append(batch)
             self._end(sequence)
 
     def remove(self, offer_ids: Sequence[int], *, sequence: int | None = None) -> int:
@@ -157,64 +162,25 @@ class OfferIndex:
     def _end(self, sequence: int | None) -> None:
         if sequence is not None:
             self.sequence = sequence
-        self._compact_if_worn()
         self._publish()
-
-    def _append(
-        self,
-        columns: dict[str, NDArray[Any]],
-        skills: tuple[Ints32, Bools],
-        aptitudes: tuple[Ints32, Bools],
-    ) -> None:
-        ids: Ints64 = columns["offer_id"]
-        if ids.size == 0:
-            return
-        start, end = self._numbers.used, self._numbers.used + ids.size
-        self._make_room(end)
-        for kind, heap, lists in (
-            ("skill", self._skills, skills),
-            ("aptitude", self._aptitudes, aptitudes),
-        ):
-            counts = columns[f"{kind}_count"].astype(np.int64)
-            columns[f"{kind}_start"] = heap.append(*lists) + np.cumsum(counts) - counts
-        for name, values in self._columns.items():
-            values[start:end] = columns[name]
-        self._numbers.append(ids)
-
-    def _make_room(self, rows: int) -> None:
-        capacity = self._columns["offer_id"].size
-        if rows > capacity:
-            used, capacity = self._numbers.used, max(rows, capacity * 5 // 4)
-            self._columns = {name: grown(c, used, capacity) for name, c in self._columns.items()}
-
-    def _compact_if_worn(self) -> None:
-        """Move the living to new arrays once a quarter is buried: constant cost a change."""
         buried = self._numbers.used - self._numbers.living
-        if buried <= max(FIRST_CAPACITY, self._numbers.used * BURIED_SHARE):
-            return
-        saved = self._arrays()
-        self._reset(max(FIRST_CAPACITY, int(saved["offer_id"].size * 5 / 4)))
-        self._restore(saved)
+        if buried > max(
+            FIRST_CAPACITY, self._numbers.used * BURIED_SHARE
+        ) or self._table.tail > max(LONGEST_TAIL, self._numbers.used * TAIL_SHARE):
+            self._settle(self._living())
+            self._publish()
+
+    def _living(self) -> OfferBatch:
+        return self._table.batch(np.flatnonzero(self._numbers.publish().all_alive()))
+
+    def _settle(self, batch: OfferBatch) -> None:
+        """Move the living to new arrays, in the order of their cells: constant cost a change."""
+        ids = batch.columns["offer_id"]
+        self._table, order = OfferTable.of(batch, ids.size + FIRST_CAPACITY)
+        self._numbers = RowNumbers(ids.size + FIRST_CAPACITY)
+        self._numbers.append(ids[order])
 
     # --- keeping ---------------------------------------------------------------------------
-
-    def _arrays(self) -> dict[str, NDArray[Any]]:
-        """The living rows, in the order they came, as plain arrays."""
-        rows = np.flatnonzero(self._numbers.publish().all_alive())
-        arrays = {name: values[rows] for name, values in self._columns.items()}
-        for kind, heap in (("skill", self._skills), ("aptitude", self._aptitudes)):
-            lists = heap.rows(self._columns[f"{kind}_start"], self._columns[f"{kind}_count"])
-            at, _ = lists.take(rows)
-            arrays[f"{kind}_ids"] = lists.ids[at]
-            arrays[f"{kind}_flags"] = lists.flags[at]
-        return arrays
-
-    def _restore(self, arrays: dict[str, NDArray[Any]]) -> None:
-        self._append(
-            {name: arrays[name] for name in COLUMNS},
-            (arrays["skill_ids"], arrays["skill_flags"]),
-            (arrays["aptitude_ids"], arrays["aptitude_flags"]),
-        )
 
     def save(self, path: Path) -> None:
         """Write the index beside `path` and rename it there: a reader sees the old or the new.
@@ -223,15 +189,26 @@ class OfferIndex:
             OSError: it could not be written; what was at `path` is untouched.
         """
         with self._write:
-            header: dict[str, str | int] = {
-                "dimensions": self.dimensions,
-                "fingerprint": self.fingerprint,
-                "sequence": self.sequence,
-                "vocabulary": vocabulary_digest(),
-            }
-            arrays = self._arrays()
-            if not self._store.durable:
-                arrays["vectors"] = self._store.reader().vectors(arrays["offer_id"])
+            batch, vectors = self._living(), self._store.reader()
+            sequence = self.sequence
+        order = np.argsort(
+            cells(batch.columns["latitude"], batch.columns["longitude"]), kind="stable"
+        )
+        batch = batch.take(order)
+        ids: Ints64 = batch.columns["offer_id"]
+        arrays: dict[str, storage.Stored] = dict(batch.columns)
+        arrays["skill_ids"], arrays["skill_flags"] = batch.skills
+        arrays["aptitude_ids"], arrays["aptitude_flags"] = batch.aptitudes
+        if not self._store.durable:
+            parts = (vectors.vectors(ids[at : at + PART]) for at in range(0, ids.size, PART))
+            shape = (ids.size, self.dimensions)
+            arrays["vectors"] = storage.Streamed(np.dtype(np.float32), shape, parts)
+        header: dict[str, str | int] = {
+            "dimensions": self.dimensions,
+            "fingerprint": self.fingerprint,
+            "sequence": sequence,
+            "vocabulary": vocabulary_digest(),
+        }
         storage.write(path, header, arrays)
 
     @classmethod
@@ -264,8 +241,13 @@ class OfferIndex:
             msg = "the store of vectors is behind the saved index"
             raise IndexStale(msg)
         index = cls(int(header["dimensions"]), fingerprint, vectors=vectors)
-        index._reset(max(FIRST_CAPACITY, arrays["offer_id"].size))
-        index._restore(arrays)
+        index._settle(
+            OfferBatch(
+                {name: arrays[name] for name in COLUMNS},
+                (arrays["skill_ids"], arrays["skill_flags"]),
+                (arrays["aptitude_ids"], arrays["aptitude_flags"]),
+            )
+        )
         index.sequence = sequence
         index._publish()
         return index

@@ -55,10 +55,11 @@ class EngineParameters:
     exposure_boost: float = 0.1  # an offer nobody has seen counts at most so much more in the order
     exposure_half: float = 50.0  # views that halve the boost
 
-    # Retrieval: all the eligible are scored up to the limit; beyond, the best by meaning and by the rest.
-    exhaustive_limit: int = 200_000
+    # Retrieval: all the eligible are scored up to the limit; beyond, those alone that a first look at
+    # so many (by what the score knows without lists and vectors, then by all) leaves a chance.
+    exhaustive_limit: int = 15_000
+    retrieve_by_rest: int = 2_000
     retrieve_by_meaning: int = 1_000
-    retrieve_by_rest: int = 3_000
 
     # Words on the card.
     fit_close_coverage: float = 0.65

@@ -9,17 +9,13 @@ import numpy as np
 from myjobmatch.domain.cards import Breakdown
 from myjobmatch.domain.profiles import CandidateProfile, OfferProfile
 from myjobmatch.matching.arrays import Floats32, Floats64, Ints16, Ints64, checked_vectors
-from myjobmatch.matching.diversity import Groups, arrange, exposure
-from myjobmatch.matching.features import (
-    candidate_features,
-    eligible_candidates,
-    eligible_offers,
-    offer_features,
-)
+from myjobmatch.matching.diversity import Exposure, Groups, arrange
+from myjobmatch.matching.features import eligible_candidates, eligible_offers
+from myjobmatch.matching.pairs import CandidatePairs, OfferPairs
 from myjobmatch.matching.parameters import DEFAULT_PARAMETERS, EngineParameters, engine_version
 from myjobmatch.matching.pool import CandidatePool
-from myjobmatch.matching.retrieval import retrieve
-from myjobmatch.matching.scoring import WANTED, PairFeatures, score_pairs
+from myjobmatch.matching.retrieval import contenders
+from myjobmatch.matching.scoring import PairFeatures, score_pairs
 from myjobmatch.matching.skills import SkillSpace
 from myjobmatch.matching.view import OfferView
 
@@ -106,23 +102,21 @@ def rank_offers(
     skills.check_fingerprint(view.fingerprint)
     _check_minutes(minutes, view.rows)
     query = _query_vector(candidate, skills, vector)
-    eligible = eligible_offers(candidate, view, minutes, parameters)
-    eligible[view.rows_of(excluded_ids)] = False
-    eligible[view.rows_of(barred_ids)] = False
-    rows = np.flatnonzero(eligible)
-    cover = skills.cover(candidate.skill_ids)
-    features = offer_features(
-        candidate, view, rows, cover=cover, minutes=minutes, parameters=parameters, today=today
+    left_out = np.concatenate([view.rows_of(excluded_ids), view.rows_of(barred_ids)])
+    rows = eligible_offers(candidate, view, minutes, parameters, left_out=left_out)
+    pairs = OfferPairs(
+        candidate,
+        view,
+        rows,
+        cover=skills.cover(candidate.skill_ids),
+        vector=query,
+        minutes=minutes,
+        parameters=parameters,
+        today=today,
     )
-    rows, features = _with_meaning(
-        view, rows, features=features, query=query, parameters=parameters
-    )
-    ids: Ints64 = view.columns["offer_id"][rows]
-    groups = Groups(
-        occupation=view.columns["occupation_id"][rows].astype(np.int64),
-        company=view.columns["company_id"][rows],
-        wanted=features.relation == WANTED,
-    )
+    seen = Exposure(seen_counts, parameters)
+    places, features, scored = contenders(pairs, seen, limit, parameters)
+    ids = pairs.ids(places)
     return assemble(
         Ranking(
             direction="offers",
@@ -130,16 +124,16 @@ def rank_offers(
             items=(),
             engine=engine_version(parameters, view.fingerprint),
             parameters=parameters,
-            eligible_count=int(np.count_nonzero(eligible)),
-            scored_count=int(rows.size),
+            eligible_count=int(rows.size),
+            scored_count=scored,
             sequence=view.sequence,
             today=today,
             limit=limit,
             features=features,
-            groups=groups,
+            groups=pairs.groups(places),
         ),
         ids,
-        exposure(ids, seen_counts, parameters),
+        seen.of(ids),
     )
 
 
@@ -173,18 +167,19 @@ def rank_candidates(
     eligible = eligible_candidates(offer, pool, minutes, parameters)
     eligible &= ~np.isin(pool.youth_id, [*excluded_ids, *barred_ids])
     rows = np.flatnonzero(eligible)
-    features = candidate_features(
+    pairs = CandidatePairs(
         offer,
         pool,
         rows,
         skills=skills,
-        vector=query,
+        vector=query if query is not None and query.any() else None,
         minutes=minutes,
         parameters=parameters,
         today=today,
     )
-    ids = pool.youth_id[rows]
-    nobody = np.full(rows.size, -1, np.int64)
+    seen = Exposure(seen_counts, parameters)
+    places, features, scored = contenders(pairs, seen, limit, parameters)
+    ids = pairs.ids(places)
     return assemble(
         Ranking(
             direction="candidates",
@@ -193,15 +188,15 @@ def rank_candidates(
             engine=engine_version(parameters, skills.fingerprint),
             parameters=parameters,
             eligible_count=int(rows.size),
-            scored_count=int(rows.size),
+            scored_count=scored,
             sequence=sequence,
             today=today,
             limit=limit,
             features=features,
-            groups=Groups(nobody, nobody, np.zeros(rows.size, np.bool_)),
+            groups=pairs.groups(places),
         ),
         ids,
-        exposure(ids, seen_counts, parameters),
+        seen.of(ids),
     )
 
 
@@ -233,25 +228,6 @@ def assemble(draft: Ranking, ids: Ints64, boost: Floats64) -> Ranking:
         features=draft.features.take(places),
         groups=draft.groups.take(places),
     )
-
-
-def _with_meaning(
-    view: OfferView,
-    rows: Ints64,
-    *,
-    features: PairFeatures,
-    query: Floats32 | None,
-    parameters: EngineParameters,
-) -> tuple[Ints64, PairFeatures]:
-    """The rows worth scoring and their features with the cosines in."""
-    if query is None:
-        return rows, features
-    places = retrieve(view, rows, features=features, vector=query, parameters=parameters)
-    if places is not None:
-        rows, features = rows[places], features.take(places)
-    cosine = view.meaning(query, rows)
-    silent = cosine == 0.0  # an offer without text has a row of zeros
-    return rows, features.with_meaning(np.where(silent, np.nan, cosine).astype(np.float32))
 
 
 def _query_vector(

@@ -49,10 +49,14 @@ class PairFeatures:
         """The features of some of the pairs."""
         return PairFeatures(**{f.name: getattr(self, f.name)[places] for f in fields(self)})
 
+    def replaced(self, **columns: NDArray[Any]) -> "PairFeatures":
+        """The same with some arrays in place of others."""
+        values: dict[str, NDArray[Any]] = {f.name: getattr(self, f.name) for f in fields(self)}
+        return PairFeatures(**(values | columns))
+
     def with_meaning(self, meaning: Floats32) -> "PairFeatures":
         """The same with other cosines."""
-        values: dict[str, NDArray[Any]] = {f.name: getattr(self, f.name) for f in fields(self)}
-        return PairFeatures(**(values | {"meaning": meaning}))
+        return self.replaced(meaning=meaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,59 +86,88 @@ class Parts:
 
 def score_pairs(features: PairFeatures, parameters: EngineParameters) -> Parts:
     """`preference x coverage x feasibility x answer` of every pair; NaN or -1 never reach a score."""
-    preference, preference_known = _preference(features, parameters)
-    coverage, coverage_known = _coverage(features, parameters)
-    feasibility, feasibility_known = _feasibility(features, parameters)
-    answer_known = ~np.isnan(features.answer_rate)
-    rate = np.where(answer_known, features.answer_rate, 0.0).astype(np.float64)
-    told = parameters.answer_floor + (1 - parameters.answer_floor) * rate
-    answer = np.where(answer_known, told, parameters.answer_prior)
+    f, p = features, parameters
+    preference, preference_known = preference_of(f.relation, f.meaning, p)
+    coverage = coverage_of(f.coverage_state, f.skill_share, f.aptitude_share, p)
+    rest = (
+        schedule_factor(f.schedule_share, p)
+        * late_factor(f.days_late, p)
+        * experience_factor(f.demand, f.band, p)
+    )
+    feasibility = travel_factor(f.minutes, f.max_minutes, p) * rest
+    answer = answer_factor(f.answer_rate, p)
     return Parts(
         preference,
         coverage,
         feasibility,
         answer,
         preference_known,
-        coverage_known,
-        feasibility_known,
-        answer_known,
+        coverage_known=(f.coverage_state == KNOWN) | (f.aptitude_share > 0),
+        feasibility_known=(f.minutes >= 0) | (rest < 1),
+        answer_known=~np.isnan(f.answer_rate),
         score=preference * coverage * feasibility * answer,
     )
 
 
-def _preference(f: PairFeatures, p: EngineParameters) -> tuple[Floats64, Bools]:
-    has_meaning = ~np.isnan(f.meaning)
-    cosine = np.where(has_meaning, f.meaning.astype(np.float64), p.meaning_floor)
-    meaning = np.clip((cosine - p.meaning_floor) / (p.meaning_ceiling - p.meaning_floor), 0, 1)
-    wish = np.array([0.0, 0.0, p.near_occupation, 1.0])[f.relation]
-    either = 1 - (1 - wish) * (1 - p.meaning_weight * meaning)
-    known = has_meaning | (f.relation != UNSTATED)
+def preference_of(
+    relation: Ints8, meaning: Floats32, p: EngineParameters
+) -> tuple[Floats64, Bools]:
+    """The first part and whether anything stands behind it; rises with the meaning."""
+    has_meaning = ~np.isnan(meaning)
+    cosine = np.where(has_meaning, meaning.astype(np.float64), p.meaning_floor)
+    near = np.clip((cosine - p.meaning_floor) / (p.meaning_ceiling - p.meaning_floor), 0, 1)
+    wish = np.array([0.0, 0.0, p.near_occupation, 1.0])[relation]
+    either = 1 - (1 - wish) * (1 - p.meaning_weight * near)
+    known = has_meaning | (relation != UNSTATED)
     told = p.preference_base + (1 - p.preference_base) * either
     return np.where(known, told, p.preference_prior), known
 
 
-def _coverage(f: PairFeatures, p: EngineParameters) -> tuple[Floats64, Bools]:
-    asked = p.coverage_floor + (1 - p.coverage_floor) * f.skill_share
-    by_state = np.where(f.coverage_state == OFFER_SILENT, p.coverage_prior, p.coverage_floor)
-    skills = np.where(f.coverage_state == KNOWN, asked, by_state)
-    value = skills + p.aptitude_bonus * f.aptitude_share * (1 - skills)
-    return value, (f.coverage_state == KNOWN) | (f.aptitude_share > 0)
+def coverage_of(
+    state: Ints8, skill_share: Floats64, aptitude_share: Floats64, p: EngineParameters
+) -> Floats64:
+    """The second part; rises with both shares."""
+    asked = p.coverage_floor + (1 - p.coverage_floor) * skill_share
+    by_state = np.where(state == OFFER_SILENT, p.coverage_prior, p.coverage_floor)
+    skills = np.where(state == KNOWN, asked, by_state)
+    value: Floats64 = skills + p.aptitude_bonus * aptitude_share * (1 - skills)
+    return value
 
 
-def _feasibility(f: PairFeatures, p: EngineParameters) -> tuple[Floats64, Bools]:
-    limit = np.where(f.max_minutes < 0, p.default_max_minutes, f.max_minutes).astype(np.float64)
+def travel_factor(minutes: Ints16, max_minutes: Ints32, p: EngineParameters) -> Floats64:
+    """Of the third part, what the way makes."""
+    limit = np.where(max_minutes < 0, p.default_max_minutes, max_minutes).astype(np.float64)
     limit = np.maximum(limit, 1.0)
-    ratio = np.maximum(f.minutes, 0) / limit
+    ratio = np.maximum(minutes, 0) / limit
     within = 1 - (1 - p.travel_at_limit) * np.minimum(ratio, 1)
     over = np.clip((ratio - 1) / (p.stretch - 1), 0, 1)
     travel = within - (p.travel_at_limit - p.travel_at_stretch) * over
-    known_way = f.minutes >= 0
-    travel = np.where(known_way, travel, p.travel_prior)
-    schedules = 1 - (1 - p.refused_schedules) * f.schedule_share
-    late = 1 - (1 - p.late_factor) * np.clip(f.days_late / p.late_days, 0, 1)
+    return np.where(minutes >= 0, travel, p.travel_prior)
+
+
+def schedule_factor(refused_share: Floats64, p: EngineParameters) -> Floats64:
+    """Of the third part, what refused schedules make."""
+    return 1 - (1 - p.refused_schedules) * refused_share
+
+
+def late_factor(days: Ints32, p: EngineParameters) -> Floats64:
+    """Of the third part, what coming late makes."""
+    factor: Floats64 = 1 - (1 - p.late_factor) * np.clip(days / p.late_days, 0, 1)
+    return factor
+
+
+def experience_factor(demand: Ints8, band: Ints8, p: EngineParameters) -> Floats64:
+    """Of the third part, what the experience asked for makes."""
     table = np.array([(1.0,) * 4, p.experience_wished, p.experience_required])
-    rest = schedules * late * table[f.demand, f.band]
-    return travel * rest, known_way | (rest < 1)
+    factor: Floats64 = table[demand, band]
+    return factor
+
+
+def answer_factor(rate: Floats32, p: EngineParameters) -> Floats64:
+    """The fourth part."""
+    known = ~np.isnan(rate)
+    told = p.answer_floor + (1 - p.answer_floor) * np.where(known, rate, 0.0).astype(np.float64)
+    return np.where(known, told, p.answer_prior)
 
 
 def _told(values: Floats64, known: Bools, place: int) -> float | None:

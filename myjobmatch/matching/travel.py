@@ -24,12 +24,13 @@ from myjobmatch.domain.travel import (
     journey,
     reach_km,
 )
-from myjobmatch.matching.arrays import Bools, Floats64, Ints16, Ints32, Ints64
+from myjobmatch.matching.arrays import Floats64, Ints16, Ints32, Ints64
+from myjobmatch.matching.territory import Territory, bounding_box, cells
 from myjobmatch.matching.view import OfferView
 
 UNKNOWN_MINUTES = -1
+AT_ONCE = 8192
 MODE_BITS = {mode: bit for bit, mode in enumerate(TravelMode)}
-KM_PER_DEGREE = radians(1) * EARTH_RADIUS_KM
 
 
 def minutes_to_offers(
@@ -45,17 +46,18 @@ def minutes_to_offers(
     are not computed but told unreachable: a hundred thousand offers then cost little.
     """
     latitude, longitude = view.columns["latitude"], view.columns["longitude"]
-    minutes = np.full(view.rows, UNKNOWN_MINUTES, np.int16)
     if home is None:
-        return minutes
-    rows: Ints64
+        return np.full(view.rows, UNKNOWN_MINUTES, np.int16)
+    minutes = np.full(view.rows, UNREACHABLE_MINUTES, np.int16)
+    minutes[view.nowhere()] = UNKNOWN_MINUTES
     if within is None:
-        rows = np.flatnonzero(~np.isnan(latitude))
+        rows = np.flatnonzero(minutes != UNKNOWN_MINUTES)
     else:
-        rows = np.flatnonzero(bounding_box(latitude, longitude, home, reach_km(modes, within)))
-        minutes[~np.isnan(latitude)] = UNREACHABLE_MINUTES
-    km = distances_km(home, latitude[rows], longitude[rows])
-    minutes[rows] = quickest(km, frozenset(modes) or DEFAULT_MODES)
+        rows = view.near(home, reach_km(modes, within))
+    chosen = frozenset(modes) or DEFAULT_MODES
+    for at in range(0, rows.size, AT_ONCE):
+        part = rows[at : at + AT_ONCE]
+        minutes[part] = quickest(distances_km(home, latitude[part], longitude[part]), chosen)
     return minutes
 
 
@@ -69,31 +71,51 @@ class Homes:
     latitude: Floats64
     longitude: Floats64
     modes: Ints16
+    territory: Territory | None = None
+
+    @classmethod
+    def at(cls, latitude: Floats64, longitude: Floats64, modes: Ints16) -> "Homes":
+        """Of arrays, NaN where a home is not known; quicker where they are in their cells' order."""
+        where = cells(latitude, longitude)
+        ordered = bool((where[1:] >= where[:-1]).all())
+        return cls(latitude, longitude, modes, Territory.of(where) if ordered else None)
+
+    def near(self, centre: Point, km: float) -> Ints64:
+        """Whoever may live within `km`, ascending."""
+        if self.territory is not None:
+            return self.territory.near(centre, km)
+        return np.flatnonzero(bounding_box(self.latitude, self.longitude, centre, km))
 
     @classmethod
     def of(cls, points: Sequence[Point | None], modes: Sequence[Collection[TravelMode]]) -> "Homes":
         """Homes and modes of as many people; None where the home is not known."""
         nan = float("nan")
         masks = [sum(1 << MODE_BITS[mode] for mode in set(each)) for each in modes]
-        return cls(
+        return cls.at(
             latitude=np.array([p.latitude if p else nan for p in points], np.float64),
             longitude=np.array([p.longitude if p else nan for p in points], np.float64),
             modes=np.array(masks, np.int16),
         )
 
 
-def minutes_to_offer(homes: Homes, place: Point | None) -> Ints16:
-    """Minutes from every home to one workplace, by each person's own modes."""
+def minutes_to_offer(homes: Homes, place: Point | None, *, within: Ints32 | None = None) -> Ints16:
+    """Minutes from every home to one workplace, by each person's own modes.
+
+    With `within`, a number of minutes a candidate, homes beyond the longest of them are told
+    unreachable without being computed.
+    """
     minutes = np.full(homes.modes.size, UNKNOWN_MINUTES, np.int16)
-    if place is None:
+    if place is None or not minutes.size:
         return minutes
     known = ~np.isnan(homes.latitude)
-    km = np.zeros(homes.modes.size)
-    km[known] = distances_km(place, homes.latitude[known], homes.longitude[known])
-    for mask in np.unique(homes.modes[known]).tolist():
-        rows = known & (homes.modes == mask)
-        chosen = frozenset(mode for mode, bit in MODE_BITS.items() if mask >> bit & 1)
-        minutes[rows] = quickest(km[rows], chosen or DEFAULT_MODES)
+    rows = np.flatnonzero(known)
+    if within is not None:
+        minutes[known] = UNREACHABLE_MINUTES
+        rows = homes.near(place, reach_km(MODE_BITS, int(within.max())))
+    for at in range(0, rows.size, AT_ONCE):
+        part = rows[at : at + AT_ONCE]
+        km = distances_km(place, homes.latitude[part], homes.longitude[part])
+        minutes[part] = _quickest_of_each(km, homes.modes[part])
     return minutes
 
 
@@ -159,10 +181,10 @@ class EstimatedTravel:
         place: Point | None,
         schedules: Collection[Schedule],  # noqa: ARG002
         *,
-        within: Ints32 | None = None,  # noqa: ARG002
+        within: Ints32 | None = None,
     ) -> Ints16:
         """The estimate, from every home; hours make no difference to it."""
-        return minutes_to_offer(homes, place)
+        return minutes_to_offer(homes, place, within=within)
 
     def journey(
         self,
@@ -175,24 +197,6 @@ class EstimatedTravel:
     ) -> Journey:
         """The estimate for one pair."""
         return journey(home, place, modes)
-
-
-def bounding_box(latitude: Floats64, longitude: Floats64, centre: Point, km: float) -> Bools:
-    """Which points lie in a box that holds every point within `km`; NaN does not.
-
-    Near a pole, where a box has no sides, only the latitude counts.
-    """
-    margin = km / KM_PER_DEGREE * 1.001
-    inside: Bools = np.abs(latitude - centre.latitude) <= margin
-    farthest = abs(centre.latitude) + margin
-    if farthest >= 89:
-        return inside
-    across = margin / cos(radians(farthest))
-    if across >= 180:
-        return inside
-    turn = np.abs(longitude - centre.longitude)
-    inside &= np.minimum(turn, 360 - turn) <= across
-    return inside
 
 
 def distances_km(a: Point, latitude: Floats64, longitude: Floats64) -> Floats64:
@@ -212,3 +216,15 @@ def quickest(km: Floats64, modes: frozenset[TravelMode]) -> Ints16:
         np.minimum(best, np.where(km > pace.longest_km, np.inf, minutes), out=best)
     best[np.isinf(best)] = UNREACHABLE_MINUTES
     return best.astype(np.int16)
+
+
+def _quickest_of_each(km: Floats64, modes: Ints16) -> Ints16:
+    best = np.full(km.size, UNREACHABLE_MINUTES, np.int16)
+    silent = modes == 0
+    for mode, bit in MODE_BITS.items():
+        chosen = (modes >> bit & 1).astype(np.bool_)
+        if mode in DEFAULT_MODES:
+            chosen |= silent
+        minutes = quickest(km, frozenset({mode}))
+        np.minimum(best, np.where(chosen, minutes, UNREACHABLE_MINUTES), out=best)
+    return best

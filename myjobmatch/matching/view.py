@@ -7,10 +7,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from myjobmatch.domain.travel import Point
 from myjobmatch.matching.arrays import Bools, Floats32, Ints64, checked_ids
 from myjobmatch.matching.ragged import RaggedRows
+from myjobmatch.matching.table import Bitmaps
+from myjobmatch.matching.territory import Territory, bounding_box
 from myjobmatch.matching.vector_index import VectorReader
 from myjobmatch.matching.versions import RowsThen
+
+AT_ONCE = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,7 @@ class OfferView:
     """
 
     columns: dict[str, NDArray[Any]]
+    traits: NDArray[np.uint16]
     skills: RaggedRows
     aptitudes: RaggedRows
     fingerprint: str
@@ -28,6 +34,8 @@ class OfferView:
     sequence: int
     _rows: RowsThen
     _vectors: VectorReader
+    _territory: Territory
+    _bitmaps: Bitmaps
 
     @property
     def rows(self) -> int:
@@ -48,10 +56,45 @@ class OfferView:
         rows = self._rows.locate(checked_ids(offer_ids))
         return rows[rows >= 0]
 
+    def passing(self, contracts: Bools, held_licences: int) -> Bools:
+        """Rows that are published, of these contract codes, and need no licence but these.
+
+        One flag a row, buried rows included.
+        """
+        return self._bitmaps.passing(contracts, held_licences)
+
+    def living(self, rows: Ints64) -> Ints64:
+        """Those of the rows that are not buried."""
+        return rows[self._rows.alive(rows)]
+
+    def near(self, centre: Point, km: float) -> Ints64:
+        """Rows that hold every place within `km`, and not many others; buried ones included."""
+        tail, columns = self._tail(), self.columns
+        inside = bounding_box(columns["latitude"][tail], columns["longitude"][tail], centre, km)
+        return np.concatenate([self._territory.near(centre, km), tail[inside]])
+
+    def nowhere(self) -> Ints64:
+        """Rows of offers whose place is not known, ascending; buried ones included."""
+        tail = self._tail()
+        lost = tail[np.isnan(self.columns["latitude"][tail])]
+        return np.concatenate([np.arange(self._territory.nowhere), lost])
+
+    def _tail(self) -> Ints64:
+        return np.arange(self._territory.rows, self.rows)
+
     def vector(self, row: int) -> Floats32:
         """A copy of the vector of a row that is not buried."""
         one: Floats32 = self._vectors.vectors(self._ids(np.array([row])))[0]
         return one
+
+    def vectors(self) -> Floats32:
+        """Copies of the vectors of all rows, zeros for those buried; shape (rows, dimensions)."""
+        copies = np.zeros((self.rows, self.dimensions), np.float32)
+        rows = np.flatnonzero(self.alive)
+        for at in range(0, rows.size, AT_ONCE):
+            part = rows[at : at + AT_ONCE]
+            copies[part] = self._vectors.vectors(self._ids(part))
+        return copies
 
     def meaning(self, vector: Floats32, rows: Ints64) -> Floats32:
         """Cosines of these rows, none of them buried, with a vector of length 1."""

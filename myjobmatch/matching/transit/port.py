@@ -23,6 +23,7 @@ from myjobmatch.domain.travel import (
 from myjobmatch.domain.travel import journey as estimated_journey
 from myjobmatch.matching.arrays import Floats64, Ints8, Ints16, Ints32, Ints64
 from myjobmatch.matching.columns import SCHEDULE_BITS
+from myjobmatch.matching.territory import bounding_box
 from myjobmatch.matching.transit.network import ACCESS_KM, Network
 from myjobmatch.matching.transit.ways import (
     GAP_BACK,
@@ -37,7 +38,6 @@ from myjobmatch.matching.travel import (
     MODE_BITS,
     UNKNOWN_MINUTES,
     Homes,
-    bounding_box,
     distances_km,
     minutes_to_offer,
     minutes_to_offers,
@@ -117,7 +117,7 @@ class TimetableTravel:
         rows = np.flatnonzero(known)
         if within is not None:
             km = max(reach_km(usable, within), ways.reach_km(within))
-            rows = np.flatnonzero(bounding_box(latitude, longitude, home, km))
+            rows = view.near(home, km)
         latitude, longitude = latitude[rows], longitude[rows]
         cells = self._network.cells_of(latitude, longitude)
         felt = _estimated(home, latitude, longitude, usable, cells, within)

@@ -1,15 +1,17 @@
 """The deck: order, variety, exposure, retrieval, bad input."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given
 
 from myjobmatch.domain.enums import (
     ExperienceDemand,
 )
 from myjobmatch.domain.profiles import CandidateProfile, OfferProfile
-from myjobmatch.matching.diversity import exposure
+from myjobmatch.matching.diversity import Exposure
 from myjobmatch.matching.errors import BadIds, BadVectors
 from myjobmatch.matching.index import OfferIndex
 from myjobmatch.matching.parameters import DEFAULT_PARAMETERS as FIGURES
@@ -22,8 +24,9 @@ from tests.unit.matching.decks import (
     TOWN,
     YOUTHS,
     deck,
+    seeds,
 )
-from tests.unit.matching.town import CENTRE, Town
+from tests.unit.matching.town import CENTRE, STEADY, Town
 
 
 def test_the_same_input_gives_the_same_deck_from_any_process(a_town: Town) -> None:
@@ -124,24 +127,75 @@ def test_views_are_looked_up_alike_however_many_are_known() -> None:
             1 + FIGURES.exposure_boost * 2 ** (-seen.get(i, 0) / FIGURES.exposure_half)
             for i in ids.tolist()
         ]
-        np.testing.assert_allclose(exposure(ids, seen, FIGURES), expected)
-    assert (exposure(ids, None, FIGURES) == 1).all()
+        np.testing.assert_allclose(Exposure(seen, FIGURES).of(ids), expected)
+    assert (Exposure(None, FIGURES).of(ids) == 1).all()
 
 
-def test_retrieval_by_faiss_finds_the_exact_deck() -> None:
-    """With bounds so low that the approximate path is taken for four hundred offers."""
-    tight = EngineParameters(exhaustive_limit=50, retrieve_by_meaning=60, retrieve_by_rest=60)
-    found = expected = 0
+TIGHT = EngineParameters(exhaustive_limit=50, retrieve_by_meaning=60, retrieve_by_rest=60)
+
+
+def test_leaving_out_by_bounds_gives_the_exact_deck() -> None:
+    """With limits so low that most of four hundred offers are never scored in full."""
     for youth in YOUTHS:
-        exact = deck(youth, limit=20)
-        quick = deck(youth, limit=20, parameters=tight)
-        if exact.eligible_count > 120 and TOWN.skills.mean_vector(youth.skill_ids) is not None:
-            assert quick.scored_count < exact.scored_count
-        found += len(set(exact.ids) & set(quick.ids))
-        expected += len(exact.ids)
-        figures = {i.id: i.breakdown for i in deck(youth).items}
-        assert all(item.breakdown == figures[item.id] for item in quick.items)
-    assert found / expected >= 0.98
+        for seen in (None, dict.fromkeys(range(1, 300, 7), 40)):
+            exact = deck(youth, limit=20, seen_counts=seen)
+            quick = deck(youth, limit=20, parameters=TIGHT, seen_counts=seen)
+            assert quick.items == exact.items
+            assert quick.eligible_count == exact.eligible_count
+            if exact.eligible_count > 120 and TOWN.skills.mean_vector(youth.skill_ids) is not None:
+                assert quick.scored_count < exact.scored_count
+
+
+@STEADY
+@given(seeds)
+def test_bounds_hold_for_any_youth_deck_size_and_figures(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    youth = made.candidate(draw, 1)
+    text = made.HashedWords().encode([made.skill_label(int(draw.integers(1, 60)))])[0]
+    figures = replace(
+        FIGURES,
+        preference_prior=float(draw.uniform(0.2, 0.9)),
+        aptitude_bonus=float(draw.uniform(0, 0.5)),
+        answer_floor=float(draw.uniform(0, 0.9)),
+        travel_prior=float(draw.uniform(0.1, 1)),
+    )
+    tight = replace(figures, exhaustive_limit=0, retrieve_by_rest=30, retrieve_by_meaning=20)
+    more = {
+        "limit": int(draw.integers(1, 60)),
+        "vector": text if draw.random() < 0.7 else None,
+        "today": date(2026, 9, 1) if draw.random() < 0.7 else None,
+        "seen_counts": {int(i): 9 for i in draw.integers(1, 400, 80)},
+    }
+    youth = replace(youth, available_from=date(2026, 9, 1) + timedelta(int(draw.integers(-9, 90))))
+    exact = deck(youth, parameters=figures, **more)
+    quick = deck(youth, parameters=tight, **more)
+    assert quick.items == exact.items
+
+
+@STEADY
+@given(seeds)
+def test_bounds_hold_for_candidates_too(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    people = [made.candidate(draw, i) for i in range(200)]
+    texts = [" ".join(made.skill_label(i) for i in p.skill_ids) for p in people]
+    pool = CandidatePool.of(people, made.HashedWords().encode(texts), fingerprint=made.FINGERPRINT)
+    offer = made.offer(draw, 1)
+    vector = made.HashedWords().encode([made.skill_label(int(draw.integers(1, 60)))])[0]
+    minutes = draw.integers(-1, 80, 200).astype(np.int16)
+    tight = replace(FIGURES, exhaustive_limit=0, retrieve_by_rest=30, retrieve_by_meaning=20)
+    exact, quick = (
+        rank_candidates(
+            offer,
+            pool=pool,
+            skills=TOWN.skills,
+            vector=vector,
+            minutes=minutes,
+            parameters=parameters,
+        )
+        for parameters in (FIGURES, tight)
+    )
+    assert [i.id for i in quick.items] == [i.id for i in exact.items]
+    assert [i.score for i in quick.items] == pytest.approx([i.score for i in exact.items], rel=1e-6)
 
 
 def test_no_card_when_there_is_none() -> None:

@@ -9,10 +9,10 @@ from myjobmatch.domain.enums import TravelMode
 from myjobmatch.domain.profiles import OfferProfile
 from myjobmatch.domain.travel import UNREACHABLE_MINUTES, Point, distance_km, journey
 from myjobmatch.matching.index import OfferIndex
+from myjobmatch.matching.territory import bounding_box
 from myjobmatch.matching.travel import (
     UNKNOWN_MINUTES,
     Homes,
-    bounding_box,
     minutes_to_offer,
     minutes_to_offers,
 )
