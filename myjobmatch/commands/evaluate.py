@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from myjobmatch.matching.evaluation.report import Report
     from myjobmatch.matching.evaluation.town.report import TownReport
+    from myjobmatch.matching.evaluation.town.worst import Beaten
 
 
 def register(app: typer.Typer) -> None:
@@ -50,13 +53,17 @@ def evaluate(
     youths: Annotated[int, typer.Option(min=1, help="Youths of the town.")] = 400,
     offers: Annotated[int, typer.Option(min=1, help="Offers of the town.")] = 3000,
     seed: Annotated[int, typer.Option(help="The town follows from it.")] = 1,
+    worst: Annotated[
+        int,
+        typer.Option(min=0, help="Tell of so many youths of the town whom a peer serves better."),
+    ] = 0,
 ) -> None:
     """Measure MRR, A@1, A@5, A@10 and texts encoded a second, with peers in the same run.
 
     With --town, measure the deck in a simulated town instead: docs/matching/evaluation.md.
     """
     if town:
-        _town(encoder, taxonomy or [], (youths, offers, seed), as_json=as_json)
+        _town(encoder, taxonomy or [], (youths, offers, seed), worst, as_json=as_json)
         return
     if not task_dirs:
         raise typer.BadParameter("a folder of a task, or --town", param_hint="TASK_DIR…")
@@ -105,7 +112,12 @@ def _print(report: Report) -> None:
 
 
 def _town(
-    encoder: str | None, folders: list[Path], size: tuple[int, int, int], *, as_json: bool
+    encoder: str | None,
+    folders: list[Path],
+    size: tuple[int, int, int],
+    worst: int,
+    *,
+    as_json: bool,
 ) -> None:
     from rich.console import Console
 
@@ -137,6 +149,7 @@ def _town(
             read_cases(catalogue),
             status.update,
             skipped,
+            worst,
         )
     if as_json:
         typer.echo(json.dumps(report.as_json()))
@@ -148,10 +161,10 @@ def _print_town(report: TownReport) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    columns = ("nDCG", "recall", "both", "cover", "seen", "Gini", "nDCG'", "recall'")
+    columns = ("nDCG", "recall", "both", "cover", "seen", "Gini", "nDCG'", "recall'", "shown")
     table = Table("system", *columns, "cases", caption="' of youths, for an offer")
     for name, found in report.systems.items():
-        figures = (f"{value:.3f}" for value in asdict(found).values())
+        figures = (f"{value:.3f}" for value in list(asdict(found).values())[: len(columns)])
         passed = report.case_count - len(report.failed[name])
         table.add_row(name, *figures, f"{passed}/{report.case_count}")
     console = Console()
@@ -162,5 +175,26 @@ def _print_town(report: TownReport) -> None:
             figures = (f"{value:.3f}" for value in group.ndcg20.values())
             by.add_row(name, str(group.youths), *figures)
         console.print(by)
+    for each in report.worst:
+        _print_beaten(each, console)
     console.print("cases failed: " + (", ".join(report.failed["ours"]) or "none"))
     console.print("ahead of every peer measured" if report.ok else "not ahead of every peer")
+
+
+def _print_beaten(each: Beaten, console: Console) -> None:
+    from rich.markup import escape
+
+    figures = " ".join(f"{name} {value:.2f}" for name, value in each.ndcg20.items())
+    told = f"says {list(each.says)}, wants {list(each.wants)}"
+    read = f"read as {list(each.skills_read)}, {list(each.trades_read)}"
+    true = f"knows {each.knows}, wishes {each.wishes}"
+    lines = [
+        f"youth {each.youth}, {each.kind}, {each.language}: {true}; {figures}",
+        f"  {told}",
+        f"  {read}",
+        *(
+            f"  {name}: " + "; ".join(f"{card.title} = {card.grade}" for card in cards)
+            for name, cards in (("ours", each.ours_cards), (each.peer, each.peer_cards))
+        ),
+    ]
+    console.print(escape("\n".join(lines)), highlight=False, soft_wrap=True)

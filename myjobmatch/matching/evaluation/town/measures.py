@@ -30,6 +30,8 @@ class TownMeasures:
     gini: float
     candidates_ndcg20: float
     candidates_recall50: float
+    shown_share: float
+    candidates_shown_share: float
 
 
 def ndcg(graded: NDArray[np.int8], deck: Sequence[int], cards: int = CARDS) -> float | None:
@@ -78,6 +80,11 @@ def reciprocal_precision(
         return 0.0
     agreed = sum(y in wanted[o] and int(graded[y, o]) >= RELEVANT for y, o in cards)
     return agreed / len(cards)
+
+
+def shown_share(decks: Sequence[Sequence[int]], count: int) -> float:
+    """Share of `count` that somebody's first cards show."""
+    return len({number for deck in decks for number in deck[:CARDS]}) / max(1, count)
 
 
 def gini(views: Ints64) -> float:

@@ -19,11 +19,13 @@ from myjobmatch.matching.evaluation.town.measures import (
     ndcg,
     recall,
     reciprocal_precision,
+    shown_share,
 )
 from myjobmatch.matching.evaluation.town.model import Town
 from myjobmatch.matching.evaluation.town.profiles import Reader
 from myjobmatch.matching.evaluation.town.systems import OURS, Fit, TownSystem
 from myjobmatch.matching.evaluation.town.truth import RELEVANT, Grades, grades
+from myjobmatch.matching.evaluation.town.worst import Beaten, Measured, worst_youths
 
 DAYS = 7
 _DECIMALS = 4
@@ -41,13 +43,15 @@ class Group:
 class TownReport:
     """What `myjobmatch evaluate --town` prints; `failed` are ids of cases by system.
 
-    `groups` are youths by `kind` and by `language`; `skipped` peers whose package is not installed.
+    `groups` are youths by `kind` and by `language`; `worst` those whom a peer serves best beside
+    ours; `skipped` peers whose package is not installed.
     """
 
     encoder: str
     town: dict[str, int]
     systems: dict[str, TownMeasures]
     groups: dict[str, dict[str, Group]]
+    worst: tuple[Beaten, ...]
     skipped: tuple[str, ...]
     case_count: int
     failed: dict[str, list[str]]
@@ -81,6 +85,7 @@ class TownReport:
                 }
                 for what, groups in self.groups.items()
             },
+            "worst": [asdict(each) for each in self.worst],
             "skipped": list(self.skipped),
             "cases": {
                 name: {
@@ -101,15 +106,19 @@ def evaluate_town(
     cases: Sequence[Case],
     report: Callable[[str], None],
     skipped: tuple[str, ...] = (),
+    worst: int = 0,
 ) -> TownReport:
-    """Measures every system on the town, then on the cases; `report(system)` before each."""
+    """Measures every system on the town, then on the cases; `report(system)` before each.
+
+    So many youths whom a peer serves best beside ours are told of one by one: `worst`.
+    """
     graded = grades(town)
     profiles = reader.profiles(town)
-    found: dict[str, TownMeasures] = {}
-    each: dict[str, list[float | None]] = {}
+    found: dict[str, Measured] = {}
     for name, fit in fits.items():
         report(name)
-        found[name], each[name] = measure(fit(profiles), graded)
+        found[name] = measure(fit(profiles), graded)
+    figures = {name: each.ndcg20 for name, each in found.items()}
     report("cases")
     return TownReport(
         encoder=reader.encoder.name,
@@ -121,19 +130,20 @@ def evaluate_town(
             "skill_count": len(town.catalogue.skills),
             "right_pair_count": int(np.count_nonzero(graded >= RELEVANT)),
         },
-        systems=found,
+        systems={name: each.measures for name, each in found.items()},
         groups={
-            "kind": grouped([youth.kind for youth in town.youths], each),
-            "language": grouped([youth.language for youth in town.youths], each),
+            "kind": grouped([youth.kind for youth in town.youths], figures),
+            "language": grouped([youth.language for youth in town.youths], figures),
         },
+        worst=worst_youths(profiles, graded, found, worst),
         skipped=skipped,
         case_count=len(cases),
         failed=run_cases(reader, cases, fits),
     )
 
 
-def measure(system: TownSystem, graded: Grades) -> tuple[TownMeasures, list[float | None]]:
-    """All measures of one system on one town, and the nDCG@20 of each youth's deck."""
+def measure(system: TownSystem, graded: Grades) -> Measured:
+    """All measures of one system on one town."""
     youths, offers = graded.shape
     unseen, unshown = np.zeros(offers, np.bool_), np.zeros(offers, np.int64)
     decks = [system.offers(youth, CARDS, unseen, unshown) for youth in range(youths)]
@@ -142,7 +152,7 @@ def measure(system: TownSystem, graded: Grades) -> tuple[TownMeasures, list[floa
     views = week(system, youths, offers)
     each = [ndcg(row, deck) for row, deck in zip(graded, decks, strict=True)]
     columns = list(zip(graded.T, candidates, strict=True))
-    return TownMeasures(
+    measures = TownMeasures(
         ndcg20=mean(each),
         recall50=mean([recall(row, deck) for row, deck in zip(graded, deeper, strict=True)]),
         reciprocal_precision=reciprocal_precision(graded, decks, candidates),
@@ -151,7 +161,10 @@ def measure(system: TownSystem, graded: Grades) -> tuple[TownMeasures, list[floa
         gini=gini(views),
         candidates_ndcg20=mean([ndcg(column, deck) for column, deck in columns]),
         candidates_recall50=mean([recall(column, deck) for column, deck in columns]),
-    ), each
+        shown_share=shown_share(decks, offers),
+        candidates_shown_share=shown_share(candidates, youths),
+    )
+    return Measured(measures, decks, each)
 
 
 def grouped(names: Sequence[str], each: Mapping[str, Sequence[float | None]]) -> dict[str, Group]:

@@ -13,6 +13,7 @@ from myjobmatch.matching.evaluation.town.measures import (
     ndcg,
     recall,
     reciprocal_precision,
+    shown_share,
 )
 from myjobmatch.matching.evaluation.town.report import grouped
 
@@ -65,6 +66,12 @@ def test_gini_by_hand() -> None:
     assert gini(np.array([0, 0, 0, 8])) == pytest.approx(0.75)
     assert gini(np.array([1, 3])) == pytest.approx(0.25)
     assert gini(np.zeros(4, np.int64)) == 0.0
+
+
+def test_shown_share_counts_each_once() -> None:
+    assert shown_share([[0, 1], [1, 2], []], 6) == 0.5
+    assert shown_share([[*range(20), 21]], 25) == 0.8  # the twenty-first is no first card
+    assert shown_share([], 0) == 0.0
 
 
 def test_means_leave_out_what_is_not() -> None:

