@@ -24,7 +24,7 @@ from myjobmatch.matching.pool import CandidatePool
 from myjobmatch.matching.skills import SkillSpace
 from myjobmatch.matching.text_retrieval import TextRetriever
 from myjobmatch.matching.texts import candidate_text, offer_text
-from myjobmatch.matching.travel import Homes, minutes_to_offer
+from myjobmatch.matching.travel import UNKNOWN_MINUTES, Homes, minutes_to_offer
 from myjobmatch.matching.view import OfferView
 
 LEAST_ALIKE = 0.35
@@ -41,7 +41,8 @@ SKILLS_OF_TRADE = 12
 class Profiles:
     """A town as the engine takes it; rows are youths, columns offers, ids are numbers from 1.
 
-    `eligible` and `minutes` (youths × offers) are the same for every system compared.
+    `eligible` and `minutes` (youths × offers) are the same for every system compared; `row_minutes` are
+    the same minutes in the order of the view's rows.
     """
 
     town: Town
@@ -53,6 +54,7 @@ class Profiles:
     pool: CandidatePool
     skills: SkillSpace
     minutes: Ints16
+    row_minutes: Ints16
     eligible: Bools
 
 
@@ -94,12 +96,12 @@ class Reader:
         view = index.view()
         homes = Homes.of([y.home for y in town.youths], [y.modes for y in town.youths])
         minutes = np.stack([minutes_to_offer(homes, offer.place) for offer in town.offers], axis=1)
-        eligible = np.stack(
-            [
-                eligible_offers(candidate, view, row, DEFAULT_PARAMETERS)
-                for candidate, row in zip(candidates, minutes, strict=True)
-            ]
-        )
+        row_minutes = np.full((len(candidates), view.rows), UNKNOWN_MINUTES, np.int16)
+        row_minutes[:, view.rows_of(range(1, len(offers) + 1))] = minutes
+        eligible = np.zeros(minutes.shape, np.bool_)
+        for number, candidate in enumerate(candidates):
+            rows = eligible_offers(candidate, view, row_minutes[number], DEFAULT_PARAMETERS)
+            eligible[number, view.columns["offer_id"][rows] - 1] = True
         return Profiles(
             town=town,
             candidates=candidates,
@@ -112,6 +114,7 @@ class Reader:
             ),
             skills=self._space,
             minutes=minutes,
+            row_minutes=row_minutes,
             eligible=eligible,
         )
 

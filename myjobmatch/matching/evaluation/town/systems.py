@@ -50,7 +50,7 @@ class Ours:
             view=self._p.view,
             skills=self._p.skills,
             vector=self._p.candidate_vectors[youth],
-            minutes=self._p.minutes[youth],
+            minutes=self._p.row_minutes[youth],
             excluded_ids=(np.flatnonzero(seen) + 1).tolist(),
             seen_counts={int(i) + 1: int(shown[i]) for i in np.flatnonzero(shown)},
             limit=limit,
