@@ -1,7 +1,8 @@
 """`GET /api/v1/sync`: what a youth's phone must change of what it keeps.
 
 Query: `since` the last change seen (none: everything), `have` the public ids of the cards held, comma
-separated, `want` how many cards to add. Answers JSON `{seq, account, now, gone, unchanged, deck?, preparing?, me?,
+separated, `want` how many cards to add, `language` the one read (none: the account's). Answers JSON
+`{seq, account, now, gone, unchanged, deck?, preparing?, me?,
 likes?, matches?, applications?, conversations?, profile?}`; 401, 403 and 422 as `{error, params}`.
 """
 
@@ -19,6 +20,7 @@ from starlette.routing import Route
 
 from myjobmatch.api.acting import services, signed_in
 from myjobmatch.domain.errors import Invalid
+from myjobmatch.i18n.catalogue import LOCALES
 from myjobmatch.services.phone import DECK_SIZE, MOST_HELD, Sync, SyncQuery, synchronise
 
 JSON = "application/json"
@@ -37,10 +39,14 @@ def _query(request: Request) -> SyncQuery:
     if len(have) > MOST_HELD:
         raise Invalid("malformed")
     since = asked.get("since")
+    language = asked.get("language")
+    if language is not None and language not in LOCALES:
+        raise Invalid("malformed")
     return SyncQuery(
         since=None if since is None else _number(since, 2**53),
         have=have,
         want=_number(asked.get("want", "0"), DECK_SIZE),
+        language=language,
     )
 
 

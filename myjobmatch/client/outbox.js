@@ -1,5 +1,5 @@
 // Sending what waits: in order, one flight at a time, by one tab at a time, until each has its answer.
-import { RESHUFFLES, settle } from "./view.js";
+import { reshuffles, settle } from "./view.js";
 
 const MOST_COMMANDS = 50;
 const MOST_BYTES = 48 * 1024;
@@ -55,7 +55,7 @@ export const makeOutbox = ({ storage, exclusively, post, settled, signedOut, acc
       },
       answered.map((row) => row.n),
     );
-    const fresh = answered.some((row) => RESHUFFLES.has(row.kind) && byId.get(row.id).status === "done");
+    const fresh = answered.some((row) => reshuffles(base, row) && byId.get(row.id).status === "done");
     await settled(base, { complete: known && !fresh, fresh });
     return answered.length ? "more" : "wait";
   };

@@ -140,7 +140,8 @@ const runSync = async (asked) => {
   const have = [...new Set([...(fresh ? [] : base.deck.map((card) => card.id)), ...decided])].slice(0, 120);
   const low = view.cards_count < DECK_LOW && (!base.exhausted || Date.now() - base.dealt_at > ASK_AGAIN);
   const want = fresh || !base.synced ? DECK_SIZE : low || base.preparing ? DECK_SIZE - view.cards_count : 0;
-  const query = new URLSearchParams({ want, have: have.join(",") });
+  const language = document.documentElement.lang;
+  const query = new URLSearchParams({ want, have: have.join(","), language });
   if (base.seq !== null && !fresh) query.set("since", base.seq);
   const { status, body } = await ask(`/api/v1/sync?${query}`, { headers: { accept: "application/json" } });
   if (status === 401) return signedOut();
@@ -156,7 +157,7 @@ const runSync = async (asked) => {
     return undefined;
   }
   const now = Date.now();
-  base = await keep((kept) => kept.update((before) => merge(before, body, { fresh, now })));
+  base = await keep((kept) => kept.update((before) => merge(before, body, { fresh, now, language })));
   publish({ signed_out: false });
   tellTabs();
   // The server has just started and has no cards yet: everything else is here already.

@@ -19,6 +19,7 @@ export const EMPTY = {
   hint: "later",
   preparing: false,
   dealt_at: 0,
+  language: "", // of the cards held
   likes: [],
   matches: [],
   applications: [],
@@ -117,7 +118,9 @@ export const effects = {
 };
 
 // What changes the ranking or its language: the cards held are stale.
-export const RESHUFFLES = new Set(["profile", "pick", "home", "locale"]);
+const RESHUFFLES = new Set(["profile", "pick", "home", "locale"]);
+export const reshuffles = (state, row) =>
+  RESHUFFLES.has(row.kind) && !(row.kind === "locale" && row.payload.locale === state.language);
 
 export const apply = (state, row, data) => effects[row.kind]?.(state, row, data) ?? state;
 
@@ -131,7 +134,7 @@ const titleOf = (state, row) => {
 export const settle = (state, row, result) => {
   if (result.status === "done") {
     const next = apply(state, row, result.data ?? {});
-    return RESHUFFLES.has(row.kind) ? { ...next, stale: true } : next;
+    return reshuffles(state, row) ? { ...next, stale: true } : next;
   }
   const params = { title: titleOf(state, row), ...result.params };
   const told = { id: row.id, kind: row.kind, code: result.code, params, body: row.payload.body ?? "" };
@@ -146,7 +149,8 @@ export const settle = (state, row, result) => {
 const CONTENTS = ["me", "likes", "matches", "applications", "conversations", "profile"];
 
 // What `GET /api/v1/sync` answered. `fresh`: the cards held were not named, so these replace them.
-export const merge = (before, answer, { fresh = false, now = 0 } = {}) => {
+// `language`: the one it was asked in.
+export const merge = (before, answer, { fresh = false, now = 0, language = "" } = {}) => {
   const state = before && before.account === answer.account ? before : EMPTY;
   const gone = new Set(answer.gone);
   const held = fresh ? [] : state.deck.filter((card) => !gone.has(card.id));
@@ -171,6 +175,7 @@ export const merge = (before, answer, { fresh = false, now = 0 } = {}) => {
     next.exhausted = answer.deck.exhausted;
     next.hint = answer.deck.hint;
     next.dealt_at = now;
+    if (!held.length) next.language = language;
   }
   return next;
 };

@@ -4,7 +4,7 @@
 changed, a deck when the phone asks for cards or an advisor proposes one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from myjobmatch.db.uow import UnitOfWork
@@ -40,11 +40,15 @@ TRAVEL_HINT_BELOW = 45
 
 @dataclass(frozen=True, slots=True)
 class SyncQuery:
-    """What a phone knows: the change it saw last, the cards it holds (public ids), those it wants."""
+    """What a phone knows: the change it saw last, the cards it holds (public ids), those it wants.
+
+    `language` is the one read on it, which may not be the account's yet; None: the account's.
+    """
 
     since: int | None = None
     have: tuple[str, ...] = ()
     want: int = 0
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,18 +194,20 @@ async def synchronise(app: Application, actor: Actor, query: SyncQuery) -> Sync:
     """
     # The number is read before the contents: what changes between is read again, never missed.
     news = await app.run(phone_news, actor, query)
+    reader = replace(actor, locale=query.language) if query.language else actor
     contents = profile = None
     if query.since is None or query.since != news.seq:
-        contents = await app.run(phone_contents, actor, None)
+        told = await app.run(phone_contents, reader, None)
+        contents = replace(told, me=replace(told.me, locale=actor.locale))
         if app.matching.ready:
             await app.matching.refresh()
-        profile = await app.run(own_profile, actor, None, app.matching)
+        profile = await app.run(own_profile, reader, None, app.matching)
     deck = None
     due = query.want > 0 or news.proposed
     preparing = due and not app.matching.ready
     if due and not preparing:
         dealt = await deal_offers(
-            app, actor, DeckQuery(limit=max(query.want, 3), exclude=frozenset(query.have))
+            app, reader, DeckQuery(limit=max(query.want, 3), exclude=frozenset(query.have))
         )
         hint = await app.run(deck_hint, actor, None) if dealt.exhausted else "later"
         deck = PhoneDeck(dealt.cards, dealt.eligible, dealt.exhausted, hint)

@@ -273,7 +273,8 @@ async def test_a_large_answer_is_compressed(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["since=-1", "since=x", "want=31", "want=1e3", "have=%00", "have=" + "a,b" * 90]
+    "query",
+    ["since=-1", "since=x", "want=31", "want=1e3", "language=xx", "have=%00", "have=" + "a,b" * 90],
 )
 async def test_a_forged_question_is_refused(world: World, query: str) -> None:
     answer = await world.phone.client.get(
@@ -526,6 +527,22 @@ async def test_the_profile_is_changed_from_the_phone(world: World) -> None:
     assert (told["max_minutes"], told["modes"]) == (45, ["bike"])
     assert told["experiences"][0]["text"] == "Je gardais mes petits frères"
     assert later["experiences"] == []
+
+
+async def test_the_deck_speaks_the_language_read_before_the_account_does(world: World) -> None:
+    async def asked(language: str) -> Any:
+        query = f"/api/v1/sync?want=30&language={language}"
+        return (await world.phone.client.get(query, headers=headers)).json()
+
+    headers = {"cookie": f"mjm_session={world.phone.actor.public_id}"}
+    english, french = await asked("en"), await asked("fr")
+
+    def ids(answer: Any) -> list[str]:
+        return [card["id"] for card in answer["deck"]["cards"]]
+
+    assert ids(english) == ids(french) != []
+    assert english["me"]["locale"] == french["me"]["locale"] == "fr"
+    assert english["profile"] != french["profile"], "its skills are told in the language read"
 
 
 async def test_the_language_is_kept_with_the_account(world: World) -> None:

@@ -101,6 +101,17 @@ test("a withdrawn card leaves the deck, new ones join, the ones in hand stay fir
   assert.equal(after.seq, 8);
 });
 
+test("the account's language makes no new deck when the cards were dealt in it", () => {
+  const deck = { cards: [card("a")], eligible: 1, exhausted: true, hint: "later" };
+  const base = merge(EMPTY, answer({ deck }), { now: NOW, language: "en" });
+  const done = { status: "done", data: {} };
+  assert.ok(!settle(base, row("locale", { locale: "en" }), done).stale);
+  assert.ok(settle(base, row("locale", { locale: "fr" }), done).stale);
+  const more = { ...deck, cards: [card("b")] };
+  const mixed = merge(base, answer({ deck: more }), { now: NOW, language: "fr" });
+  assert.ok(settle(mixed, row("locale", { locale: "fr" }), done).stale, "some are of the former language");
+});
+
 test("a fresh deck replaces the cards held", () => {
   const deck = { cards: [card("z")], eligible: 1, exhausted: true, hint: "travel" };
   const after = merge(full(card("a")), answer({ deck }), { fresh: true, now: NOW });
