@@ -2,8 +2,8 @@
 
     python bench/transit.py [--connections 300000] [--homes 30] [--json]
 
-A made network of a département's size. `morning_` is the search for a day's work (best departure of two
-hours), `evening_` that for the last way back (ten hours), `all_` every search that a home's deck can need.
+A made network of a département's size. `morning_` is the search for a day's work (best way of two and a
+half hours), `evening_` that for the last way back (ten hours), `all_` every search that a home's deck can need.
 The peer of `morning_` is the Connection Scan Algorithm in plain Python, one pass a minute of setting out;
 `same_share` is the share of stops for which both give the same minutes. `offers_` is `minutes_to_offers`
 for a home that was searched before, `again_` the same asked a second time; their peer is the estimate,
@@ -30,7 +30,7 @@ from myjobmatch.domain.travel import Point
 from myjobmatch.matching.index import OfferIndex
 from myjobmatch.matching.transit.network import CHANGE_MINUTES, Day, Network
 from myjobmatch.matching.transit.port import TimetableTravel
-from myjobmatch.matching.transit.scan import NEVER, Origin, scan
+from myjobmatch.matching.transit.scan import NEVER, Bounds, Origin, scan
 from myjobmatch.matching.transit.timetable import DayTimes, Timetable
 from myjobmatch.matching.transit.ways import Hour, Ways
 from myjobmatch.matching.travel import minutes_to_offers
@@ -171,7 +171,7 @@ def measure(connections: int, homes: int, seed: int) -> Report:
         )
         if at < 2:
             origin = Origin.at(network.stops, near, 0, walk)
-            found = scan(days[0], network.footpaths, origin, BEGIN, END).best
+            found = scan(days[0], network.footpaths, origin, Bounds(BEGIN, END)).best
             ours = np.where(found == NEVER, NEVER, found >> 4)
             theirs: list[list[int]] = []
             figures["plain"].append(spent(lambda c=cell, t=theirs: t.append(plain.least(c))))

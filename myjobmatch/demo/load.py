@@ -13,7 +13,8 @@ from myjobmatch.demo.load_stories import Storyteller, settle
 from myjobmatch.demo.needs import occupation_needs
 from myjobmatch.demo.offers import compose_offers
 from myjobmatch.demo.stories import EventKind, plan
-from myjobmatch.domain.clock import Clock, FixedClock
+from myjobmatch.demo.transit import load_transit
+from myjobmatch.domain.clock import Clock, FixedClock, paris_day
 from myjobmatch.services.passwords import hash_password
 
 SEED = 20260101
@@ -52,6 +53,7 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
     people = await load_people(uow, ids, needs, password_hash, seed)
     contents = compose_offers(needs, seed)
     offers = await load_offers(uow, contents, ids, people)
+    stops = await load_transit(uow, paris_day(now))
     events = plan(contents, now, seed)
     await Storyteller(uow, travelling, people, offers).tell(events)
     travelling.advance(now - travelling.now())
@@ -67,6 +69,7 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
             "occupations": len(ids.occupations),
             "skills": len(ids.skills),
             "offers": len(offers),
+            "stops": stops,
             "decisions": sum(
                 told[kind]
                 for kind in (

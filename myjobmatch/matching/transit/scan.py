@@ -55,19 +55,29 @@ class Found:
     first: Ints32
 
 
-def scan(
-    day: Day, footpaths: Footpaths, origin: Origin, begin: int, end: int, longest: int = NEVER
-) -> Found:
-    """Search journeys whose vehicles leave at `begin` or later and arrive by `end`, in minutes.
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Which journeys count, in minutes: vehicles leave at `begin` or later and arrive by `end`.
 
-    `longest` bounds the minutes that count for `first`. Changing takes `CHANGE_MINUTES` at least.
+    For `best` one gets on first by `board_by`, and off last at `alight_from` or later; for `first` the
+    journey takes `longest` at most.
     """
-    return _Scan(day, footpaths, origin, longest).run(max(begin, 0), end)
+
+    begin: int
+    end: int
+    board_by: int = NEVER
+    alight_from: int = 0
+    longest: int = NEVER
+
+
+def scan(day: Day, footpaths: Footpaths, origin: Origin, bounds: Bounds) -> Found:
+    """Search from an origin to every stop. Changing takes `CHANGE_MINUTES` at least."""
+    return _Scan(day, footpaths, origin, bounds).run()
 
 
 class _Scan:
-    def __init__(self, day: Day, footpaths: Footpaths, origin: Origin, longest: int) -> None:
-        self.day, self.foot, self.origin, self.longest = day, footpaths, origin, longest
+    def __init__(self, day: Day, footpaths: Footpaths, origin: Origin, bounds: Bounds) -> None:
+        self.day, self.foot, self.origin, self.bounds = day, footpaths, origin, bounds
         stops = day.stops
         self.there = np.full(stops, -1, np.int32)  # ready to get on here, at the present minute
         self.arrived = np.full(stops, -1, np.int32)  # got off here so far
@@ -77,8 +87,8 @@ class _Scan:
         self.best = np.full(stops, NEVER, np.int32)
         self.first = np.full(stops, NEVER, np.int32)
 
-    def run(self, begin: int, end: int) -> Found:
-        day = self.day
+    def run(self) -> Found:
+        day, begin, end = self.day, max(self.bounds.begin, 0), self.bounds.end
         bounds = day.arrival_bounds
         for minute in range(begin, min(end, len(day.departures) - 1) + 1):
             row = minute % _RING
@@ -96,8 +106,9 @@ class _Scan:
         day, here = self.day, slice(start, stop)
         stops, trips = day.origin[here], day.trip[here]
         value = self.there[stops] - 1  # one more vehicle
-        set_out = (minute - self.origin.lead[stops] << _SHIFT) + _LEGS - 1
-        value = np.maximum(value, np.where(self.origin.ready[stops] <= minute, set_out, -1))
+        if minute <= self.bounds.board_by:
+            set_out = (minute - self.origin.lead[stops] << _SHIFT) + _LEGS - 1
+            value = np.maximum(value, np.where(self.origin.ready[stops] <= minute, set_out, -1))
         value = np.where(day.board[here], value, -1)
         self.aboard[trips] = np.maximum(self.aboard[trips], value)
         at_once = day.at_once[here]
@@ -108,17 +119,20 @@ class _Scan:
     def _arrive(self, places: Ints64, minute: int) -> None:
         stops = self.day.target[places]
         value = self.aboard[self.day.trip[places]]
-        better = value > self.arrived[stops]
-        if not better.any():
+        reached = value >= 0
+        if not reached.any():
             return
-        stops, value = stops[better], value[better]
-        np.maximum.at(self.arrived, stops, value)
+        stops, value = stops[reached], value[reached]
         minutes = minute - (value >> _SHIFT)
-        legs = _LEGS - (value & _LEGS)
-        np.minimum.at(self.best, stops, (minutes << _SHIFT) + legs)
-        soon = stops[minutes <= self.longest]
+        if minute >= self.bounds.alight_from:
+            np.minimum.at(self.best, stops, (minutes << _SHIFT) + _LEGS - (value & _LEGS))
+        soon = stops[minutes <= self.bounds.longest]
         self.first[soon] = np.minimum(self.first[soon], minute)
-        self._walk_on(stops, value, minute)
+        better = value > self.arrived[stops]
+        if better.any():
+            stops, value = stops[better], value[better]
+            np.maximum.at(self.arrived, stops, value)
+            self._walk_on(stops, value, minute)
 
     def _walk_on(self, stops: Ints32, value: Ints32, minute: int) -> None:
         """To the vehicles of this stop and of those around it."""

@@ -13,12 +13,15 @@ from myjobmatch.domain.enums import Schedule
 from myjobmatch.domain.travel import UNREACHABLE_MINUTES, Point, WorkHours, usual_hours
 from myjobmatch.matching.arrays import Bools, Ints8, Ints16, Ints32, Ints64
 from myjobmatch.matching.transit.network import ACCESS_KM, Day, Network
-from myjobmatch.matching.transit.scan import NEVER, Found, Origin, scan
+from myjobmatch.matching.transit.scan import NEVER, Bounds, Found, Origin, scan
 from myjobmatch.matching.transit.timetable import LAST_MINUTE
 from myjobmatch.matching.travel import distances_km
 
-BEFORE_MINUTES, ARRIVE_EARLY = 120, 10
-"""On the way there vehicles leave at most so long before work begins, and arrive so long before it."""
+BEFORE_MINUTES = 150
+"""On the way there vehicles leave at most so long before work begins ..."""
+
+AT_MOST_EARLY, AT_LEAST_EARLY = 75, 10
+"""... and arrive between so long and so long before it: an hourly bus always does."""
 
 EVENING, SERVICE_END = 17 * 60, 27 * 60
 """The way back is searched from the end of work, not before 17:00, to 03:00."""
@@ -86,12 +89,16 @@ class Ways:
 
     def _arrivals(self, begins: Hour) -> Found:
         if begins not in self._found:
-            first, last = begins.minute - BEFORE_MINUTES, begins.minute - ARRIVE_EARLY
-            day = self._day(begins.saturday, backwards=self._from_work)
+            first, last = begins.minute - BEFORE_MINUTES, begins.minute - AT_LEAST_EARLY
+            arrives = begins.minute - AT_MOST_EARLY
+            bounds = Bounds(first, last, alight_from=arrives)
             if self._from_work:
-                first, last = LAST_MINUTE - last, LAST_MINUTE - first
+                bounds = Bounds(
+                    LAST_MINUTE - last, LAST_MINUTE - first, board_by=LAST_MINUTE - arrives
+                )
             origin = Origin.at(self._network.stops, self._near, 0, self._walk)
-            self._found[begins] = scan(day, self._network.footpaths, origin, first, last)
+            day = self._day(begins.saturday, backwards=self._from_work)
+            self._found[begins] = scan(day, self._network.footpaths, origin, bounds)
         return self._found[begins]
 
     def reach_km(self, within: int) -> float:
@@ -132,9 +139,7 @@ class Ways:
                 self._day(ends.saturday, backwards=True),
                 self._network.footpaths,
                 origin,
-                LAST_MINUTE - end,
-                LAST_MINUTE - begin,
-                LONGEST_RIDE,
+                Bounds(LAST_MINUTE - end, LAST_MINUTE - begin, longest=LONGEST_RIDE),
             )
             leaves = np.where(found.first == NEVER, -1, LAST_MINUTE - found.first)
             leaves = leaves[self._network.cell_stops]
@@ -149,9 +154,7 @@ class Ways:
             self._day(ends.saturday, backwards=False),
             self._network.footpaths,
             Origin.at(self._network.stops, self._near, ready, 0),
-            begin,
-            end,
-            LONGEST_RIDE,
+            Bounds(begin, end, longest=LONGEST_RIDE),
         )
         reached = (found.first != NEVER)[self._network.cell_stops].astype(np.int32)
         answer: Bools = self._most(reached) > 0

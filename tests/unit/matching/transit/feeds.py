@@ -66,7 +66,9 @@ class Plain:
             )
         self.trips = list(trips.values())
 
-    def arrivals(self, ready: dict[int, int], begin: int, end: int) -> dict[int, int]:
+    def arrivals(
+        self, ready: dict[int, int], begin: int, end: int, alight_from: int = 0
+    ) -> dict[int, int]:
         """The first minute at which one gets off at each stop; one may get on from `ready` on."""
         ready, off = dict(ready), {}
         changed = True
@@ -78,11 +80,13 @@ class Plain:
                     if departs < begin or arrives > end:
                         continue
                     aboard |= board and ready.get(origin, LAST_MINUTE * 2) <= departs
-                    if not (aboard and alight) or off.get(target, LAST_MINUTE * 2) <= arrives:
+                    if not (aboard and alight):
                         continue
-                    off[target] = arrives
-                    changed = True
+                    if alight_from <= arrives < off.get(target, LAST_MINUTE * 2):
+                        off[target] = arrives
+                    before = dict(ready)
                     self._walk_on(ready, target, arrives)
+                    changed |= ready != before
         return off
 
     def _walk_on(self, ready: dict[int, int], stop: int, minute: int) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from myjobmatch.domain.enums import Schedule
 from myjobmatch.domain.travel import usual_hours
 from myjobmatch.matching.transit.network import CHANGE_MINUTES, Network, mirrored
-from myjobmatch.matching.transit.scan import NEVER, Origin, scan
+from myjobmatch.matching.transit.scan import NEVER, Bounds, Origin, scan
 from myjobmatch.matching.transit.timetable import LAST_MINUTE
 from myjobmatch.matching.transit.ways import (
     LONGEST_RIDE,
@@ -47,18 +47,19 @@ def worlds(draw: st.DrawFn, start: int = BEGIN - 10, span: int = 130) -> Any:
 
 
 @settings(STEADY, max_examples=150)
-@given(worlds())
-def test_the_least_minutes_are_those_of_a_plain_search(world: Any) -> None:
+@given(worlds(), st.sampled_from([0, BEGIN + 40, BEGIN + 80]))
+def test_the_least_minutes_are_those_of_a_plain_search(world: Any, alight_from: int) -> None:
     places, runs = world
     network = Network([timetable(places, runs)])
     near, walk = network.stops_near(network.cell_of_stop(0))
     origin = Origin.at(network.stops, near, 0, walk)
-    found = scan(network.weekday, network.footpaths, origin, BEGIN, END)
+    bounds = Bounds(BEGIN, END, alight_from=alight_from)
+    found = scan(network.weekday, network.footpaths, origin, bounds)
     plain = Plain(network, day_of(runs))
     best = np.full(network.stops, NEVER)
     for set_out in range(BEGIN - 20, END + 1):
         ready = {int(s): set_out + int(w) for s, w in zip(near, walk, strict=True)}
-        for stop, minute in plain.arrivals(ready, BEGIN, END).items():
+        for stop, minute in plain.arrivals(ready, BEGIN, END, alight_from).items():
             best[stop] = min(best[stop], minute - set_out)
     assert np.where(found.best == NEVER, NEVER, found.best >> 4).tolist() == best.tolist()
 
@@ -112,14 +113,14 @@ def minutes(network: Network, stop: int, begins: int = 540) -> int:
 
 
 def test_the_best_departure_of_the_morning_counts() -> None:
-    slow, quick = [(0, 440), (1, 470)], [(0, 450), (1, 465)]
+    slow, quick = [(0, 450), (1, 480)], [(0, 460), (1, 475)]
     assert minutes(one_line(slow, quick), 1) == 15 + 1 + 1  # a minute on foot at each end
 
 
 def test_changing_takes_its_time() -> None:
-    feeder = [(0, 450), (1, 465)]
-    tight = one_line(feeder, [(1, 465 + CHANGE_MINUTES - 1), (2, 490)])
-    ample = one_line(feeder, [(1, 465 + CHANGE_MINUTES), (2, 490)])
+    feeder = [(0, 460), (1, 475)]
+    tight = one_line(feeder, [(1, 475 + CHANGE_MINUTES - 1), (2, 500)])
+    ample = one_line(feeder, [(1, 475 + CHANGE_MINUTES), (2, 500)])
     assert minutes(tight, 2) == NO_WAY
     assert minutes(ample, 2) == 40 + 2
     ways = Ways(ample, ample.cell_of_stop(0), from_work=False)
@@ -128,16 +129,21 @@ def test_changing_takes_its_time() -> None:
 
 
 def test_one_walks_between_neighbouring_stops() -> None:
-    feeder, on_foot = [(0, 450), (1, 465)], 4  # 200 m
-    assert minutes(one_line(feeder, [(3, 465 + on_foot), (2, 490)]), 2) == 42
-    assert minutes(one_line(feeder, [(3, 465 + on_foot - 1), (2, 490)]), 2) == NO_WAY
+    feeder, on_foot = [(0, 460), (1, 475)], 4  # 200 m
+    assert minutes(one_line(feeder, [(3, 475 + on_foot), (2, 500)]), 2) == 42
+    assert minutes(one_line(feeder, [(3, 475 + on_foot - 1), (2, 500)]), 2) == NO_WAY
     told = [(1, 3, 12)]  # the feed knows of a longer way
-    assert minutes(one_line(feeder, [(3, 470), (2, 490)], transfers=told), 2) == NO_WAY
-    assert minutes(one_line(feeder, [(3, 477), (2, 490)], transfers=told), 2) == 42
+    assert minutes(one_line(feeder, [(3, 480), (2, 500)], transfers=told), 2) == NO_WAY
+    assert minutes(one_line(feeder, [(3, 487), (2, 500)], transfers=told), 2) == 42
+
+
+def test_nobody_is_sent_to_work_hours_early() -> None:
+    assert minutes(one_line([(0, 440), (1, 455)]), 1) == NO_WAY  # 07:35 for 09:00
+    assert minutes(one_line([(0, 455), (1, 470)]), 1) == 17
 
 
 def test_several_stops_within_a_minute_are_passed_in_their_order() -> None:
-    run = [(0, 450), (1, 450), (2, 450)]
+    run = [(0, 480), (1, 480), (2, 480)]
     assert minutes(one_line(run), 2) == 2
     assert minutes(one_line(run[::-1]), 2) == NO_WAY
 
@@ -160,7 +166,7 @@ def test_what_runs_past_midnight_is_on_the_road_in_the_morning_and_in_the_night(
 
 
 def test_nobody_gets_on_or_off_where_it_is_not_allowed() -> None:
-    table = timetable([(0, 0), (5, 0), (10, 0)], [[(0, 450), (1, 460), (2, 470)]])
+    table = timetable([(0, 0), (5, 0), (10, 0)], [[(0, 470), (1, 480), (2, 490)]])
     table.weekday.alight[0] = False
     assert minutes(Network([table]), 1) == NO_WAY
     assert minutes(Network([table]), 2) == 22
@@ -169,8 +175,8 @@ def test_nobody_gets_on_or_off_where_it_is_not_allowed() -> None:
 
 
 def test_two_feeds_are_one_network() -> None:
-    first = timetable([(0, 0), (5, 0)], [[(0, 450), (1, 465)]])
-    second = timetable([(5.2, 0), (10, 0)], [[(0, 470), (1, 490)]])
+    first = timetable([(0, 0), (5, 0)], [[(0, 460), (1, 475)]])
+    second = timetable([(5.2, 0), (10, 0)], [[(0, 480), (1, 500)]])
     network = Network([first, second])
     assert minutes(network, 3) == 42
 
