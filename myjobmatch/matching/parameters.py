@@ -14,12 +14,13 @@ CODE_VERSION = "1"
 class EngineParameters:
     """The figures of the formula `preference x coverage x feasibility x answer`.
 
-    Chosen by hand, not learnt: there are no decisions to learn from yet.
+    Chosen by hand and by the simulated town (docs/matching/evaluation.md), not learnt: there are no
+    decisions to learn from yet.
     """
 
     # Preference rises from the base by the occupation or the meaning, whichever is there (noisy or).
-    preference_base: float = 0.3
-    preference_prior: float = 0.5  # nothing known of what they want
+    preference_base: float = 0.15
+    preference_prior: float = 0.4  # nothing known of what they want
     near_occupation: float = 0.6  # a wanted occupation counts 1, a near one this
     meaning_weight: float = 0.7
     meaning_floor: float = 0.2  # cosine that counts 0 ...
@@ -63,7 +64,7 @@ class EngineParameters:
 
     # Words on the card.
     fit_close_coverage: float = 0.65
-    fit_close_preference: float = 0.55
+    fit_close_preference: float = 0.45
     fit_aside_coverage: float = 0.5
     matched_similarity: float = 0.85  # from here a skill counts as held ...
     near_similarity: float = 0.3  # ... from here as near
