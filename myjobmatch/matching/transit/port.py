@@ -112,10 +112,11 @@ class TimetableTravel:
         asked = (home, usable, within)
         if (told := self._decks.get(latitude, asked)) is not None:
             return told
-        known = ~np.isnan(latitude)
-        minutes = np.where(known, UNREACHABLE_MINUTES, UNKNOWN_MINUTES).astype(np.int16)
-        rows = np.flatnonzero(known)
-        if within is not None:
+        minutes = np.full(view.rows, UNREACHABLE_MINUTES, np.int16)
+        minutes[view.nowhere()] = UNKNOWN_MINUTES
+        if within is None:
+            rows = np.flatnonzero(minutes != UNKNOWN_MINUTES)
+        else:
             km = max(reach_km(usable, within), ways.reach_km(within))
             rows = view.near(home, km)
         latitude, longitude = latitude[rows], longitude[rows]
@@ -137,20 +138,26 @@ class TimetableTravel:
         within: Ints32 | None = None,
     ) -> Ints16:
         """Minutes from every home to a workplace of these schedules, by each person's own modes."""
-        minutes = minutes_to_offer(homes, place)
+        minutes = minutes_to_offer(homes, place, within=within)
         ways = self._ways(self._network.cell_of(place), from_work=True) if place else None
-        if ways is None or place is None:
+        if ways is None or place is None or not minutes.size:
             return minutes
-        cells = self._network.cells_of(homes.latitude, homes.longitude)
-        takes = (homes.modes & _TRANSIT != 0) | (homes.modes == 0)
-        people = np.flatnonzero(takes & (cells >= 0))
-        pairs = pairs_of(ways, cells[people], usual_hours(schedules))
+        people = np.arange(minutes.size)
+        if within is not None:
+            longest = int(within.max())
+            km = max(reach_km([TravelMode.TRANSIT], longest), ways.reach_km(longest, schedules))
+            people = homes.near(place, km)
+        cells = self._network.cells_of(homes.latitude[people], homes.longitude[people])
+        modes = homes.modes[people]
+        takes = ((modes & _TRANSIT != 0) | (modes == 0)) & (cells >= 0)
+        people, cells = people[takes], cells[takes]
+        pairs = pairs_of(ways, cells, usual_hours(schedules))
         felt = pairs.felt(None if within is None else within[people])
         for mask, some in rows_by_mask(homes.modes[people].astype(np.int8)):
             chosen = frozenset(mode for mode, bit in MODE_BITS.items() if mask >> bit & 1)
             who, usable = people[some], chosen or DEFAULT_MODES
             others = _estimated(
-                place, homes.latitude[who], homes.longitude[who], usable, cells[who], None
+                place, homes.latitude[who], homes.longitude[who], usable, cells[some], None
             )
             minutes[who] = np.minimum(others, felt[some])
         return minutes

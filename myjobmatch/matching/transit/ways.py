@@ -3,7 +3,7 @@
 Seen from a home or from a workplace the same pair has the same figures; a test holds that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,7 +61,7 @@ class Ways:
         self._there: dict[Hour, Minutes8] = {}
         self._back: dict[Hour, Bools] = {}
         self._last: dict[Hour, Ints32] = {}
-        self._reach: dict[int, float] = {}
+        self._reach: dict[tuple[int, frozenset[Schedule]], float] = {}
 
     # --- there --------------------------------------------------------------------------------
 
@@ -101,19 +101,20 @@ class Ways:
             self._found[begins] = scan(day, self._network.footpaths, origin, bounds)
         return self._found[begins]
 
-    def reach_km(self, within: int) -> float:
-        """A distance that no way of at most so many minutes goes beyond, whatever the hour."""
-        if within not in self._reach:
+    def reach_km(self, within: int, schedules: Collection[Schedule] = tuple(Schedule)) -> float:
+        """A distance that no way of at most so many minutes goes beyond, at these schedules' hours."""
+        key = (within, frozenset(schedules))
+        if key not in self._reach:
             n, begin = self._network, self._near[0]
             centre = Point(float(n.latitude[begin]), float(n.longitude[begin]))
             stops = np.zeros(n.stops, np.bool_)
-            for hours in {each for schedule in Schedule for each in usual_hours([schedule])}:
+            for hours in {*usual_hours(()), *usual_hours(schedules)}:
                 there = self.there(Hour(hours.begins, hours.saturday))
                 cells = np.flatnonzero((there <= within) & (there < NO_WAY))
                 stops[n.cell_stops[n.cell_begins[cells]]] = True
             km = distances_km(centre, n.latitude[stops], n.longitude[stops])
-            self._reach[within] = float(km.max(initial=0.0)) + 2 * ACCESS_KM
-        return self._reach[within]
+            self._reach[key] = float(km.max(initial=0.0)) + 2 * ACCESS_KM
+        return self._reach[key]
 
     # --- back ---------------------------------------------------------------------------------
 

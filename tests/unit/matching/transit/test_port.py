@@ -111,6 +111,11 @@ def test_an_offer_sees_the_minutes_that_its_candidates_see(place: int, seed: int
     for i, home in enumerate(people):
         seen = TRAVEL.minutes_to_offers(VIEW, home, modes[i], within=int(within[i]))[place]
         assert found[i] == seen or min(found[i], seen) > within[i]
+        told = TRAVEL.journey(
+            home, OFFERS[place], modes[i], SCHEDULES[place], within=int(within[i])
+        )
+        expected = felt(told, int(within[i]))
+        assert found[i] == expected or min(found[i], expected) > within[i]
 
 
 def test_the_same_lines_elsewhere_give_the_same_minutes() -> None:
