@@ -360,7 +360,7 @@ def aimed_offers(
             for licences in (set(), {Licence.B}, {Licence.C}):
                 asked = replace(offer, licences_required=frozenset(licences))
                 minutes = minutes_to_offer(homes, place, within=within)
-                reached = int(eligible_candidates(asked, pool, minutes, FIGURES).sum())
+                reached = int(eligible_candidates(asked, pool, minutes, FIGURES).size)
                 trials.append((abs(reached - share * len(pool)), len(trials), asked, row, place))
         _, _, offer, row, place = min(trials)
         found.append((offer, view.vector(row), place))

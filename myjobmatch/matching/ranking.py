@@ -164,9 +164,9 @@ def rank_candidates(
     query = None
     if vector is not None:
         query = checked_vectors(vector.reshape(1, -1), 1, skills.dimensions)[0]
-    eligible = eligible_candidates(offer, pool, minutes, parameters)
-    eligible &= ~np.isin(pool.youth_id, [*excluded_ids, *barred_ids])
-    rows = np.flatnonzero(eligible)
+    rows = eligible_candidates(offer, pool, minutes, parameters)
+    if len(excluded_ids) or len(barred_ids):
+        rows = rows[~np.isin(pool.youth_id[rows], [*excluded_ids, *barred_ids])]
     pairs = CandidatePairs(
         offer,
         pool,

@@ -6,7 +6,7 @@ equal. Minutes are int16: -1 unknown place, `UNREACHABLE_MINUTES` beyond every m
 `within`, where it was asked for).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 from typing import Protocol
@@ -98,6 +98,15 @@ class Homes:
         )
 
 
+def in_order_of_place(ids: Sequence[int], homes: Mapping[int, Point | None]) -> list[int]:
+    """The ids in the order of their homes' cells, then as given: what makes `Homes` quick."""
+    points = [homes[i] for i in ids]
+    nan = float("nan")
+    latitude = np.array([p.latitude if p else nan for p in points], np.float64)
+    longitude = np.array([p.longitude if p else nan for p in points], np.float64)
+    return [ids[at] for at in np.argsort(cells(latitude, longitude), kind="stable").tolist()]
+
+
 def minutes_to_offer(homes: Homes, place: Point | None, *, within: Ints32 | None = None) -> Ints16:
     """Minutes from every home to one workplace, by each person's own modes.
 
@@ -107,10 +116,13 @@ def minutes_to_offer(homes: Homes, place: Point | None, *, within: Ints32 | None
     minutes = np.full(homes.modes.size, UNKNOWN_MINUTES, np.int16)
     if place is None or not minutes.size:
         return minutes
-    known = ~np.isnan(homes.latitude)
-    rows = np.flatnonzero(known)
-    if within is not None:
-        minutes[known] = UNREACHABLE_MINUTES
+    if within is None:
+        rows = np.flatnonzero(~np.isnan(homes.latitude))
+    else:
+        if homes.territory is not None:
+            minutes[homes.territory.nowhere :] = UNREACHABLE_MINUTES
+        else:
+            minutes[~np.isnan(homes.latitude)] = UNREACHABLE_MINUTES
         rows = homes.near(place, reach_km(MODE_BITS, int(within.max())))
     for at in range(0, rows.size, AT_ONCE):
         part = rows[at : at + AT_ONCE]

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from myjobmatch.domain.travel import Point
 from myjobmatch.matching.arrays import Bools, Floats32, Ints64, checked_ids
+from myjobmatch.matching.batch import OfferBatch
 from myjobmatch.matching.ragged import RaggedRows
 from myjobmatch.matching.table import Bitmaps
-from myjobmatch.matching.territory import Territory, bounding_box
+from myjobmatch.matching.territory import Territory, bounding_box, cells
 from myjobmatch.matching.vector_index import VectorReader
 from myjobmatch.matching.versions import RowsThen
 
@@ -86,6 +87,18 @@ class OfferView:
         """A copy of the vector of a row that is not buried."""
         one: Floats32 = self._vectors.vectors(self._ids(np.array([row])))[0]
         return one
+
+    def batch(self) -> tuple[OfferBatch, VectorReader]:
+        """All offers that are not buried, in the order of the territory's cells, and their vectors."""
+        rows = np.flatnonzero(self.alive)
+        latitude, longitude = self.columns["latitude"][rows], self.columns["longitude"][rows]
+        rows = rows[np.argsort(cells(latitude, longitude), kind="stable")]
+        columns = {name: values[rows] for name, values in self.columns.items()}
+        lists = []
+        for every in (self.skills, self.aptitudes):
+            at, _ = every.take(rows)
+            lists.append((every.ids[at], every.flags[at]))
+        return OfferBatch(columns, lists[0], lists[1]), self._vectors
 
     def vectors(self) -> Floats32:
         """Copies of the vectors of all rows, zeros for those buried; shape (rows, dimensions)."""

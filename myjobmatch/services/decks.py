@@ -32,7 +32,6 @@ from myjobmatch.domain.permissions import (
 from myjobmatch.domain.profiles import CandidateProfile
 from myjobmatch.matching.arrays import Ints16
 from myjobmatch.matching.explanation import explain
-from myjobmatch.matching.features import hard_minutes
 from myjobmatch.matching.parameters import DEFAULT_PARAMETERS
 from myjobmatch.matching.ranking import Ranking, rank_candidates, rank_offers
 from myjobmatch.matching.replay import to_log
@@ -229,7 +228,6 @@ async def candidate_deck(
         )
     ]
     limit = max(1, min(query.limit, LARGEST_DECK))
-    within = hard_minutes(everyone.pool, DEFAULT_PARAMETERS)
     travel = matching.travel
 
     def rank() -> Ranking:
@@ -239,7 +237,7 @@ async def candidate_deck(
             skills=matching.catalogue.space,
             vector=vector,
             minutes=travel.minutes_to_offer(
-                everyone.homes, place, profile.schedules, within=within
+                everyone.homes, place, profile.schedules, within=everyone.within
             ),
             excluded_ids=sorted(excluded),
             barred_ids=barred,

@@ -2,7 +2,8 @@
 
 A cache through and through: the index is loaded from its file when that is sound and of this encoder,
 rebuilt from the database otherwise; before each deck the changes since are read, so that every process
-gives the same answer. What takes more than a moment runs in a thread.
+gives the same answer. What takes more than a moment runs in a thread: a deck that is being dealt sees the
+index as it was, and nobody waits for the file to be written.
 """
 
 import asyncio
@@ -18,17 +19,21 @@ from numpy.typing import NDArray
 
 from myjobmatch.db.aside import off_loop
 from myjobmatch.db.clash import Clash
+from myjobmatch.db.models import Change
 from myjobmatch.db.repositories.youths import LawfulFacts
 from myjobmatch.db.uow import Database
 from myjobmatch.domain.profiles import CandidateProfile, OfferProfile
-from myjobmatch.domain.travel import Point
+from myjobmatch.matching.arrays import Ints32
 from myjobmatch.matching.encoder import Encoder, load_encoder
 from myjobmatch.matching.errors import IndexDamaged, IndexStale
+from myjobmatch.matching.features import hard_minutes
 from myjobmatch.matching.index import OfferIndex
+from myjobmatch.matching.parameters import DEFAULT_PARAMETERS
 from myjobmatch.matching.pool import CandidatePool
 from myjobmatch.matching.texts import candidate_text, offer_text
-from myjobmatch.matching.travel import Homes, TravelPort
+from myjobmatch.matching.travel import Homes, TravelPort, in_order_of_place
 from myjobmatch.services.catalogue_view import CatalogueRows, CatalogueView, CatalogueWords
+from myjobmatch.services.found_offers import FoundOffers, point_of
 from myjobmatch.services.notices import CATALOGUE, OFFER, TRANSIT, YOUTH
 from myjobmatch.services.travel_runtime import load_travel
 
@@ -37,9 +42,10 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 INDEX_FILE = "offers.index"
-CHANGES_AT_ONCE = 10_000
+CHANGES_AT_ONCE = 2_000
 SAVE_EVERY = 500
-"""How many changes are taken in before the index's file is written anew."""
+SAVE_SHARE = 20
+"""After so many changes, or a change in one offer of so many, the index's file is written anew."""
 
 VECTORS_KEPT = 2_000
 """How many candidates' vectors stay in memory: a phone asks for cards every twenty swipes."""
@@ -47,10 +53,14 @@ VECTORS_KEPT = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Everyone who may be shown to employers: the pool that is ranked, and apart from it the homes."""
+    """Everyone who may be shown to employers: the pool that is ranked, and apart from it the homes.
+
+    `within` are the minutes beyond which each is not shown.
+    """
 
     pool: CandidatePool
     homes: Homes
+    within: Ints32
     profiles: Mapping[int, CandidateProfile]
     facts: Mapping[int, LawfulFacts]
 
@@ -81,6 +91,7 @@ class MatchingRuntime:
         self._vectors: dict[str, NDArray[np.float32]] = {}
         self._sequence = 0
         self._unsaved = 0
+        self._saving: asyncio.Task[None] | None = None
         self._lock: dict[asyncio.AbstractEventLoop, asyncio.Lock] = {}
 
     @property
@@ -139,6 +150,8 @@ class MatchingRuntime:
 
     async def close(self) -> None:
         """Keep the index for the next start."""
+        if self._saving is not None:
+            await self._saving
         if self._offers is not None and self._unsaved:
             await self._save()
 
@@ -238,10 +251,10 @@ class MatchingRuntime:
             sequence = await uow.ledger.latest_change()
             ids = await uow.offers.published_ids(uow.clock.now())
         index = OfferIndex(self.encoder.dimensions, self.encoder.fingerprint)
+        for start in range(0, len(ids), CHANGES_AT_ONCE):
+            await self._take_in(index, ids[start : start + CHANGES_AT_ONCE])
+        await off_loop(index.advance, sequence)
         self._offers = index
-        for start in range(0, len(ids), 2000):
-            await self._take_in(ids[start : start + 2000])
-        index.advance(sequence)
         self._sequence = sequence
         await self._save()
 
@@ -253,9 +266,7 @@ class MatchingRuntime:
                 latest = await uow.ledger.latest_change()
                 if latest == self._sequence:
                     return
-                changes = await uow.ledger.changes_since(
-                    self._sequence, (OFFER, YOUTH, CATALOGUE, TRANSIT), CHANGES_AT_ONCE
-                )
+            changes = await self._database.aside(self._changes, write=False)
             if len(changes) == CHANGES_AT_ONCE:
                 latest = changes[-1].id
             topics = {change.topic for change in changes}
@@ -266,52 +277,54 @@ class MatchingRuntime:
                 await self._rebuild()
             offers = sorted({change.entity_id for change in changes if change.topic == OFFER})
             if offers:
-                await self._take_in(offers)
+                await self._take_in(self.offers, offers)
             if topics & {YOUTH, CATALOGUE}:
                 self._candidates = None
-            self.offers.advance(latest)
+            await off_loop(self.offers.advance, latest)
             self._sequence = latest
             self._unsaved += len(offers)
-            if self._unsaved >= SAVE_EVERY:
-                await self._save()
+            self._save_when_due()
 
-    async def _take_in(self, offer_ids: Sequence[int]) -> None:
+    async def _changes(self) -> Sequence[Change]:
+        async with self._database.unit(write=False) as uow:
+            return await uow.ledger.changes_since(
+                self._sequence, (OFFER, YOUTH, CATALOGUE, TRANSIT), CHANGES_AT_ONCE
+            )
+
+    async def _take_in(self, index: OfferIndex, offer_ids: Sequence[int]) -> None:
         """Bring these offers into the index as the database has them now, or out of it."""
+        found = await self._database.aside(lambda: self._read(offer_ids), write=False)
+        await off_loop(found.put, index)
+        if found.fresh:
+            await self._keep(found.fresh)
+
+    async def _read(self, offer_ids: Sequence[int]) -> FoundOffers:
         async with self._database.unit(write=False) as uow:
             now_open = await uow.offers.still_open(offer_ids, uow.clock.now())
             profiles = await uow.offers.profiles(now_open)
             rows = await uow.offers.rows(now_open)
-        gone = [i for i in offer_ids if i not in now_open]
-        if gone:
-            self.offers.remove(gone)
-        if not profiles:
-            return
+            kept = await uow.embeddings.of_entities(
+                OFFER, self.encoder.fingerprint, sorted(profiles)
+            )
         completed = [self.complete(profiles[i]) for i in sorted(profiles)]
-        vectors = await self._offer_vectors(completed)
-        kept = [rows[p.offer_id].offer for p in completed]
-        await asyncio.to_thread(
-            self.offers.upsert,
-            completed,
-            vectors,
-            [_point(o.latitude, o.longitude) for o in kept],
-            company_ids=[o.company_id for o in kept],
-        )
-
-    async def _offer_vectors(self, profiles: Sequence[OfferProfile]) -> NDArray[np.float32]:
-        texts = {p.offer_id: self.offer_text(p) for p in profiles}
+        texts = {p.offer_id: self.offer_text(p) for p in completed}
         hashes = {i: hashlib.sha256(t.encode()).hexdigest() for i, t in texts.items()}
-        fingerprint = self.encoder.fingerprint
-        async with self._database.unit(write=False) as uow:
-            kept = await uow.embeddings.of_entities(OFFER, fingerprint, list(texts))
         vectors = {
             i: np.frombuffer(raw, np.float32) for i, (h, raw) in kept.items() if hashes[i] == h
         }
         missing = [i for i in texts if i not in vectors]
         if missing:
-            fresh = await self._encode([texts[i] for i in missing])
-            vectors |= dict(zip(missing, fresh, strict=True))
-            await self._keep([(i, hashes[i], vectors[i].tobytes()) for i in missing])
-        return np.stack([vectors[p.offer_id] for p in profiles])
+            made = await self._encode([texts[i] for i in missing])
+            vectors |= dict(zip(missing, made, strict=True))
+        offers = [rows[p.offer_id].offer for p in completed]
+        return FoundOffers(
+            gone=[i for i in offer_ids if i not in now_open],
+            profiles=completed,
+            vectors=[vectors[p.offer_id] for p in completed],
+            places=[point_of(o.latitude, o.longitude) for o in offers],
+            company_ids=[o.company_id for o in offers],
+            fresh=[(i, hashes[i], vectors[i].tobytes()) for i in missing],
+        )
 
     async def _keep(self, rows: Sequence[tuple[int, str, bytes]]) -> None:
         try:
@@ -321,18 +334,35 @@ class MatchingRuntime:
             logger.info("another process kept the same vectors at the same time")
 
     async def _load_candidates(self) -> Candidates:
+        profiles, facts = await self._database.aside(self._read_candidates, write=False)
+        return await off_loop(self._candidates_of, profiles, facts)
+
+    async def _read_candidates(
+        self,
+    ) -> tuple[dict[int, CandidateProfile], dict[int, LawfulFacts]]:
         async with self._database.unit(write=False) as uow:
             ids = await uow.youths.searching()
-            profiles = await uow.youths.candidate_profiles(ids)
-            facts = await uow.youths.lawful_facts(ids)
-        ordered = [self.with_near(profiles[i]) for i in sorted(profiles)]
-        vectors = await self._encode([self.candidate_text(p) for p in ordered])
+            return await uow.youths.candidate_profiles(ids), await uow.youths.lawful_facts(ids)
+
+    def _candidates_of(
+        self, profiles: Mapping[int, CandidateProfile], facts: Mapping[int, LawfulFacts]
+    ) -> Candidates:
+        """Everyone side by side, in the order of where they live: neighbours lie together."""
+        homes = {i: facts[i].home if i in facts else None for i in profiles}
+        ids = in_order_of_place(sorted(profiles), homes)
+        ordered = [self.with_near(profiles[i]) for i in ids]
+        vectors = self.encoder.encode([self.candidate_text(p) for p in ordered])
         pool = CandidatePool.of(ordered, vectors, fingerprint=self.encoder.fingerprint)
-        homes = Homes.of(
-            [facts[p.youth_id].home if p.youth_id in facts else None for p in ordered],
-            [p.modes for p in ordered],
-        )
-        return Candidates(pool, homes, {p.youth_id: p for p in ordered}, facts)
+        where = Homes.of([homes[i] for i in ids], [p.modes for p in ordered])
+        within = hard_minutes(pool, DEFAULT_PARAMETERS)
+        return Candidates(pool, where, within, {p.youth_id: p for p in ordered}, facts)
+
+    def _save_when_due(self) -> None:
+        """Write the index's file beside everything else, one writing at a time."""
+        writing = self._saving is not None and not self._saving.done()
+        if writing or self._unsaved < max(SAVE_EVERY, len(self.offers) // SAVE_SHARE):
+            return
+        self._saving = asyncio.get_running_loop().create_task(self._save())
 
     async def _save(self) -> None:
         self._unsaved = 0
@@ -343,10 +373,6 @@ class MatchingRuntime:
             await asyncio.to_thread(self.offers.save, self._folder / INDEX_FILE)
         except OSError as reason:
             logger.warning("the index of offers could not be saved, it stays in memory: %s", reason)
-
-
-def _point(latitude: float | None, longitude: float | None) -> Point | None:
-    return None if latitude is None or longitude is None else Point(latitude, longitude)
 
 
 def _there(thing: T | None) -> T:
