@@ -35,6 +35,7 @@ def register(app: typer.Typer) -> None:
     group.command("rome")(rome)
     group.command("esco")(esco)
     group.command("gtfs")(gtfs)
+    group.command("forget-gtfs")(forget_gtfs)
     app.add_typer(group, name="import")
 
 
@@ -108,6 +109,34 @@ def gtfs(
     except (UnreadableSource, OSError):
         size = 0  # told by the import itself
     _run(path, report, size, lambda importer: importer.gtfs(SYSTEM, path, name.strip()[:120]))
+
+
+def forget_gtfs(name: Annotated[str, typer.Argument(help="The feed's name.")]) -> None:
+    """Take a public transport timetable out of force: its area is estimated again."""
+    from myjobmatch.db.migrate import upgrade
+    from myjobmatch.db.uow import Database
+    from myjobmatch.domain.actor import SYSTEM
+    from myjobmatch.domain.clock import SystemClock
+    from myjobmatch.services.transit import forget_feed
+    from myjobmatch.settings import get_settings
+
+    settings = get_settings()
+    settings.open_data_dir()
+
+    async def carry_out() -> bool:
+        database = Database(settings.sqlalchemy_url, SystemClock())
+        try:
+            async with database.unit() as uow:
+                return await forget_feed(SYSTEM, name, uow)
+        finally:
+            await database.close()
+
+    upgrade(settings.sqlalchemy_url)
+    found = asyncio.run(carry_out())
+    key = "cli.import.feed_forgotten" if found else "cli.import.feed_unknown"
+    typer.echo(_teller()(key, name=name), err=not found)
+    if not found:
+        raise typer.Exit(REFUSED)
 
 
 def _run(

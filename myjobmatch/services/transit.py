@@ -43,6 +43,16 @@ async def import_feed(_actor: Actor, command: FeedRead, uow: UnitOfWork) -> str:
     return outcome
 
 
+@service(is_system_or_administrator)
+async def forget_feed(_actor: Actor, name: str, uow: UnitOfWork) -> bool:
+    """Take the feed of a name out of force; whether there was one. Its area is estimated again."""
+    await uow.imports.exclusive()
+    found = await uow.transit.remove(name)
+    if found:
+        uow.changed(TRANSIT, 0)
+    return found
+
+
 def timetable_of(feed: GtfsFeed) -> Timetable:
     """What routing needs of a feed."""
     return Timetable(

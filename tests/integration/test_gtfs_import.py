@@ -17,6 +17,8 @@ from myjobmatch.integrations.problems import Problem
 from myjobmatch.matching.transit.port import TimetableTravel
 from myjobmatch.matching.travel import EstimatedTravel
 from myjobmatch.services.importing import Importer, Summary
+from myjobmatch.services.matching_runtime import MatchingRuntime
+from myjobmatch.services.transit import forget_feed
 from myjobmatch.services.travel_runtime import load_travel
 from tests.fixtures.gtfs_files import archive, folder, with_line
 
@@ -89,6 +91,35 @@ async def test_feeds_of_two_names_are_both_in_force(database: Database, tmp_path
         kept = await uow.transit.timetables(NOW.date())
         assert [name for name, _ in kept] == ["Autre réseau", "Bus des Vergers"]
         assert await uow.transit.timetables(date(2027, 1, 1)) == []
+
+
+async def test_a_feed_can_be_taken_out(database: Database, tmp_path: Path) -> None:
+    await run(database, archive(tmp_path))
+    before = await sequence(database)
+    async with database.unit() as uow:
+        assert not await forget_feed(SYSTEM, "Personne", uow)
+    assert await sequence(database) == before
+    async with database.unit() as uow:
+        assert await forget_feed(SYSTEM, "Bus des Vergers", uow)
+    assert await sequence(database) > before
+    assert isinstance(await load_travel(database), EstimatedTravel)
+
+
+async def test_every_process_takes_a_feed_in_with_its_next_deck(
+    database: Database, tmp_path: Path
+) -> None:
+    others = [MatchingRuntime(database, None) for _ in range(2)]
+    for runtime in others:
+        await runtime.refresh()
+        assert isinstance(runtime.travel, EstimatedTravel)
+    await run(database, archive(tmp_path))
+    for runtime in others:
+        await runtime.refresh()
+        assert isinstance(runtime.travel, TimetableTravel)
+    held = others[0].travel
+    await run(database, tmp_path / "files")
+    await others[0].refresh()
+    assert others[0].travel is held
 
 
 async def test_a_damaged_timetable_leaves_the_estimate(

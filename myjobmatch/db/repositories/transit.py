@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import TransitFeed
@@ -33,6 +33,13 @@ class Transit:
     def add(self, feed: TransitFeed) -> None:
         """Keep a new feed."""
         self._s.add(feed)
+
+    async def remove(self, name: str) -> bool:
+        """Take a feed out of force; whether there was one of that name."""
+        gone = await self._s.execute(
+            delete(TransitFeed).where(TransitFeed.name == name).returning(TransitFeed.id)
+        )
+        return gone.first() is not None
 
     async def timetables(self, today: date) -> Sequence[tuple[str, bytes]]:
         """Name and timetable of each feed that is not over, in the order of their names."""

@@ -128,6 +128,7 @@ MAY_TRY = {
     "phone.phone_contents": YOUTH,
     "phone.phone_news": YOUTH,
     "places.find_places": EVERYBODY,
+    "transit.forget_feed": "administrator system",
     "transit.import_feed": "administrator system",
     "portfolio.list_portfolio": ACCOMPANYING,
     "profile_picks.pick_word": YOUTH,
