@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from myjobmatch.db.aside import off_loop
 from myjobmatch.db.models import Offer
 from myjobmatch.db.repositories.offers import OfferRow
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.cards import CandidateCard, Explanation, OfferCard
 from myjobmatch.domain.enums import Licence, Schedule
-from myjobmatch.domain.profiles import CandidateProfile
+from myjobmatch.domain.profiles import CandidateProfile, Journey
 from myjobmatch.domain.travel import Point, band, clock_of
 from myjobmatch.matching.explanation import explain
 from myjobmatch.matching.parameters import DEFAULT_PARAMETERS
@@ -37,14 +38,25 @@ async def offer_cards(
     catalogue = matching.catalogue
     cover = catalogue.space.cover(profile.skill_ids)
     within = DEFAULT_PARAMETERS.hard_minutes(profile.max_minutes)
+    shown = [item for item in items if item.id in rows]
+
+    def travelled() -> list[Journey]:  # may search timetables: not on the event loop
+        return [
+            matching.travel.journey(
+                home,
+                place_of(rows[item.id].offer),
+                profile.modes,
+                profiles[item.id].schedules,
+                within=within,
+            )
+            for item in shown
+        ]
+
     cards = []
-    for item in items:
-        if item.id not in rows:
-            continue
-        completed = matching.complete(profiles[item.id])
+    for item, way in zip(shown, await off_loop(travelled), strict=True):
         why = explain(
             profile,
-            completed,
+            matching.complete(profiles[item.id]),
             item.breakdown,
             skills=catalogue.space,
             label=lambda i: catalogue.skills.get(i, locale),
@@ -52,9 +64,6 @@ async def offer_cards(
             cover=cover,
         )
         row = rows[item.id]
-        way = matching.travel.journey(
-            home, place_of(row.offer), profile.modes, completed.schedules, within=within
-        )
         cards.append(
             OfferCard(
                 **_facts(row, catalogue.occupations.get(row.offer.occupation_id or 0, locale)),
@@ -99,7 +108,7 @@ def _facts(row: OfferRow, occupation: str) -> dict[str, Any]:
 
 def candidate_card(
     person: CandidateProfile,
-    item: Ranked,
+    minutes: int | None,
     why: Explanation,
     *,
     alias: str,
@@ -108,7 +117,10 @@ def candidate_card(
     locale: str,
     today: date,
 ) -> CandidateCard:
-    """Catalogue words and bands only: nothing that the person typed, no date gone by."""
+    """Catalogue words and bands only: nothing that the person typed, no date gone by.
+
+    `minutes` are those of the way, not those that a gap in the timetable raised for the ranking.
+    """
     shown = {m.skill_id for m in (*why.matched, *why.near, *why.missing)}
     others = [catalogue.skills.get(i, locale) for i in person.skill_ids if i not in shown]
     later = person.available_from is not None and person.available_from > today
@@ -120,7 +132,7 @@ def candidate_card(
         other_skills=tuple(label for label in others if label)[:OTHER_SKILLS_SHOWN],
         aptitudes=tuple(catalogue.aptitudes.get(i, locale) for i in person.aptitude_ids),
         experience=person.experience,
-        travel=band(item.minutes),
+        travel=band(minutes),
         available_from_month=f"{person.available_from:%Y-%m}" if later else "",
         looking_for=tuple(
             catalogue.occupations.get(i, locale) for i in person.wanted_occupation_ids

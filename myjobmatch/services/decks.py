@@ -35,6 +35,7 @@ from myjobmatch.matching.explanation import explain
 from myjobmatch.matching.parameters import DEFAULT_PARAMETERS
 from myjobmatch.matching.ranking import Ranking, rank_candidates, rank_offers
 from myjobmatch.matching.replay import to_log
+from myjobmatch.matching.travel import UNKNOWN_MINUTES, Homes
 from myjobmatch.matching.view import OfferView
 from myjobmatch.services.application import Application
 from myjobmatch.services.building import service
@@ -250,9 +251,22 @@ async def candidate_deck(
     aliases = await uow.decisions.aliases(offer.id, ranking.ids)
     likers = await uow.decisions.likers(offer.id)
     space = matching.catalogue.space
+    people = [everyone.profiles[item.id] for item in ranking.items]
+
+    def travelled() -> list[int]:
+        homes = Homes.of(
+            [
+                everyone.facts[p.youth_id].home if p.youth_id in everyone.facts else None
+                for p in people
+            ],
+            [p.modes for p in people],
+        )
+        ways: list[int] = travel.minutes_to_offer(homes, place, profile.schedules).tolist()
+        return ways
+
     cards = []
-    for item in ranking.items:
-        person = everyone.profiles[item.id]
+    ways = await off_loop(travelled)
+    for item, person, minutes in zip(ranking.items, people, ways, strict=True):
         why = explain(
             person,
             profile,
@@ -263,7 +277,7 @@ async def candidate_deck(
         cards.append(
             candidate_card(
                 person,
-                item,
+                None if minutes == UNKNOWN_MINUTES else minutes,
                 why,
                 alias=aliases[item.id],
                 likes=item.id in likers,
