@@ -98,14 +98,9 @@ class OfferBatch:
         """Some of the offers, in this order."""
         return OfferBatch(
             {name: values[places] for name, values in self.columns.items()},
-            _taken(self.skills, self.columns["skill_count"], places),
-            _taken(self.aptitudes, self.columns["aptitude_count"], places),
+            RaggedRows.of(*self.skills, self.columns["skill_count"]).pick(places),
+            RaggedRows.of(*self.aptitudes, self.columns["aptitude_count"]).pick(places),
         )
-
-
-def _taken(lists: tuple[Ints32, Bools], counts: Ints32, places: Ints64) -> tuple[Ints32, Bools]:
-    at, _ = RaggedRows.of(*lists, counts).take(places)
-    return lists[0][at], lists[1][at]
 
 
 def _distinct_skills(profile: OfferProfile) -> list[tuple[int, bool]]:

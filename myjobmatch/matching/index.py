@@ -83,6 +83,11 @@ class OfferIndex:
             _bitmaps=self._table.bitmaps(),
         )
 
+    @property
+    def vectors(self) -> VectorIndex:
+        """The store of vectors beside the rows."""
+        return self._store
+
     def memory_bytes(self) -> int:
         """Bytes of all arrays, spare room and mapped ones included."""
         return self._store.memory_bytes() + self._numbers.nbytes + self._table.nbytes
@@ -157,6 +162,12 @@ class OfferIndex:
         with self._write:
             self._store.advance(sequence)
             self._end(sequence)
+
+    def settle(self) -> None:
+        """Put the rows in the order of their cells now; it happens by itself as the index changes."""
+        with self._write:
+            self._settle(self._living())
+            self._publish()
 
     def _end(self, sequence: int | None) -> None:
         if sequence is not None:

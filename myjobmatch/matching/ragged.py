@@ -43,6 +43,20 @@ class RaggedRows:
         shift = np.repeat(self.starts[rows] - (ends - counts), counts)
         return shift + np.arange(total, dtype=np.int64), counts
 
+    def pick(self, rows: Ints64) -> tuple[Ints32, Bools]:
+        """Ids and flags of the lists of these rows, end to end.
+
+        Some thousand rows at a time: repeating numbers does not leave the interpreter's lock.
+        """
+        total = int(self.counts[rows].sum(dtype=np.int64))
+        ids, flags, start = np.empty(total, np.int32), np.empty(total, np.bool_), 0
+        for at in range(0, rows.size, AT_ONCE):
+            found, _ = self.take(rows[at : at + AT_ONCE])
+            part = slice(start, start + found.size)
+            ids[part], flags[part] = self.ids[found], self.flags[found]
+            start += found.size
+        return ids, flags
+
     def sums(self, rows: Ints64, value: Callable[[Ints32, Bools], Floats64]) -> Floats64:
         """The sum of `value(ids, flags)` over each of these rows' lists; 0 for an empty list.
 

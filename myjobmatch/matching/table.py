@@ -98,12 +98,9 @@ class OfferTable:
     def batch(self, rows: Ints64) -> OfferBatch:
         """Some of the rows as a batch: what `append` takes."""
         columns = {name: values[rows] for name, values in self._columns.items()}
-        lists = []
-        for kind in LISTS:
-            every = self.lists(kind)
-            at, _ = every.take(rows)
-            lists.append((every.ids[at], every.flags[at]))
-        return OfferBatch(columns, lists[0], lists[1])
+        return OfferBatch(
+            columns, self.lists("skill").pick(rows), self.lists("aptitude").pick(rows)
+        )
 
     def _make_room(self, rows: int) -> None:
         capacity = self._columns["offer_id"].size

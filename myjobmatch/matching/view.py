@@ -94,11 +94,8 @@ class OfferView:
         latitude, longitude = self.columns["latitude"][rows], self.columns["longitude"][rows]
         rows = rows[np.argsort(cells(latitude, longitude), kind="stable")]
         columns = {name: values[rows] for name, values in self.columns.items()}
-        lists = []
-        for every in (self.skills, self.aptitudes):
-            at, _ = every.take(rows)
-            lists.append((every.ids[at], every.flags[at]))
-        return OfferBatch(columns, lists[0], lists[1]), self._vectors
+        batch = OfferBatch(columns, self.skills.pick(rows), self.aptitudes.pick(rows))
+        return batch, self._vectors
 
     def vectors(self) -> Floats32:
         """Copies of the vectors of all rows, zeros for those buried; shape (rows, dimensions)."""

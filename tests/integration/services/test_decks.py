@@ -1,5 +1,7 @@
 """Decks from the database: never twice, never closed, logged and replayed, blind to L1132-1."""
 
+import asyncio
+import time
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,6 +27,7 @@ from myjobmatch.services.decks import (
     deal_offers,
 )
 from myjobmatch.services.matching_runtime import INDEX_FILE, MatchingRuntime
+from myjobmatch.services.notices import OFFER
 from myjobmatch.services.skill_spaces import SPACE_FILE
 from tests import factories
 
@@ -158,6 +161,39 @@ async def test_a_new_offer_is_in_the_next_deck_of_every_process(
     assert fresh.public_id not in ids(before)
     assert fresh.public_id in ids(here)
     assert ids(here) == ids(there)
+
+
+async def test_new_and_closed_offers_are_seen_within_a_second_in_every_process(
+    town: Town, database: Database, encoder: Encoder, clock: FixedClock, tmp_path: Path
+) -> None:
+    """While both are dealing, and one of them writes its file."""
+    elsewhere = Application(database, clock, MatchingRuntime(database, tmp_path, encoder))
+    for app in (town.app, elsewhere):
+        await deal_offers(app, town.youth, DeckQuery())
+    job, waits, open_offers = town.words.occupations["D1106"], [], [town.offers["shop"]]
+    for _ in range(3):
+        async with database.unit() as uow:
+            company = await uow.companies.get(town.offers["shop"].company_id or 0)
+            fresh = [await factories.offer(uow, company, occupation_id=job) for _ in range(3)]
+            filled = await uow.offers.get(open_offers.pop(0).id)
+            assert filled is not None
+            filled.status = OfferStatus.FILLED
+            uow.changed(OFFER, filled.id)
+        open_offers += fresh
+        saving = asyncio.create_task(elsewhere.matching.close())
+        begin = time.perf_counter()
+        decks = await asyncio.gather(
+            *(deal_offers(app, town.youth, DeckQuery(limit=60)) for app in (town.app, elsewhere))
+        )
+        waits.append(time.perf_counter() - begin)
+        await saving
+        for app, deck in zip((town.app, elsewhere), decks, strict=True):
+            view = app.matching.offers.view()
+            assert view.rows_of([offer.id for offer in open_offers]).size == len(open_offers)
+            assert view.rows_of([filled.id]).size == 0
+            assert filled.public_id not in ids(deck)
+            assert {offer.public_id for offer in open_offers} & set(ids(deck))
+    assert min(waits) < 1  # a busy machine may stop a process for longer, three times in a row not
 
 
 async def test_the_index_is_kept_checked_and_rebuilt(

@@ -1,7 +1,10 @@
 """The offer index: incremental changes, unchanging views, files checked at load."""
 
 import os
+import subprocess
+import sys
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,10 +13,11 @@ import pytest
 
 from myjobmatch.domain.enums import ContractKind
 from myjobmatch.domain.profiles import OfferProfile, OfferSkill
-from myjobmatch.domain.travel import Point
+from myjobmatch.domain.travel import Point, distance_km
 from myjobmatch.matching import index as index_module
 from myjobmatch.matching import storage
 from myjobmatch.matching.errors import BadIds, BadVectors, IndexDamaged, IndexStale
+from myjobmatch.matching.flat_vectors import FlatVectors
 from myjobmatch.matching.index import OfferIndex
 from myjobmatch.matching.view import OfferView
 from tests.unit.matching.town import FINGERPRINT, Town, offer, town
@@ -305,3 +309,120 @@ def test_two_writers_of_one_file_leave_a_whole_one(tmp_path: Path) -> None:
         thread.join()
     assert len(OfferIndex.load(path, fingerprint="f")) in {300, 900}
     assert [file.name for file in tmp_path.iterdir()] == ["offers.index"]
+
+
+def test_a_view_waits_for_no_writer() -> None:
+    index = OfferIndex(WIDTH, "f")
+    put(index, profile(1, 4))
+    with index._write:
+        assert len(index.view()) == len(index) == 1
+
+
+def test_rows_lie_in_the_order_of_places_whatever_the_order_of_insertion() -> None:
+    draw = np.random.default_rng(5)
+    spots = [
+        None if i % 9 == 0 else Point(float(draw.uniform(-89, 89)), float(draw.uniform(-179, 179)))
+        for i in range(400)
+    ]
+    offers = [profile(i, i) for i in range(400)]
+    views = []
+    for order in (range(400), draw.permutation(400).tolist()):
+        index = OfferIndex(WIDTH, "f")
+        for at in order:
+            index.upsert([offers[at]], vector(at)[None], [spots[at]])
+        index.settle()
+        index.upsert([offers[7]], vector(7)[None], [spots[7]])
+        views.append(index.view())
+    for centre in (Point(48.6, 2.4), Point(-10, 179.9), Point(88.5, 0)):
+        for km in (30, 900, 9000):
+            found = [
+                set(view.columns["offer_id"][view.living(view.near(centre, km))].tolist())
+                for view in views
+            ]
+            inside = {
+                i
+                for i, spot in enumerate(spots)
+                if spot is not None and distance_km(centre, spot) <= km
+            }
+            assert inside <= found[0]
+            assert inside <= found[1]
+    lost = {i for i, spot in enumerate(spots) if spot is None}
+    for view in views:
+        assert set(view.columns["offer_id"][view.living(view.nowhere())].tolist()) == lost
+
+
+def test_two_processes_writing_leave_the_file_of_one(tmp_path: Path) -> None:
+    path = tmp_path / "offers.index"
+    script = (
+        "import sys, numpy as np\n"
+        "from pathlib import Path\n"
+        "from myjobmatch.domain.profiles import OfferProfile\n"
+        "from myjobmatch.matching.index import OfferIndex\n"
+        "index = OfferIndex(8, 'f')\n"
+        "count = int(sys.argv[2])\n"
+        "offers = [OfferProfile(offer_id=i, title='') for i in range(count)]\n"
+        "index.upsert(offers, np.zeros((count, 8)), [None] * count)\n"
+        "for _ in range(20): index.save(Path(sys.argv[1]))\n"
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-c", script, str(path), str(count)])
+        for count in (300, 900)
+    ]
+    assert [process.wait(timeout=60) for process in running] == [0, 0]
+    assert len(OfferIndex.load(path, fingerprint="f")) in {300, 900}
+    assert [file.name for file in tmp_path.iterdir()] == ["offers.index"]
+
+
+def test_a_disk_that_fills_up_half_way_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "offers.index"
+    index = OfferIndex(WIDTH, "f")
+    put(index, *(profile(i, i) for i in range(2000)))
+    index.save(path)
+    before = path.read_bytes()
+
+    def parts() -> Iterator[np.ndarray]:
+        yield np.zeros((10, WIDTH), np.float32)
+        raise OSError(28, "No space left on device")
+
+    half = storage.Streamed(np.dtype(np.float32), (20, WIDTH), parts())
+    with pytest.raises(OSError, match="No space"):
+        storage.write(path, {}, {"vectors": half})
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["offers.index"]
+
+
+def test_a_loaded_index_keeps_the_mapped_rows_and_takes_changes(tmp_path: Path) -> None:
+    path = tmp_path / "offers.index"
+    index = OfferIndex(WIDTH, "f")
+    put(index, *(profile(i, i) for i in range(9000)))
+    index.save(path)
+    loaded = OfferIndex.load(path, fingerprint="f")
+    put(loaded, *(profile(i, i + 1) for i in range(0, 9000, 7)), seed=3)
+    loaded.remove(range(0, 9000, 11))
+    loaded.save(path)
+    again = OfferIndex.load(path, fingerprint="f")
+    assert contents(again.view()) == contents(loaded.view())
+    row = int(again.view().rows_of([7])[0])
+    assert (again.view().vector(row) == vector(10)).all()
+
+
+def test_an_index_over_another_store_keeps_no_vectors_in_its_file(tmp_path: Path) -> None:
+    """As over a database that keeps them itself."""
+
+    class Durable(FlatVectors):
+        durable = True
+
+    path = tmp_path / "offers.index"
+    store = Durable(WIDTH, "f")
+    index = OfferIndex(WIDTH, "f", vectors=store)
+    put(index, profile(1, 4), profile(2, 5))
+    index.advance(9)
+    index.save(path)
+    again = OfferIndex.load(path, fingerprint="f", vectors=store)
+    assert contents(again.view()) == contents(index.view())
+    with pytest.raises(IndexStale):
+        OfferIndex.load(path, fingerprint="f")
+    with pytest.raises(IndexStale):
+        OfferIndex.load(path, fingerprint="f", vectors=Durable(WIDTH, "f"))
+    with pytest.raises(BadVectors):
+        OfferIndex(WIDTH, "g", vectors=store)
