@@ -10,6 +10,10 @@ from tests.e2e.phone import WARM_UP_MS
 from tests.fixtures.browsers import OpenPages
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AT_REST = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(
+  () => done(document.getAnimations().every((one) => one.playState !== "running")),
+)))"""
+"""Colours change over a moment: not while they do."""
 PHONE = {
     "": ["/", "/connexion", "/confidentialite", "/nulle-part"],
     "lina": [
@@ -44,7 +48,8 @@ def faults(page: Page) -> list[str]:
     found = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.wait_for_timeout(400)
+        expect(page.locator("html")).to_have_attribute("data-theme", scheme)
+        page.wait_for_function(AT_REST)
         for fault in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
             where = [node["target"] for node in fault["nodes"]]
             found.append(f"{page.url} {scheme}: {fault['id']} ({fault['impact']}) at {where}")
