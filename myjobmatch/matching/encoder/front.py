@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from myjobmatch.matching.encoder.bag import Bag
 from myjobmatch.matching.encoder.errors import EncoderNotFound
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 DEFAULT_MODEL_DIR = Path(__file__).parent.parent / "models" / "default"
-_OWN_MODULES = "myjobmatch.matching.encoder."
+_OURS = "myjobmatch.matching.encoder.hashed_bag.HashedBag"
 _FINGERPRINTED = {".json", ".safetensors", ".txt", ".model", ".bin"}
 _BATCH = 64
 
@@ -25,19 +26,17 @@ _BATCH = 64
 class Encoder:
     """A sentence-transformers model that answers unit vectors for any list of texts."""
 
-    def __init__(self, model: SentenceTransformer, name: str, fingerprint: str) -> None:
-        from myjobmatch.matching.encoder.hashed_bag import HashedBag
-
+    def __init__(self, model: SentenceTransformer | Bag, name: str, fingerprint: str) -> None:
         self.model = model
         self.name = name
         self.fingerprint = fingerprint
+        if isinstance(model, Bag):
+            self.dimensions = model.dimensions
+            return
         dimensions = model.get_embedding_dimension()
         if not dimensions:
             raise EncoderNotFound(name, "the model does not tell the width of its vectors")
-        self.dimensions: int = int(dimensions)
-        modules = list(model)
-        own = modules[0] if len(modules) == 1 else None
-        self._bag = own if isinstance(own, HashedBag) else None
+        self.dimensions = int(dimensions)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of the texts, in their order; the same text always gives the same vector.
@@ -51,8 +50,8 @@ class Encoder:
         if not filled:
             return vectors
         kept = [texts[number] for number in filled]
-        if self._bag is not None:
-            vectors[filled] = self._bag.embed(kept)
+        if isinstance(self.model, Bag):
+            vectors[filled] = self.model.embed(kept)
         else:
             vectors[filled] = self.model.encode(
                 kept, batch_size=_BATCH, convert_to_numpy=True, show_progress_bar=False
@@ -74,14 +73,10 @@ def load_encoder(name_or_path: str | Path | None = None) -> Encoder:
     Raises:
         EncoderNotFound: nothing readable lies there.
     """
-    from sentence_transformers import SentenceTransformer
-
     name = str(name_or_path) if name_or_path else str(DEFAULT_MODEL_DIR)
     folder = _folder_of(name)
     try:
-        model = SentenceTransformer(
-            str(folder), device="cpu", local_files_only=True, trust_remote_code=_is_ours(folder)
-        )
+        model = Bag.read(folder) if _is_ours(folder) else _foreign(folder)
     except (OSError, ValueError, TypeError, ImportError, KeyError, RuntimeError) as error:
         raise EncoderNotFound(name, f"{type(error).__name__}: {error}") from error
     return Encoder(model, "default" if folder == DEFAULT_MODEL_DIR else name, _fingerprint(folder))
@@ -109,10 +104,18 @@ def _folder_of(name: str) -> Path:
     raise EncoderNotFound(name, "neither a folder nor a model in the local cache of the hub")
 
 
+def _foreign(folder: Path) -> SentenceTransformer:
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(
+        str(folder), device="cpu", local_files_only=True, trust_remote_code=False
+    )
+
+
 def _is_ours(folder: Path) -> bool:
-    """Whether the model is made of our modules alone: then, and only then, is its code trusted."""
+    """Whether the model is our bag and nothing else: then it is read without torch."""
     modules = json.loads((folder / "modules.json").read_text())
-    return bool(modules) and all(str(module["type"]).startswith(_OWN_MODULES) for module in modules)
+    return [module["type"] for module in modules] == [_OURS]
 
 
 def _fingerprint(folder: Path) -> str:

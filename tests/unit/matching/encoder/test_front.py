@@ -2,13 +2,17 @@
 
 import json
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from sentence_transformers import SentenceTransformer
 
 from myjobmatch.matching.encoder import Encoder, EncoderNotFound, load_encoder
+from myjobmatch.matching.encoder.front import DEFAULT_MODEL_DIR
 
 
 class OddModel:
@@ -16,9 +20,6 @@ class OddModel:
 
     def get_embedding_dimension(self) -> int:
         return 3
-
-    def __iter__(self) -> object:
-        return iter([object()])
 
     def encode(self, texts: list[str], **_: object) -> NDArray[np.float32]:
         rows = [[np.nan, 1, 1] if text == "odd" else [3, 0, 4] for text in texts]
@@ -76,3 +77,24 @@ def test_code_that_a_foreign_model_brings_is_never_run(tmp_path: Path) -> None:
 
 
 OWN = "myjobmatch.matching.encoder.hashed_bag"
+
+
+def test_our_model_runs_without_torch() -> None:
+    """A server that starts on a small machine imports neither torch nor sentence-transformers."""
+    program = (
+        "import sys\n"
+        "from myjobmatch.matching.encoder import load_encoder\n"
+        "assert load_encoder().encode(['garder des enfants']).any()\n"
+        "print(sorted({'torch', 'sentence_transformers', 'transformers'} & set(sys.modules)))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "[]"
+
+
+def test_sentence_transformers_reads_the_same_model() -> None:
+    texts = ["garder des enfants", "carreleur", "طبخ", ""]
+    model = SentenceTransformer(str(DEFAULT_MODEL_DIR), device="cpu", trust_remote_code=True)
+    theirs = model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+    np.testing.assert_allclose(load_encoder().encode(texts), theirs, atol=1e-5)

@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
-from myjobmatch.matching.encoder import hashed_bag
+from myjobmatch.matching.encoder import bag as running
 from myjobmatch.matching.encoder.hashed_bag import HashedBag
 from myjobmatch.matching.encoder.rows import BagShape
 from myjobmatch.matching.training.storing import quantise
@@ -51,16 +51,16 @@ def test_a_full_memo_is_emptied_and_gives_the_same(
 ) -> None:
     texts = [f"mot{number} autre{number}" for number in range(300)]
     before = bag.embed(texts)
-    monkeypatch.setattr(hashed_bag, "_MEMO_WORDS", 20)
-    monkeypatch.setattr(hashed_bag, "_WORDS_AT_ONCE", 16)
+    monkeypatch.setattr(running, "_MEMO_WORDS", 20)
+    monkeypatch.setattr(running, "_WORDS_AT_ONCE", 16)
     np.testing.assert_allclose(bag.embed(texts), before, atol=1e-6)
 
 
 def test_several_threads_get_what_one_gets(bag: HashedBag, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [f"mot{number % 50} autre{number}" for number in range(400)]
     expected = bag.embed(texts)
-    monkeypatch.setattr(hashed_bag, "_MEMO_WORDS", 30)
-    monkeypatch.setattr(hashed_bag, "_WORDS_AT_ONCE", 16)
+    monkeypatch.setattr(running, "_MEMO_WORDS", 30)
+    monkeypatch.setattr(running, "_WORDS_AT_ONCE", 16)
     with ThreadPoolExecutor(4) as pool:
         for found in pool.map(bag.embed, [texts] * 8):
             np.testing.assert_allclose(found, expected, atol=1e-6)
