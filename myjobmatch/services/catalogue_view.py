@@ -144,10 +144,10 @@ class CatalogueView(CatalogueWords):
         return _find(self._skill_search, text, limit)
 
     def find_skills_each(self, texts: Sequence[str], limit: int) -> list[list[tuple[int, float]]]:
-        """What `find_skills` finds for each of several texts, at once."""
+        """The nearest skills of each of several texts, at once, however alike they are."""
         if self._skill_search is None or not texts:
             return [[] for _ in texts]
-        found = self._skill_search.search(list(texts), limit)
+        found = self._skill_search.search(list(texts), limit, varied=False)
         return [[(int(hit.id), min(1.0, max(0.0, hit.score))) for hit in hits] for hits in found]
 
     def find_occupations(self, text: str, limit: int) -> list[tuple[int, float]]:

@@ -12,7 +12,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from myjobmatch.matching.encoder import Encoder, load_encoder
 from myjobmatch.matching.evaluation.measures import DEPTH
 from myjobmatch.matching.evaluation.tasks import Task
-from myjobmatch.matching.text_retrieval import TextRetriever
+from myjobmatch.matching.text_retrieval import LEXICAL_WEIGHT, TextRetriever
 
 Rankings = dict[str, list[str]]
 MINILM = "all_minilm_l6_v2"
@@ -26,16 +26,22 @@ class System:
     rank: Callable[[Task], Rankings]
 
 
-def retrieval(name: str, encoder: Encoder, lexical_weight: float | None = None) -> System:
-    """The product's text retrieval with this encoder; the product's lexical weight by default."""
+def retrieval(name: str, encoder: Encoder) -> System:
+    """The product's text retrieval with this encoder, its letters and its varied order included."""
+    return _retrieval(name, encoder, LEXICAL_WEIGHT, varied=True)
+
+
+def vectors_alone(name: str, encoder: Encoder) -> System:
+    """The order of the cosines, without letters."""
+    return _retrieval(name, encoder, 0.0, varied=False)
+
+
+def _retrieval(name: str, encoder: Encoder, lexical_weight: float, *, varied: bool) -> System:
 
     def rank(task: Task) -> Rankings:
         texts, ids = list(task.corpus.values()), list(task.corpus)
-        if lexical_weight is None:
-            retriever = TextRetriever(encoder, texts, ids)
-        else:
-            retriever = TextRetriever(encoder, texts, ids, lexical_weight)
-        found = retriever.search(list(task.queries.values()), DEPTH)
+        retriever = TextRetriever(encoder, texts, ids, lexical_weight)
+        found = retriever.search(list(task.queries.values()), DEPTH, varied=varied)
         return {
             query: [hit.id for hit in hits] for query, hits in zip(task.queries, found, strict=True)
         }
@@ -66,12 +72,12 @@ def minilm() -> System | None:
     if found is None or not found.origin:
         return None
     encoder = load_encoder(Path(found.origin).parent / "model")
-    return retrieval(MINILM, encoder, lexical_weight=0.0)
+    return vectors_alone(MINILM, encoder)
 
 
 def peers_of(encoder: Encoder, *, with_minilm: bool) -> Sequence[System]:
-    """Character TF-IDF, our encoder without letters, and MiniLM when asked for and installed."""
-    systems = [char_tfidf(), retrieval("dense_only", encoder, lexical_weight=0.0)]
+    """Character TF-IDF, our encoder by its vectors alone, and MiniLM when asked for and installed."""
+    systems = [char_tfidf(), vectors_alone("dense_only", encoder)]
     if with_minilm and (found := minilm()):
         systems.append(found)
     return systems

@@ -30,7 +30,10 @@ def read_catalogue(folder: Path, taxonomy: Taxonomy) -> int:
                 part, _, language = header.rpartition("_")
                 if part in ("label", "synonyms"):
                     texts = value.split("|")
-                    concept.add(language, *(form for text in texts for form in both_genders(text)))
+                    concept.add(
+                        language,
+                        *(form for text in texts for form in both_genders(text, tight=True)),
+                    )
                 elif part in ("description", "sentence") and value.strip():
                     concept.descriptions.append(value.strip())
             count += 1

@@ -40,7 +40,23 @@ def read_esco(folder: Path, taxonomy: Taxonomy) -> int:
             count += _read_labels(path, found["kind"], found["language"], taxonomy)
         elif path.name.startswith("occupationSkillRelations"):
             count += _read_relations(path, taxonomy)
+    taxonomy.releases += _releases(folder)
     return count
+
+
+def _releases(folder: Path) -> list[list[str]]:
+    """Keys of each release below `folder`: all groups of ISCO, then its occupations, ascending."""
+    groups: set[str] = set()
+    occupations: dict[Path, set[str]] = {}
+    for path in sorted(folder.rglob("*.csv")):
+        found = _LABEL_FILE.match(path.name)
+        if found and found["kind"] in ("ISCOGroups", "occupations"):
+            keys = {esco_key(row["conceptUri"]) for row in rows_of(path) if row.get("conceptUri")}
+            if found["kind"] == "ISCOGroups":
+                groups |= keys
+            else:
+                occupations.setdefault(path.parent, set()).update(keys)
+    return [sorted(groups) + sorted(keys) for _, keys in sorted(occupations.items())]
 
 
 def _read_labels(path: Path, kind: str, language: str, taxonomy: Taxonomy) -> int:

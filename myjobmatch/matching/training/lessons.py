@@ -1,6 +1,7 @@
 """Batches of pairs that should lie close: two wordings of one concept, a title and its skills.
 
-A lesson keeps to one kind of pair, so that the other pairs of its batch are worthy negatives.
+A batch keeps to one kind of pair, so that its other pairs are worthy negatives, and to one
+taxonomy: the same job in ESCO and in ROME must not be taught to differ, for want of a link.
 """
 
 from __future__ import annotations
@@ -12,16 +13,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from myjobmatch.matching.training.near import Embed, near_misses
 from myjobmatch.matching.training.taxonomy import Concept, Taxonomy
-from myjobmatch.matching.training.vocabulary import WordTable
-
-Text = NDArray[np.int64]
-"""Word numbers of one text."""
+from myjobmatch.matching.training.vocabulary import Text, WordTable
 
 # How often a language is drawn, against 1 for one not named: the languages most read here.
 _LANGUAGE_WEIGHT = {"fr": 3.0, "en": 3.0}
 _LONGEST_SKILL_LIST = 8
-_FILLED = 0.1
+_NEAR = ("occupations", "skills")
+_IN_COMPANY = 0.25
+_FILLED = 0.2
+_FILLED_BEFORE = 0.6
+_NOISY = 6
 _TITLED = ("title", "occupation")
 _LESSON_OF = {
     "occupation": "occupations",
@@ -75,45 +78,88 @@ class Lessons:
             if concept.kind in _TITLED and self._all[key].texts:
                 self._titles_of.setdefault(self._all[key].family, []).append(self._all[key])
         self._kinds = self._sort(taxonomy)
-        present = {kind: mix.get(kind, 0.0) for kind, (keys, _) in self._kinds.items() if keys}
+        present = self._shares(mix)
         total = sum(present.values())
+        self._near: dict[tuple[str, str], dict[str, list[str]]] = {}
         self._mix = {kind: weight / total for kind, weight in present.items() if weight > 0}
 
     def batches(self, random: np.random.Generator) -> Iterator[Batch]:
-        """Batches without end, each of one kind, every concept of a kind once before any twice."""
+        """Batches without end, each of one kind, each concept of a kind once before any twice.
+
+        Once `find_near_misses` was called, some concepts bring one of their near misses along.
+        """
         kinds = list(self._mix)
         chances = np.array(list(self._mix.values()))
-        queues: dict[str, list[str]] = {kind: [] for kind in kinds}
+        queues: dict[tuple[str, str], list[str]] = {kind: [] for kind in kinds}
         while True:
             kind = kinds[int(random.choice(len(kinds), p=chances))]
             keys, draw = self._kinds[kind]
             size = min(self._size, len(keys))
+            near = self._near.get(kind, {})
+            company = int(size * _IN_COMPANY) if near else 0
+            size -= company
             if len(queues[kind]) < size:
                 queues[kind] = [keys[i] for i in random.permutation(len(keys))]
             taken, queues[kind] = queues[kind][:size], queues[kind][size:]
+            for key in taken[:company]:
+                misses = near[key]
+                taken.append(misses[int(random.integers(len(misses)))])
             yield draw(taken, random)
 
-    def _sort(self, taxonomy: Taxonomy) -> dict[str, tuple[list[str], _Draw]]:
-        """The concepts that each kind of lesson can be drawn from, and how."""
-        kinds: dict[str, tuple[list[str], _Draw]] = {
-            "occupations": ([], self._wordings),
-            "skills": ([], self._wordings),
-            "everyday": ([], self._wordings),
-            "titles": ([], self._titles),
-            "descriptions": ([], self._descriptions),
-            "skill_lists": ([], self._skill_lists),
+    def find_near_misses(self, embed: Embed) -> None:
+        """Finds, for each concept taught by its wordings, those most like it by now."""
+        for kind, (keys, _) in self._kinds.items():
+            if kind[0] in _NEAR and len(keys) > self._size:
+                own = [self._all[key] for key in keys]
+                families = np.array([one.family for one in own])
+                near = near_misses([one.texts for one in own], families, embed)
+                self._near[kind] = {
+                    key: [keys[place] for place in places]
+                    for key, places in zip(keys, near.tolist(), strict=True)
+                }
+
+    def _sort(self, taxonomy: Taxonomy) -> dict[tuple[str, str], tuple[list[str], _Draw]]:
+        """The concepts that each kind of lesson can be drawn from, by taxonomy, and how."""
+        draws: dict[str, _Draw] = {
+            "occupations": self._wordings,
+            "skills": self._wordings,
+            "everyday": self._wordings,
+            "titles": self._titles,
+            "descriptions": self._descriptions,
+            "skill_lists": self._skill_lists,
         }
+        kinds: dict[tuple[str, str], tuple[list[str], _Draw]] = {}
         for key, concept in taxonomy.concepts.items():
             own = self._all[key]
+            lessons = []
             if len(own.texts) > 1 and concept.kind in _LESSON_OF:
-                kinds[_LESSON_OF[concept.kind]][0].append(key)
-            if concept.kind == "title":
-                kinds["titles"][0].append(key)
+                lessons.append(_LESSON_OF[concept.kind])
+            if concept.kind == "title" and own.texts:
+                lessons.append("titles")
             if own.descriptions and own.texts:
-                kinds["descriptions"][0].append(key)
+                lessons.append("descriptions")
             if len(self._skills_of.get(key, ())) > 1 and own.family in self._titles_of:
-                kinds["skill_lists"][0].append(key)
+                lessons.append("skill_lists")
+            for lesson in lessons:
+                kinds.setdefault((lesson, _source(key)), ([], draws[lesson]))[0].append(key)
         return kinds
+
+    def _shares(self, mix: dict[str, float]) -> dict[tuple[str, str], float]:
+        """Share of each lesson and taxonomy: that of `lesson:taxonomy`, or a part of the lesson's.
+
+        A lesson's share is spread over the taxonomies not named by the number of their concepts.
+        """
+        shares = {kind: mix.get(":".join(kind), -1.0) for kind in self._kinds}
+        sizes: dict[str, int] = {}
+        for kind, share in shares.items():
+            if share < 0:
+                sizes[kind[0]] = sizes.get(kind[0], 0) + len(self._kinds[kind][0])
+        return {
+            kind: mix.get(kind[0], 0.0) * len(self._kinds[kind][0]) / sizes[kind[0]]
+            if share < 0
+            else share
+            for kind, share in shares.items()
+        }
 
     def _prepare(self, concept: Concept, words: WordTable) -> _Wordings:
         texts: list[Text] = []
@@ -179,7 +225,7 @@ class Lessons:
             parts += [self._join(skills, rest, random)] if len(rest) else []
             if described and random.random() < 0.3:
                 parts.append(described[int(random.integers(len(described)))])
-            right.append(np.concatenate(parts))
+            right.append(np.concatenate([*parts, *self._noise(random)]))
         return self._batch(keys, left, right, random)
 
     def _join(
@@ -193,9 +239,22 @@ class Lessons:
         said = [self._as_said(text, random) for text in left]
         return Batch(said, right, np.array([self._all[key].family for key in keys]))
 
+    def _noise(self, random: np.random.Generator) -> list[Text]:
+        """What an offer says around its work: nothing, or up to six fillers."""
+        if not self._fillers or random.random() < 0.5:
+            return []
+        drawn = random.integers(len(self._fillers), size=int(random.integers(1, _NOISY + 1)))
+        return [self._fillers[number] for number in drawn]
+
     def _as_said(self, text: Text, random: np.random.Generator) -> Text:
-        """The text, now and then with words around it that should weigh nothing."""
+        """The text, now and then with words before or after it that should weigh nothing."""
         if not self._fillers or random.random() >= _FILLED:
             return text
         filler = self._fillers[int(random.integers(len(self._fillers)))]
-        return np.concatenate([filler, text])
+        parts = [filler, text] if random.random() < _FILLED_BEFORE else [text, filler]
+        return np.concatenate(parts)
+
+
+def _source(key: str) -> str:
+    """The taxonomy that a key comes from: `esco`, `rome`, or our own."""
+    return key.partition(":")[0].partition("-")[0]

@@ -14,10 +14,11 @@ import torch
 from numpy.typing import NDArray
 
 from myjobmatch.matching.encoder.rows import BagShape
-from myjobmatch.matching.training.lessons import Batch, Lessons, Text
-from myjobmatch.matching.training.vocabulary import WordTable
+from myjobmatch.matching.training.lessons import Batch, Lessons
+from myjobmatch.matching.training.vocabulary import Text, WordTable
 
 _MASKED = -1e4
+_TEXTS_AT_ONCE = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Recipe:
     word_dropout: float = 0.1
     misspelt: float = 0.05
     one_view: float = 0.1
+    near_misses_at: float = 0.5
+    near_misses_again: float = 0.75
     initial_deviation: float = 0.05
 
 
@@ -49,11 +52,34 @@ class Trainer:
         self._square = torch.zeros(shape.rows)
         self._touched = torch.zeros(shape.rows, dtype=torch.bool)
 
+    def start_from(self, weights: torch.Tensor) -> None:
+        """Goes on from these weights; rows of zeros count as never met."""
+        self.weights = weights
+        self._touched = weights.any(dim=1)
+
     def train(self, lessons: Lessons, report: Callable[[int, float], None]) -> None:
         """Runs all steps; `report(step, loss)` is called after each."""
         batches = lessons.batches(self._random)
-        for step in range(1, self.recipe.steps + 1):
+        recipe = self.recipe
+        parts = (recipe.near_misses_at, recipe.near_misses_again)
+        pauses = {int(recipe.steps * part) for part in parts}
+        for step in range(1, recipe.steps + 1):
+            if step in pauses:
+                lessons.find_near_misses(self.embed)
             report(step, self._step(next(batches), step))
+
+    def embed(self, texts: list[Text]) -> NDArray[np.float32]:
+        """Unit vectors of texts as the weights stand, undisturbed."""
+        vectors = torch.empty(len(texts), self.shape.dimensions)
+        for start in range(0, len(texts), _TEXTS_AT_ONCE):
+            some = texts[start : start + _TEXTS_AT_ONCE]
+            words, places = np.unique(np.concatenate(some), return_inverse=True)
+            rows, counts = self._words.rows_of(words)
+            weights = np.repeat(counts.astype(np.float32) ** -self.shape.word_power, counts)
+            said = _bag(self.weights, rows, counts, torch.from_numpy(weights))
+            sizes = np.array([len(text) for text in some])
+            vectors[start : start + len(some)] = _bag(said, places, sizes, None)
+        return np.asarray(torch.nn.functional.normalize(vectors, dim=1))
 
     def finished(self) -> torch.Tensor:
         """The weights, with zeros where no batch ever came: noise must not speak for rare words."""

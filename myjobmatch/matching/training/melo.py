@@ -16,8 +16,9 @@ _ELEMENT = re.compile(r"^C(?P<number>\d+)_(?P<language>[a-z]{2})_\d+$")
 def read_corpora(folder: Path, taxonomy: Taxonomy) -> int:
     """Adds the labels of every corpus below `folder` that numbers ESCO's concepts by language.
 
-    Corpora with as many concepts number the same release alike. A number is tied to a concept
-    read before by its preferred label, where exactly one concept carries it.
+    Corpora with as many concepts number the same release alike: ISCO's groups by their codes, then
+    the occupations by their URIs. So a release read before, of the same size, tells each number's
+    concept; elsewhere a preferred label does, where exactly one concept carries it.
     Reads `corpus_elements.tsv` alone. Returns the labels read.
     """
     releases: dict[int, dict[str, dict[str, list[str]]]] = {}
@@ -33,11 +34,16 @@ def read_corpora(folder: Path, taxonomy: Taxonomy) -> int:
         for number, by_language in labels.items():
             release.setdefault(number, {}).update(by_language)
     preferred = _concepts_by_preferred_label(taxonomy)
+    numbered = {len(keys): keys for keys in taxonomy.releases}
     for size, release in releases.items():
+        keys = numbered.get(size, [])
         for number, by_language in release.items():
-            concept = _known(by_language, preferred) or taxonomy.concept(
-                f"esco-{size}:{number}", "occupation"
+            known = (
+                taxonomy.concepts.get(keys[int(number) - 1])
+                if keys and 0 < int(number) <= size
+                else _known(by_language, preferred)
             )
+            concept = known or taxonomy.concept(f"esco-{size}:{number}", "occupation")
             for language, texts in by_language.items():
                 concept.add(language, *texts)
     return count

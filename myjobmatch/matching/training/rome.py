@@ -9,14 +9,16 @@ from myjobmatch.matching.training.tables import rows_of
 from myjobmatch.matching.training.taxonomy import Taxonomy
 
 _BOTH_GENDERS = re.compile(r"^(?P<he>[^/]+?) / (?P<she>[^/]+)$")
+_BOTH_GENDERS_TIGHT = re.compile(r"^(?P<he>[^/]+?)\s*/\s*(?P<she>[^/]+)$")
 
 
-def both_genders(label: str) -> list[str]:
+def both_genders(label: str, *, tight: bool = False) -> list[str]:
     """`Boucher / Bouchère de marché` as written, and each half with the words they share.
 
     The shared words stand after the feminine only; they are those beyond the masculine's length.
+    `tight` reads a bar without spaces around it as well, as ROME writes where a label grew long.
     """
-    found = _BOTH_GENDERS.match(label)
+    found = (_BOTH_GENDERS_TIGHT if tight else _BOTH_GENDERS).match(label)
     if not found:
         return [label]
     he, she = found["he"].split(), found["she"].split()
@@ -33,6 +35,11 @@ def read_rome(folder: Path, taxonomy: Taxonomy) -> int:
     return count
 
 
+def _family(row: dict[str, str]) -> str:
+    """The code of release 3, which release 4 names as the parent of those it split."""
+    return _code(row.get("code_rome_parent") or row["code_rome"])
+
+
 def _code(code: str) -> str:
     return "rome:" + code
 
@@ -44,8 +51,8 @@ def _skill(ogr: str) -> str:
 def _read_codes(path: Path, taxonomy: Taxonomy) -> int:
     count = 0
     for row in rows_of(path):
-        concept = taxonomy.concept(_code(row["code_rome"]), "occupation")
-        concept.add("fr", *both_genders(row["libelle_rome"]))
+        concept = taxonomy.concept(_code(row["code_rome"]), "occupation", _family(row))
+        concept.add("fr", *both_genders(row["libelle_rome"], tight=True))
         count += 1
     return count
 
@@ -53,10 +60,9 @@ def _read_codes(path: Path, taxonomy: Taxonomy) -> int:
 def _read_titles(path: Path, taxonomy: Taxonomy) -> int:
     count = 0
     for row in rows_of(path):
-        family = _code(row["code_rome"])
-        concept = taxonomy.concept("rome-title:" + row["code_ogr"], "title", family)
+        concept = taxonomy.concept("rome-title:" + row["code_ogr"], "title", _family(row))
         for column in ("libelle_appellation_long", "libelle_appellation_court"):
-            concept.add("fr", *both_genders(row[column]))
+            concept.add("fr", *both_genders(row[column], tight=True))
         count += 1
     return count
 

@@ -12,7 +12,7 @@ import torch
 from myjobmatch.matching.encoder.rows import BagShape, RowFinder
 from myjobmatch.matching.training.lessons import Lessons
 from myjobmatch.matching.training.loop import Recipe, Trainer
-from myjobmatch.matching.training.storing import store
+from myjobmatch.matching.training.storing import quantise, store
 from myjobmatch.matching.training.taxonomy import Taxonomy
 from myjobmatch.matching.training.vocabulary import WordTable, train_subwords
 
@@ -24,9 +24,28 @@ DEFAULT_MIX = {
     "occupations": 0.3,
     "titles": 0.1,
     "descriptions": 0.1,
-    "skill_lists": 0.15,
+    "skill_lists": 0.1,
+    "skill_lists:rome": 0.07,
     "everyday": 0.05,
 }
+
+
+LAST_MIX = {
+    "everyday": 0.0,
+    "everyday:everyday": 0.25,
+    "everyday:catalogue": 0.1,
+    "skills": 0.2,
+    "occupations": 0.2,
+    "titles": 0.05,
+    "descriptions": 0.05,
+    "skill_lists": 0.05,
+    "skill_lists:rome": 0.1,
+}
+"""The last stage: how people say what they did, which the long stage sees seldom."""
+
+_LAST_STEPS = 1 / 15
+_LAST_RATE = 0.002
+_NEVER = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +56,7 @@ class Plan:
     seed: int = 20
     dimensions: int = 256
     subwords: int = 48_000
-    buckets: int = 49_152
+    buckets: int = 57_344
     word_power: float = 0.25
     batch: int = 1024
     mix: dict[str, float] = field(default_factory=lambda: dict(DEFAULT_MIX))
@@ -77,5 +96,31 @@ def train_model(
     recipe = Recipe(steps=plan.steps, cuts=cuts, **plan.recipe)
     trainer = Trainer(shape, words, recipe, plan.seed)
     trainer.train(lessons, lambda step, loss: report(step, plan.steps, loss))
-    store(trainer.finished(), tokenizer, shape, output)
+    weights = trainer.finished()
+    weights = last_stage(
+        weights, Lessons(taxonomy, words, LAST_MIX, plan.batch), words, shape, plan
+    )
+    store(weights, tokenizer, shape, output)
     return shape
+
+
+def last_stage(
+    weights: torch.Tensor, lessons: Lessons, words: WordTable, shape: BagShape, plan: Plan
+) -> torch.Tensor:
+    """A fifteenth as many steps again, slower, with everyday words foremost.
+
+    It starts from the weights as they would be stored, so that it can be repeated from a stored
+    model alone.
+    """
+    rows, scales = quantise(weights)
+    recipe = Recipe(
+        steps=max(1, round(plan.steps * _LAST_STEPS)),
+        cuts=tuple(cut for cut in (plan.dimensions, 96) if cut <= plan.dimensions),
+        learning_rate=_LAST_RATE,
+        near_misses_at=_NEVER,
+        near_misses_again=_NEVER,
+    )
+    trainer = Trainer(shape, words, recipe, plan.seed)
+    trainer.start_from(rows.to(torch.float32) * scales.to(torch.float32)[:, None])
+    trainer.train(lessons, lambda *_: None)
+    return trainer.finished()

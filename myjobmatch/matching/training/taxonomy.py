@@ -34,11 +34,14 @@ class Taxonomy:
     """Concepts by key, and which skills go with which occupation (keys of both).
 
     `fillers` are words that people put around what they mean ("I used to", "we are looking for").
+    `releases` holds, for each release of ESCO read, its groups' and then its occupations' keys, each
+    ascending.
     """
 
     concepts: dict[str, Concept] = field(default_factory=dict)
     skills_of: dict[str, list[str]] = field(default_factory=dict)
     fillers: list[str] = field(default_factory=list)
+    releases: list[list[str]] = field(default_factory=list)
 
     def concept(self, key: str, kind: str, family: str | None = None) -> Concept:
         """The concept of that key, made when new."""
@@ -58,7 +61,7 @@ class Taxonomy:
             if occupation not in left_out
         }
         links = {occupation: skills for occupation, skills in links.items() if skills}
-        return Taxonomy(kept, links, self.fillers)
+        return Taxonomy(kept, links, self.fillers, self.releases)
 
     def languages(self) -> dict[str, int]:
         """Number of wordings in each language."""

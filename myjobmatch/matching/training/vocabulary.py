@@ -14,6 +14,9 @@ from tokenizers.trainers import BpeTrainer
 from myjobmatch.matching.encoder.normalise import words_of
 from myjobmatch.matching.encoder.rows import WORD_START, BagShape, RowFinder
 
+Text = NDArray[np.int64]
+"""Word numbers of one text."""
+
 _UNKNOWN = "?"
 _ALPHABET = 600
 

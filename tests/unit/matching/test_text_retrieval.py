@@ -47,6 +47,25 @@ def test_more_queries_than_are_scored_at_once() -> None:
     assert [hits[0].id for hits in found] == ["a", "b"] * 300
 
 
+def test_varied_answers_put_another_meaning_before_the_same_said_twice() -> None:
+    texts = ["aaaab", "aaaabb", "aabcc", "fff"]
+    search = retriever(texts, ["best", "same", "other", "far"], 0.0)
+    near, varied = search.search(["aaaabc"], 4, varied=False)[0], search.search(["aaaabc"], 4)[0]
+    assert [hit.id for hit in near] == ["best", "same", "other", "far"]
+    assert [hit.id for hit in varied] == ["best", "other", "same", "far"]
+    assert varied[0] == near[0]
+    scores = [hit.score for hit in varied]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_varied_answers_are_the_same_whatever_their_number() -> None:
+    texts = [first * 3 + second for first in "abcdef" for second in "abcdef"]
+    search = retriever(texts, [f"{number:02}" for number in range(len(texts))])
+    every = search.search(["abc"], len(texts))[0]
+    assert len(every) == len(texts)
+    assert search.search(["abc"], 5)[0] == every[:5]
+
+
 @pytest.mark.parametrize("weight", [0.0, 1.0])
 def test_either_part_alone(weight: float) -> None:
     found = retriever(["abba", "cdef"], ["near", "far"], weight).search(["abba"], 1)[0]

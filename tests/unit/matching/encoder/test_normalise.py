@@ -34,10 +34,36 @@ def test_composed_and_decomposed_letters_are_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Boucher (H/F)", "Boucher H/F", "boucher (h/f:x)", "Boucher m/w/d"]
+    "title",
+    [
+        "Boucher (H/F)",
+        "Boucher H/F",
+        "boucher (h/f:x)",
+        "Boucher m/w/d",
+        "BOUCHER H-F",
+        "Boucher(s)",
+    ],
 )
 def test_marks_of_gender_say_nothing(title: str) -> None:
     assert words_of(title) == ["boucher"]
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Technicien(ne) de maintenance", ["technicien", "de", "maintenance"]),
+        ("OUVRIER(E) POLYVALENT(E)", ["ouvrier", "polyvalent"]),
+        ("Opérateur(trice)", ["operateur"]),
+        ("Préparateur(rice) vendeur(se)", ["preparateur", "vendeur"]),
+        ("Verkäufer(in), Lehrer*innen", ["verkaufer", "lehrer"]),
+        ("étudiant·e·s", ["etudiant"]),
+        ("vendedor(a)", ["vendedor"]),
+        ("permis (B) et soudure (MIG)", ["permis", "b", "et", "soudure", "mig"]),
+        ("Cariste(CACES)", ["cariste", "caces"]),
+    ],
+)
+def test_an_ending_of_the_other_gender_is_no_word(title: str, words: list[str]) -> None:
+    assert words_of(title) == words
 
 
 def test_a_text_of_gender_marks_alone_is_kept() -> None:

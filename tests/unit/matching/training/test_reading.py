@@ -53,6 +53,7 @@ def test_rome_titles_keep_their_code_as_family(tmp_path: Path) -> None:
     ("label", "forms"),
     [
         ("Soudeur", ["Soudeur"]),
+        ("boulanger/boulangère", ["boulanger/boulangère"]),
         (
             "Agent / Agente de propreté",
             ["Agent / Agente de propreté", "Agent de propreté", "Agente de propreté"],
@@ -69,6 +70,39 @@ def test_rome_titles_keep_their_code_as_family(tmp_path: Path) -> None:
 )
 def test_both_genders(label: str, forms: list[str]) -> None:
     assert both_genders(label) == forms
+
+
+def test_both_genders_around_a_tight_bar() -> None:
+    forms = both_genders("Opérateur/Opératrice de presse", tight=True)
+    assert forms[1:] == ["Opérateur de presse", "Opératrice de presse"]
+
+
+def test_titles_that_release_4_moved_stay_in_the_family_of_release_3(tmp_path: Path) -> None:
+    folder = write_rome(tmp_path / "rome")
+    (folder / "unix_referentiel_appellation_v460_utf8.csv").write_text(
+        '"code_ogr","libelle_appellation_long","libelle_appellation_court","code_rome",'
+        '"code_rome_parent"\n"12","Découpeur de volaille","Découpeur de volaille","D1107","D1101"\n',
+        encoding="utf-8",
+    )
+    (folder / "unix_referentiel_code_rome_v460_utf8.csv").write_text(
+        '"code_rome","libelle_rome","code_rome_parent"\n"D1107","Volailler / Volaillère","D1101"\n',
+        encoding="utf-8",
+    )
+    taxonomy = read_taxonomies([folder])
+    assert taxonomy.concepts["rome-title:12"].family == "rome:D1101"
+    assert taxonomy.concepts["rome:D1107"].family == "rome:D1101"
+
+
+def test_a_corpus_of_a_known_release_names_concepts_by_their_order(tmp_path: Path) -> None:
+    tasks = tmp_path / "tasks" / "one"
+    tasks.mkdir(parents=True)
+    (tasks / "corpus_elements.tsv").write_text(
+        "C000001_sv_000\tslaktare\nC000001_sv_001\tkötthandlare\nC000002_sv_000\tbagare\n",
+        encoding="utf-8",
+    )
+    taxonomy = read_taxonomies([write_esco(tmp_path / "esco"), tmp_path / "tasks"])
+    assert taxonomy.concepts["esco:o1"].wordings["sv"] == ["slaktare", "kötthandlare"]
+    assert taxonomy.concepts["esco:o2"].wordings["sv"] == ["bagare"]
 
 
 def test_corpora_add_languages_to_known_concepts(tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ from myjobmatch.commands import train
 from myjobmatch.matching.encoder import load_encoder
 from myjobmatch.matching.encoder.rows import BagShape, RowFinder
 from myjobmatch.matching.training.lessons import Batch, Lessons
+from myjobmatch.matching.training.near import NEAREST, near_misses
 from myjobmatch.matching.training.reading import read_taxonomies
-from myjobmatch.matching.training.run import DEFAULT_MIX, Plan, train_model
+from myjobmatch.matching.training.run import DEFAULT_MIX, LAST_MIX, Plan, last_stage, train_model
 from myjobmatch.matching.training.taxonomy import Taxonomy
 from myjobmatch.matching.training.vocabulary import WordTable, misspell, train_subwords
 from tests.unit.matching.training.taxonomies import write_catalogue, write_esco, write_rome
@@ -54,12 +55,30 @@ def test_a_seed_gives_one_model(taxonomy: Taxonomy, tmp_path: Path) -> None:
 
 def test_it_learns_that_two_languages_mean_the_same(taxonomy: Taxonomy, tmp_path: Path) -> None:
     losses: list[float] = []
-    plan = Plan(minutes=0.5, mix={"occupations": 1.0}, **SMALL)
+    plan = Plan(minutes=0.5, mix={"occupations:esco": 1.0}, **SMALL)
     train_model(taxonomy, plan, tmp_path / "model", lambda _, __, loss: losses.append(loss))
     assert np.mean(losses[-10:]) < np.mean(losses[:10]) / 2
     encoder = load_encoder(tmp_path / "model")
     butcher, fr_butcher, baker = encoder.encode(["butcher", "bouchère", "baker"])
     assert butcher @ fr_butcher > butcher @ baker + 0.3
+
+
+def test_the_last_stage_spares_what_no_lesson_ever_met(taxonomy: Taxonomy) -> None:
+    texts = [text for c in taxonomy.concepts.values() for w in c.wordings.values() for text in w]
+    tokenizer = train_subwords(texts, 200)
+    shape = BagShape(32, tokenizer.get_vocab_size(), 8192)
+    words = WordTable(RowFinder(tokenizer, shape))
+    lessons = Lessons(taxonomy, words, LAST_MIX, 16)
+    words.close(np.random.default_rng(0))
+    met = np.unique(words.rows)
+    before = torch.zeros(shape.rows, 32)
+    before[torch.from_numpy(met)] = torch.randn(len(met), 32)
+    after = last_stage(before, lessons, words, shape, Plan(minutes=1, **SMALL))
+    unmet = np.setdiff1d(np.arange(shape.rows), met)
+    assert len(unmet) > 0
+    assert not after[torch.from_numpy(unmet)].any()
+    assert not torch.equal(after, before)
+    assert (after - before).abs().max() < before.abs().max() / 2
 
 
 def lessons_of(taxonomy: Taxonomy, mix: dict[str, float]) -> Lessons:
@@ -75,6 +94,34 @@ def test_each_kind_of_lesson_can_be_drawn(taxonomy: Taxonomy, kind: str) -> None
         assert isinstance(batch, Batch)
         assert len(batch.left) == len(batch.right) == len(batch.families) > 0
         assert all(len(text) for text in (*batch.left, *batch.right))
+
+
+def test_a_batch_keeps_to_one_taxonomy(taxonomy: Taxonomy) -> None:
+    taxonomy.concepts["rome:D1101"].add("fr", "Boucherie de détail")
+    lessons = lessons_of(taxonomy, {"occupations": 1.0})
+    families = [
+        set(batch.families.tolist())
+        for batch in islice(lessons.batches(np.random.default_rng(0)), 40)
+    ]
+    assert {len(found) for found in families} == {1, 2}
+    assert all(one == two or not one & two for one in families for two in families)
+
+
+def test_shares_of_one_taxonomy_can_be_named(taxonomy: Taxonomy) -> None:
+    lessons = lessons_of(taxonomy, {"skill_lists": 0.0, "skill_lists:rome": 1.0})
+    for batch in islice(lessons.batches(np.random.default_rng(0)), 20):
+        assert len(batch.left) == 1
+
+
+def test_near_misses_are_the_nearest_of_other_families() -> None:
+    wordings = [[np.array([number])] for number in range(30)]
+    angles = np.arange(30) / 30
+    table = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+    families = np.arange(30) // 2
+    found = near_misses(wordings, families, lambda texts: table[[int(t[0]) for t in texts]])
+    assert found.shape == (30, NEAREST)
+    assert set(found[10].tolist()) == {6, 7, 8, 9, 12, 13, 14, 15}
+    assert all(families[own] not in families[near] for own, near in enumerate(found))
 
 
 def test_two_wordings_of_a_concept_differ(taxonomy: Taxonomy) -> None:
