@@ -59,8 +59,8 @@ class EngineParameters:
     # Retrieval: all the eligible are scored up to the limit; beyond, those alone that a first look at
     # so many (by what the score knows without lists and vectors, then by all) leaves a chance.
     exhaustive_limit: int = 15_000
-    retrieve_by_rest: int = 2_000
-    retrieve_by_meaning: int = 1_000
+    retrieve_by_rest: int = 1_500
+    retrieve_by_meaning: int = 750
 
     # Words on the card.
     fit_close_coverage: float = 0.65

@@ -47,7 +47,7 @@ class VectorReader(Protocol):
     def search(self, vector: Floats32, k: int, eligible: Ints64 | None = None) -> Hits:
         """The `k` nearest among the eligible ids (None: among all), exact, fewer when there are.
 
-        Unknown ids are left out. Cost should follow the eligible, not the total.
+        The eligible are distinct, in any order. Unknown ids are left out. Cost should follow the eligible, not the total.
 
         Raises:
             BadVectors: `vector` is not finite or of another width.
