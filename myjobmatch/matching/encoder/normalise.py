@@ -54,7 +54,8 @@ def words_of(text: str) -> list[str]:
     other gender's ending, where it hangs on the word ("technicien(ne)").
     """
     folded = unicodedata.normalize("NFKC", text).lower().translate(_TABLE)
-    if "(" in folded or "*" in folded or not _MIDDLE_DOTS.isdisjoint(folded):
+    dotted = not folded.isascii() and not _MIDDLE_DOTS.isdisjoint(folded)
+    if dotted or "(" in folded or "*" in folded:
         folded = _GENDER_ENDING.sub("", folded)
     if "/" in folded or "h-f" in folded or "f-h" in folded:
         return _WORD.findall(_GENDER_MARK.sub(" ", folded)) or _WORD.findall(folded)
