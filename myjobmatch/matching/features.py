@@ -47,6 +47,8 @@ from myjobmatch.matching.scoring import (
 from myjobmatch.matching.skills import Cover, SkillSpace
 from myjobmatch.matching.view import OfferView
 
+AT_ONCE = 8192
+
 BITS_SET = bits_set(len(SCHEDULE_BITS))
 
 
@@ -270,15 +272,15 @@ def candidate_meaning(pool: CandidatePool, rows: Ints64, vector: Floats32) -> Fl
 
 def wish_relations(occupation: int | None, wishes: RaggedRows, rows: Ints64) -> Ints8:
     """What this occupation is to each of these people: the constants of `scoring`."""
-    relation = np.full(rows.size, UNSTATED, np.int8)
     if occupation is None:
-        return relation
-    wishing = np.flatnonzero(wishes.counts[rows])
-    relation[wishing] = OTHER
-    at, counts = wishes.take(rows[wishing])
-    grade = np.where(wishes.ids[at] == occupation, np.where(wishes.flags[at], WANTED, NEAR), OTHER)
-    if wishing.size:
-        relation[wishing] = np.maximum.reduceat(grade, np.cumsum(counts) - counts)
+        return np.full(rows.size, UNSTATED, np.int8)
+    counts = wishes.counts[rows]
+    relation = np.where(counts == 0, np.int8(UNSTATED), np.int8(OTHER))
+    at, _ = wishes.take(rows)
+    hits = np.flatnonzero(wishes.ids[at] == occupation)
+    owner = np.searchsorted(np.cumsum(counts), hits, side="right")
+    grade = np.where(wishes.flags[at[hits]], np.int8(WANTED), np.int8(NEAR))
+    np.maximum.at(relation, owner, grade)
     return relation
 
 
@@ -289,24 +291,34 @@ def candidate_skill_share(
     skills: SkillSpace,
     parameters: EngineParameters,
 ) -> Floats64:
-    """Weighted share of the offer's skills that each of these people covers."""
-    wished = parameters.wished_weight
+    """Weighted share of the offer's skills that each of these people covers.
+
+    Hardly any skill of anybody is near one that is asked for; the others are passed over at once.
+    """
     share = np.zeros(rows.size)
     essential: dict[int, bool] = {}
     for skill in offer.skills:
         essential[skill.skill_id] = essential.get(skill.skill_id, False) or skill.essential
-    able = np.flatnonzero(pool.skills.counts[rows])
-    if not essential or not able.size:
+    if not essential:
         return share
-    at, counts = pool.skills.take(rows[able])
-    held, begins = pool.skills.ids[at], np.cumsum(counts) - counts
-    weight = 0.0
-    for skill_id, is_essential in sorted(essential.items()):
-        one = 1.0 if is_essential else wished
-        best = np.maximum.reduceat(skills.cover([skill_id]).of(held), begins)
-        share[able] += one * best
-        weight += one
-    return np.minimum(share / weight, 1.0)
+    asked = [
+        (1.0 if is_essential else parameters.wished_weight, skills.cover([skill_id]))
+        for skill_id, is_essential in sorted(essential.items())
+    ]
+    anything = skills.cover(list(essential))
+    for start in range(0, rows.size, AT_ONCE):
+        at, counts = pool.skills.take(rows[start : start + AT_ONCE])
+        held = pool.skills.ids[at]
+        near = np.flatnonzero(anything.of(held))
+        if not near.size:
+            continue
+        held = held[near]
+        owner = np.searchsorted(np.cumsum(counts), near, side="right")
+        begins = np.flatnonzero(np.append(True, owner[1:] != owner[:-1]))
+        owner = owner[begins] + start
+        for weight, cover in asked:
+            share[owner] += weight * np.maximum.reduceat(cover.of(held), begins)
+    return np.minimum(share / sum(weight for weight, _ in asked), 1.0)
 
 
 def candidate_aptitude_share(offer: OfferProfile, pool: CandidatePool, rows: Ints64) -> Floats64:
