@@ -127,8 +127,19 @@ const freshSoon = () => {
   fresher = setTimeout(() => sync({ fresh: true }), PAUSE);
 };
 
+// The server has just started and has no cards yet: everything else is here already. Asked again by the
+// page that is looked at, also when an answer was lost, and ever more rarely.
 const PREPARING = 2_000;
+const MOST_PREPARING = 30_000;
 let preparing = 0;
+let patience = PREPARING;
+const askForCards = () => {
+  clearTimeout(preparing);
+  if (!base.preparing) patience = PREPARING;
+  if (!base.preparing || env.signed_out || document.visibilityState === "hidden" || !navigator.onLine) return;
+  preparing = setTimeout(() => sync(), patience);
+  patience = Math.min(MOST_PREPARING, patience * 1.5);
+};
 
 let syncing = null;
 let syncAgain = null;
@@ -139,7 +150,7 @@ const runSync = async (asked) => {
   const decided = rows.filter((row) => row.kind === "decide").map((row) => row.payload.offer_id);
   const have = [...new Set([...(fresh ? [] : base.deck.map((card) => card.id)), ...decided])].slice(0, 120);
   const low = view.cards_count < DECK_LOW && (!base.exhausted || Date.now() - base.dealt_at > ASK_AGAIN);
-  const want = fresh || !base.synced ? DECK_SIZE : low || base.preparing ? DECK_SIZE - view.cards_count : 0;
+  const want = fresh || !base.synced ? DECK_SIZE : low || base.preparing ? Math.max(0, DECK_SIZE - view.cards_count) : 0;
   const language = document.documentElement.lang;
   const query = new URLSearchParams({ want, have: have.join(","), language });
   if (base.seq !== null && !fresh) query.set("since", base.seq);
@@ -160,9 +171,6 @@ const runSync = async (asked) => {
   base = await keep((kept) => kept.update((before) => merge(before, body, { fresh, now, language })));
   publish({ signed_out: false });
   tellTabs();
-  // The server has just started and has no cards yet: everything else is here already.
-  clearTimeout(preparing);
-  if (body.preparing) preparing = setTimeout(() => sync(), PREPARING);
   return undefined;
 };
 
@@ -179,6 +187,7 @@ export const sync = ({ fresh = false } = {}) => {
       const next = syncAgain;
       syncAgain = null;
       if (next) sync(next);
+      else askForCards();
     });
   return syncing;
 };

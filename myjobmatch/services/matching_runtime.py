@@ -86,7 +86,8 @@ class MatchingRuntime:
         self._words: CatalogueWords | None = None
         self._ready = False
         self._offers: OfferIndex | None = None
-        self._candidates: Candidates | None = None
+        self._candidates: tuple[int, Candidates] | None = None
+        self._youths_changed = 0
         self._travel: TravelPort | None = None
         self._vectors: dict[str, NDArray[np.float32]] = {}
         self._sequence = 0
@@ -144,9 +145,14 @@ class MatchingRuntime:
 
     async def candidates(self) -> Candidates:
         """The pool of candidates as of the last refresh."""
-        if self._candidates is None:
-            self._candidates = await self._load_candidates()
-        return self._candidates
+        kept, changed = self._candidates, self._youths_changed
+        if kept is not None and kept[0] == changed:
+            return kept[1]
+        loaded = await self._load_candidates()
+        # who changed while this was read has it read again: numbered, not cleared, so that no thread
+        # can put back what another has just thrown away
+        self._candidates = changed, loaded
+        return loaded
 
     async def close(self) -> None:
         """Keep the index for the next start."""
@@ -196,8 +202,9 @@ class MatchingRuntime:
         if known is None:
             known = (await self._encode([text]))[0]
         self._vectors[text] = known  # the last used are the last
-        while len(self._vectors) > VECTORS_KEPT:
-            self._vectors.pop(next(iter(self._vectors)), None)
+        if len(self._vectors) > VECTORS_KEPT:
+            for oldest in list(self._vectors)[:-VECTORS_KEPT]:  # a copy: decks are dealt in threads
+                self._vectors.pop(oldest, None)
         return known
 
     async def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -279,7 +286,7 @@ class MatchingRuntime:
             if offers:
                 await self._take_in(self.offers, offers)
             if topics & {YOUTH, CATALOGUE}:
-                self._candidates = None
+                self._youths_changed += 1
             await off_loop(self.offers.advance, latest)
             self._sequence = latest
             self._unsaved += len(offers)

@@ -274,7 +274,7 @@ async def test_a_large_answer_is_compressed(world: World) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["since=-1", "since=x", "want=31", "want=1e3", "language=xx", "have=%00", "have=" + "a,b" * 90],
+    ["since=-1", "since=x", "want=31", "want=1e3", "have=%00", "have=" + "a,b" * 90],
 )
 async def test_a_forged_question_is_refused(world: World, query: str) -> None:
     answer = await world.phone.client.get(
@@ -543,6 +543,18 @@ async def test_the_deck_speaks_the_language_read_before_the_account_does(world: 
     assert ids(english) == ids(french) != []
     assert english["me"]["locale"] == french["me"]["locale"] == "fr"
     assert english["profile"] != french["profile"], "its skills are told in the language read"
+
+
+async def test_a_page_that_a_browser_translates_is_answered_in_the_accounts_language(
+    world: World,
+) -> None:
+    answer = await world.phone.client.get(
+        "/api/v1/sync?want=30&language=ar",
+        headers={"cookie": f"mjm_session={world.phone.actor.public_id}"},
+    )
+
+    assert answer.status_code == 200
+    assert answer.json()["profile"] == (await world.phone.sync())["profile"]
 
 
 async def test_the_language_is_kept_with_the_account(world: World) -> None:

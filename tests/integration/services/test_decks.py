@@ -26,8 +26,8 @@ from myjobmatch.services.decks import (
     deal_candidates,
     deal_offers,
 )
-from myjobmatch.services.matching_runtime import INDEX_FILE, MatchingRuntime
-from myjobmatch.services.notices import OFFER
+from myjobmatch.services.matching_runtime import INDEX_FILE, Candidates, MatchingRuntime
+from myjobmatch.services.notices import OFFER, YOUTH
 from myjobmatch.services.skill_spaces import SPACE_FILE
 from tests import factories
 
@@ -336,6 +336,50 @@ async def test_candidates_are_anonymous_and_their_aliases_cannot_be_joined(town:
     aliases = {name: {c.alias for c in deck.cards} for name, deck in decks.items()}
     assert aliases["shop"]
     assert aliases["shop"].isdisjoint(aliases["crew"])
+
+
+async def test_who_hides_while_the_candidates_are_read_is_shown_no_more(
+    town: Town, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matching = town.app.matching
+    read = matching._load_candidates
+    hidden = town.youth.youth_id or 0
+
+    async def read_meanwhile_they_hide() -> Candidates:
+        found = await read()
+        async with database.unit() as uow:
+            youth = await uow.youths.get(hidden)
+            assert youth is not None
+            youth.visible = False
+            uow.changed(YOUTH, hidden)
+        await matching.refresh()
+        return found
+
+    await matching.refresh()
+    monkeypatch.setattr(matching, "_load_candidates", read_meanwhile_they_hide)
+    assert hidden in (await matching.candidates()).profiles
+    monkeypatch.setattr(matching, "_load_candidates", read)
+    assert hidden not in (await matching.candidates()).profiles
+
+
+async def test_nobody_waits_to_write_while_the_candidates_are_read(
+    town: Town, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matching = town.app.matching
+    read = matching._load_candidates
+    wrote = 0
+
+    async def read_while_others_write() -> Candidates:
+        nonlocal wrote
+        async with asyncio.timeout(5), database.unit() as uow:
+            uow.changed("account", 1)
+        wrote += 1
+        return await read()
+
+    monkeypatch.setattr(matching, "_load_candidates", read_while_others_write)
+    query = CandidateQuery(town.offers["shop"].public_id)
+    assert (await deal_candidates(town.app, town.recruiter, query)).cards
+    assert wrote == 1
 
 
 async def test_only_the_company_sees_its_candidates(town: Town, database: Database) -> None:
