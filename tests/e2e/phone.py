@@ -67,7 +67,8 @@ def put_matches_off(page: Page) -> None:
 
 def close_sheet(page: Page) -> None:
     """Close the sheet that a like on an outside offer opens, when there is one."""
-    page.wait_for_timeout(400)
+    # by the page's own clock: it opens the sheet by a timer set before this one, for an earlier moment
+    page.evaluate("() => new Promise((done) => setTimeout(done, 350))")
     sheet = page.locator("#outside-next[open]")
     if sheet.count():
         sheet.get_by_role("button", name="Plus tard").click()

@@ -9,6 +9,7 @@ from myjobmatch.pages.registry import offline_routes
 from tests.fixtures.browsers import OpenPages
 
 READY = "navigator.serviceWorker.controller !== null"
+NOTED = "caches.match('/language').then((kept) => kept?.text())"
 
 
 @pytest.fixture
@@ -41,7 +42,10 @@ def test_the_pages_kept_are_in_the_language_that_was_read(ready_phone: Page) -> 
     ready_phone.evaluate("document.cookie = 'mjm_lang=en; Path=/'")
     ready_phone.reload()
     expect(ready_phone.locator("html")).to_have_attribute("lang", "en")
-    ready_phone.wait_for_timeout(500)
+    for _ in range(40):  # until the worker has noted it
+        if ready_phone.evaluate(NOTED) == "en":
+            break
+        ready_phone.wait_for_timeout(250)
     ready_phone.context.set_offline(True)
     ready_phone.goto("/mes-offres")
     expect(ready_phone.locator("html")).to_have_attribute("lang", "en")

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int32]
 UNTOLD, WRONG = -1, -2
 LATEST_HOUR = 72
+LONGEST_TIME = 20
 NO_PICKUP, NO_DROP_OFF = 1, 2
 Tell = Callable[[int, str], None]
 """Hears of a row: its line, and the reason's code."""
@@ -36,7 +37,9 @@ class Clock:
         if not text:
             return UNTOLD
         parts = text.split(":")
-        if len(parts) not in (2, 3) or not all(part.isascii() and part.isdigit() for part in parts):
+        if len(parts) not in (2, 3) or len(text) > LONGEST_TIME:
+            return WRONG
+        if not all(part.isascii() and part.isdigit() for part in parts):
             return WRONG
         hour, minute, *rest = (int(part) for part in parts)
         sound = hour < LATEST_HOUR and minute < 60 and all(second < 60 for second in rest)

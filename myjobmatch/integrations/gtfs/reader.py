@@ -232,7 +232,7 @@ class GtfsReader:
         columns = ("trip_id", "start_time", "end_time", "headway_secs")
         for line, (id_, start, end, seconds) in self._rows(file, *columns):
             begins, ends = self._clock.minutes(start), self._clock.minutes(end)
-            every = int(seconds) if seconds.isascii() and seconds.isdigit() else 0
+            every = _whole(seconds) or 0
             if id_ not in self._trips:
                 self._tell(file, line, id_, "unknown_trip")
             elif min(begins, ends) < 0 or every < _SMALLEST_HEADWAY:
@@ -250,8 +250,9 @@ class GtfsReader:
             if a is None or b is None:
                 self._tell(file, line, start if a is None else end, "unknown_stop")
                 continue
-            if kind != NOT_POSSIBLE and seconds.isascii() and seconds.isdigit():
-                rows.append((a, b, min(24 * 60, -(-int(seconds) // 60))))
+            least = _whole(seconds)
+            if kind != NOT_POSSIBLE and least is not None:
+                rows.append((a, b, min(24 * 60, -(-least // 60))))
             self._took(file)
         return np.array(rows, np.int32).reshape(-1, 3)
 
@@ -275,7 +276,7 @@ class GtfsReader:
                 code = "unknown_stop"
             elif WRONG in (arrives, departs):
                 code = "bad_time"
-            elif not (sequence.isascii() and sequence.isdigit() and len(sequence) < 10):
+            elif _whole(sequence) is None:
                 code = "bad_sequence"
             if code or trip is None or place is None:
                 self._tell(file, line, id_, code)
@@ -294,6 +295,11 @@ class GtfsReader:
             halts.line.append(line)
             self._took(file)
         return halts
+
+
+def _whole(text: str) -> int | None:
+    """A whole number of nine digits at most."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _position(latitude: str, longitude: str) -> tuple[float, float] | None:

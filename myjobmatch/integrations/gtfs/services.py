@@ -53,8 +53,10 @@ def usual_days(services: Mapping[str, Service], trips: Counter[str], today: date
         return UsualDays(None, None, None, over=False)
     first, last = min(begins, default=min(ends)), max(ends)
     over = last < today
-    begin = max(first, last - timedelta(LOOK_AHEAD)) if over else max(first, today)
-    days = [begin + timedelta(n) for n in range(LOOK_AHEAD + 1) if begin + timedelta(n) <= last]
+    begin = max(first, today)
+    if over:  # no day before the calendar's first
+        begin = last - timedelta(min(LOOK_AHEAD, (last - first).days))
+    days = [begin + timedelta(n) for n in range(min(LOOK_AHEAD, (last - begin).days) + 1)]
     weekdays = (day for day in days if day.weekday() < SATURDAY)
     saturdays = (day for day in days if day.weekday() == SATURDAY)
     return UsualDays(

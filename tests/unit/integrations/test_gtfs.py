@@ -107,6 +107,7 @@ def test_feed_info_names_publisher_and_version(tmp_path: Path) -> None:
         ("stop_times", "matin,8h20,8h20,gare,4,", "bad_time"),
         ("stop_times", "matin,08:61:00,08:61:00,gare,4,", "bad_time"),
         ("stop_times", "matin,99:00:00,99:00:00,gare,4,", "bad_time"),
+        ("stop_times", f"matin,08:20:00,{'9' * 5000}:20:00,gare,4,", "bad_time"),
         ("stop_times", "matin,08:20:00,08:20:00,gare,quatre,", "bad_sequence"),
         ("stop_times", "matin,08:00:00,08:00:00,gare,4,", "time_backwards"),
         ("stop_times", "matin,08:30:00,08:20:00,gare,4,", "time_backwards"),
@@ -149,6 +150,31 @@ def test_frequencies_repeat_a_trip(tmp_path: Path) -> None:
     starts = sorted(feed.weekday.departs[feed.weekday.origin == 0].tolist())
     assert starts == [360, 380, 400]  # instead of 07:30
     assert len(set(feed.weekday.trip.tolist())) == 4
+
+
+def test_numbers_without_end_are_no_numbers(tmp_path: Path) -> None:
+    endless = "9" * 5000
+    every = "trip_id,start_time,end_time,headway_secs\n"
+    feed, problems, _ = read(
+        folder(
+            tmp_path,
+            frequencies=f"{every}matin,06:00:00,07:00:00,{endless}\n",
+            transfers=with_line("transfers", f"quai,verger,2,{endless}"),
+        )
+    )
+    assert [(p.file, p.code) for p in problems] == [("frequencies.txt", "bad_time")]
+    assert feed.transfers.tolist() == [[0, 1, 5]]
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_feed_at_either_end_of_the_calendar_has_its_usual_days(year: int) -> None:
+    always = Service(date(year, 1, 1), date(year, 1, 20), (True,) * 7)
+    if year == 9999:
+        always = Service(date(year, 12, 1), date(year, 12, 31), (True,) * 7)
+    days = usual_days({"a": always}, Counter(["a"]), TODAY)
+    assert (days.until, days.over) == (always.ends, year == 1)
+    assert days.weekday is not None
+    assert days.saturday is not None
 
 
 def test_a_feed_that_is_over_is_told(tmp_path: Path) -> None:
