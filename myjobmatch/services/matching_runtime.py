@@ -247,7 +247,9 @@ class MatchingRuntime:
         except (IndexDamaged, IndexStale) as reason:
             logger.info("the index of offers is rebuilt from the database: %s", reason)
             return None
-        if index.sequence > self._sequence:
+        async with self._database.unit(write=False) as uow:
+            latest = await uow.ledger.latest_change()  # now: another process may just have saved
+        if index.sequence > latest:
             logger.warning("the index of offers is of another database: rebuilt")
             return None
         return index

@@ -212,6 +212,34 @@ async def test_the_index_is_kept_checked_and_rebuilt(
     assert len(rebuilt.offers) == whole
 
 
+async def test_an_index_that_another_process_saved_meanwhile_is_taken(
+    town: Town,
+    database: Database,
+    encoder: Encoder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = MatchingRuntime(database, tmp_path, encoder)
+    await first.refresh()
+    second = MatchingRuntime(database, tmp_path, encoder)
+    load = second._load_catalogue
+
+    async def load_while_the_first_goes_on() -> None:
+        await load()
+        async with database.unit() as uow:
+            await factories.offer(uow, None)
+        await first.refresh()
+        await first.close()
+
+    async def rebuild() -> None:
+        raise AssertionError("the file is sound and of this database")
+
+    monkeypatch.setattr(second, "_load_catalogue", load_while_the_first_goes_on)
+    monkeypatch.setattr(second, "_rebuild", rebuild)
+    await second.refresh()
+    assert len(second.offers) == len(first.offers)
+
+
 async def test_the_space_of_skills_is_kept_checked_and_made_anew(
     town: Town, database: Database, encoder: Encoder, tmp_path: Path
 ) -> None:
