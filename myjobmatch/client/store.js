@@ -297,13 +297,15 @@ const wake = () => {
 // The four places of the bottom bar open without network once the first is open: their scripts are
 // fetched one by one, once this page is drawn and has nothing better to do.
 const PLACES = ["decouvrir", "mes-offres", "messages", "mon-espace"];
-const idle = () => new Promise((done) => (window.requestIdleCallback ?? setTimeout)(done));
+const SOON = 1000;
+const idle = () => new Promise((done) => (window.requestIdleCallback ? requestIdleCallback(done, { timeout: SOON }) : setTimeout(done)));
 const fetchPlaces = async () => {
   for (const { path, module } of Object.values(window.__reactRouterManifest?.routes ?? {})) {
     if (!PLACES.includes(path)) continue;
     await idle();
     await import(/* @vite-ignore */ module).catch(() => {});
   }
+  performance.mark("mjm-places");
 };
 
 const SIGN_OUT = "/api/v1/session/end";

@@ -21,6 +21,11 @@ def wait_for_deck(page: Page) -> None:
     expect(top_card(page)).to_be_visible(timeout=WARM_UP_MS)
 
 
+def wait_for_places(page: Page) -> None:
+    """Until the other places of the bar can be opened without a network."""
+    page.wait_for_function("() => performance.getEntriesByName('mjm-places').length > 0")
+
+
 def title_of(page: Page) -> str:
     """The title of the top card."""
     return top_card(page).get_by_role("heading", level=2).inner_text()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.phone import held_by_server, wait_for_deck
+from tests.e2e.phone import held_by_server, put_matches_off, wait_for_deck
 from tests.fixtures.browsers import OpenPages
 
 SMALL: dict[str, Any] = {"width": 360, "height": 740}
@@ -21,6 +21,7 @@ ANSWER_MS = 20_000
 def fresh(pages: OpenPages) -> Iterator[Page]:
     """Nadia's phone; her profile says nothing yet, and is as before when the test ends."""
     page = pages.phone_as("nadia", viewport=SMALL)
+    put_matches_off(page)
     wait_for_deck(page)
     before = held_by_server(page)["profile"]
     empty(page)

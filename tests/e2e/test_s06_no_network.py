@@ -9,7 +9,14 @@ from production import RunningServer
 
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.enums import OfferStatus
-from tests.e2e.phone import close_sheet, held_by_server, put_matches_off, title_of, wait_for_deck
+from tests.e2e.phone import (
+    close_sheet,
+    held_by_server,
+    put_matches_off,
+    title_of,
+    wait_for_deck,
+    wait_for_places,
+)
 from tests.e2e.phone_server import beside
 from tests.fixtures.browsers import OpenPages
 
@@ -34,6 +41,7 @@ def test_in_a_tunnel_the_deck_goes_on_and_everything_leaves_after_it(pages: Open
     put_matches_off(page)
     wait_for_deck(page)
     before = liked(page)
+    wait_for_places(page)
     page.context.set_offline(True)
     titles = [decide(page, "J'aime"), decide(page, "J'aime")]
     decide(page, "Pas cette fois")
