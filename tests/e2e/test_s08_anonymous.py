@@ -195,7 +195,10 @@ def test_two_offers_candidates_cannot_be_joined(pages: OpenPages) -> None:
     first = aliases(heard)
     heard.texts.clear()
     choose_offer(page, 1)
-    page.wait_for_timeout(500)
+    for _ in range(40):  # the former offer's pile is there until the new one has come
+        if aliases(heard):
+            break
+        page.wait_for_timeout(250)
     second = aliases(heard)
 
     assert first
