@@ -111,6 +111,30 @@ def test_an_answer_under_way_does_not_bring_the_network_back(pages: OpenPages) -
     expect(search_hint).to_be_visible()
 
 
+def test_cards_being_prepared_are_asked_for_again_even_when_an_answer_is_lost(
+    pages: OpenPages,
+) -> None:
+    """The server has just started, and is started once more while the phone waits."""
+    page = pages.phone()
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) == 1:
+            response = route.fetch()
+            told = {name: part for name, part in response.json().items() if name != "deck"}
+            route.fulfill(response=response, json=told | {"preparing": True})
+        elif len(asked) == 2:
+            route.fulfill(status=503)
+        else:
+            route.continue_()
+
+    page.route("**/api/v1/sync?*", answer)
+    pages.signed_in(page, "nadia")
+    wait_for_deck(page)
+    assert len(asked) >= 3
+
+
 def test_an_offer_filled_meanwhile_is_told_by_its_name(
     pages: OpenPages, server: RunningServer
 ) -> None:
