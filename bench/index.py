@@ -14,7 +14,10 @@ at random.
 Peers, in the same run, with the recall of each against exact: FAISS's flat index searched first and
 filtered after (four times as many as a tenth or hundredth needs), NumPy on the eligible rows copied out,
 usearch exact on them, and up to 100,000 offers usearch's graph searched first and filtered after (its
-Python interface takes no filter).
+Python interface takes no filter); and, where a PostgreSQL with pgvector can be started (package pgserver), the
+same `VectorIndex` kept by it, with the eligible in the query: `search_` of that one is by the clock, since
+the server works in processes of its own, and `bulk_per_s` is how fast it took the vectors in. `clock_` is by the
+clock for all.
 
 Holds when ours finds all that is nearest, 5,000 changes a second go in, damage to the file is told, the
 lag at the 99th percentile is at most 10 ms above that of doing nothing, or that of counting; and at a million the process stays
@@ -29,13 +32,15 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
 
 import faiss
 import numpy as np
@@ -51,9 +56,11 @@ from _synthetic import (
     unit,
     youths,
 )
+from private_server import ServerUnavailableError, private_postgres
 from threadpoolctl import threadpool_limits
 from usearch import index as usearch
 
+from myjobmatch.db.vectors import VectorDatabase
 from myjobmatch.domain.travel import Point
 from myjobmatch.matching.arrays import Floats32, Ints64
 from myjobmatch.matching.errors import IndexDamaged
@@ -62,10 +69,13 @@ from myjobmatch.matching.parameters import DEFAULT_PARAMETERS as FIGURES
 from myjobmatch.matching.ranking import rank_offers
 from myjobmatch.matching.skills import SkillSpace
 from myjobmatch.matching.travel import minutes_to_offers
+from myjobmatch.services.shared_vectors import SharedVectors
 
 NEAREST = 20
 SHARES = {"1pc": 0.01, "10pc": 0.1}
 GRAPH_LIMIT = 100_000
+PUT_AT_ONCE = 20_000
+PGVECTOR = "pgvector_where"
 LARGE = 1_000_000
 BAR_MIB = 1536
 BAR_START_MS = 10_000
@@ -188,6 +198,35 @@ def _graph_way(
     return {"usearch_graph_post_filtered": search}
 
 
+@contextmanager
+def kept_by_pgvector(
+    ids: Ints64, matrix: Floats32
+) -> Iterator[tuple[dict[str, Search], dict[str, float]]]:
+    """The way to search a PostgreSQL of its own, and how fast it was filled; neither without pgvector."""
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(private_postgres(vectors=True))
+        except ServerUnavailableError as reason:
+            progress(f"{reason}: that peer is left out")
+            yield {}, {}
+            return
+        progress("pgvector: filling")
+        database = VectorDatabase(url)
+        stack.callback(database.close)
+        store = SharedVectors.opened(database, "offers", DIMENSIONS, FINGERPRINT)
+        begin = time.perf_counter()
+        for at in range(0, ids.size, PUT_AT_ONCE):
+            store.upsert(ids[at : at + PUT_AT_ONCE], matrix[at : at + PUT_AT_ONCE])
+        filled = {"bulk_per_s": round(ids.size / (time.perf_counter() - begin))}
+        reader, order = store.reader(), np.argsort(ids)
+
+        def search(query: Floats32, eligible: Ints64) -> Ints64:
+            hits = reader.search(query, NEAREST, ids[eligible])
+            return order[np.searchsorted(ids, hits.ids, sorter=order)]
+
+        yield {PGVECTOR: search}, filled
+
+
 def searches(
     index: OfferIndex, queries: Floats32
 ) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
@@ -195,26 +234,42 @@ def searches(
     view = index.view()
     ids: Ints64 = view.columns["offer_id"][np.flatnonzero(view.alive)]
     matrix = index.vectors.reader().vectors(ids)
-    figures: dict[str, dict[str, float]] = {}
+    with kept_by_pgvector(ids, matrix) as (elsewhere, filled):
+        figures = {way: dict(filled) for way in elsewhere}
+        compare(index, ids, matrix, queries, elsewhere, figures)
+    return figures.pop("ours"), figures
+
+
+def compare(
+    index: OfferIndex,
+    ids: Ints64,
+    matrix: Floats32,
+    queries: Floats32,
+    elsewhere: dict[str, Search],
+    figures: dict[str, dict[str, float]],
+) -> None:
+    """Add each way's times and recall at each share to `figures`."""
     for name, share in SHARES.items():
         more = min(ids.size, int(4 * NEAREST / share))
-        for way, search in ways_to_search(index, ids, matrix, more).items():
+        for way, search in (ways_to_search(index, ids, matrix, more) | elsewhere).items():
             again = np.random.default_rng(int(share * 1000))
-            took, recalls = [], []
+            took, clock, recalls = [], [], []
             for query in queries:
                 eligible = np.flatnonzero(again.random(ids.size) < share)
                 exact = matrix[eligible].astype(np.float64) @ query
                 best = set(eligible[np.argsort(-exact, kind="stable")[:NEAREST]].tolist())
-                begin = time.thread_time()
+                begin, start_clock = time.thread_time(), time.perf_counter()
                 found = search(query, eligible)
                 took.append((time.thread_time() - begin) * 1000)
+                clock.append((time.perf_counter() - start_clock) * 1000)
                 recalls.append(len(best & set(found.tolist())) / max(1, len(best)))
+            took = clock if way in elsewhere else took
             figures[way] = figures.get(way, {}) | {
                 f"search_{name}_p50_ms": round(percentile(took, 0.5), 3),
                 f"search_{name}_p95_ms": round(percentile(took, 0.95), 3),
+                f"clock_{name}_p50_ms": round(percentile(clock, 0.5), 3),
                 f"search_{name}_recall": round(float(np.mean(recalls)), 4),
             }
-    return figures.pop("ours"), figures
 
 
 def is_told(file: Path) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +30,11 @@ class Settings(BaseSettings):
     )
     encoder: str = Field(
         "", description="Other sentence-transformers name or path; empty: our own model."
+    )
+    vectors: Literal["memory", "pgvector"] = Field(
+        "memory",
+        description="Where the offers' vectors are compared: in each process, or once for all by "
+        "the PostgreSQL of the database URL with its extension pgvector.",
     )
     demo: bool = Field(False, description="Demonstration mode: invented people, one-tap accounts.")
     public_url: str = Field(
@@ -58,6 +63,13 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Level of the server's own logs."
     )
+
+    @model_validator(mode="after")
+    def _vectors_have_a_server(self) -> Self:
+        if self.vectors == "pgvector" and not self.sqlalchemy_url.startswith("postgresql"):
+            msg = "MYJOBMATCH_VECTORS=pgvector needs MYJOBMATCH_DATABASE_URL to be PostgreSQL's"
+            raise ValueError(msg)
+        return self
 
     @property
     def sqlalchemy_url(self) -> str:

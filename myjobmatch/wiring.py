@@ -14,6 +14,7 @@ from myjobmatch.domain.clock import SystemClock
 from myjobmatch.services.application import Application
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.sessions import SessionService
+from myjobmatch.services.vector_stores import chosen_store
 from myjobmatch.settings import get_settings
 
 WATCHED = ("account", "company", "structure", "youth", "offer")
@@ -53,21 +54,22 @@ async def opened() -> AsyncIterator[Container]:
     settings = get_settings()
     clock = SystemClock()
     database = Database(settings.sqlalchemy_url, clock)
-    application = Application(
-        database, clock, MatchingRuntime(database, settings.data_dir, settings.encoder or None)
-    )
-    try:
-        yield Container(
-            settings=settings,
-            clock=clock,
-            sessions=SessionService(
-                database, timedelta(days=settings.session_days), demo=settings.demo
-            ),
-            changes=ChangeSequence(database),
-            application=application,
-            demo_accounts=partial(shown_accounts, database.unit)
-            if settings.demo
-            else no_demo_accounts,
-        )
-    finally:
-        await application.close()
+    with chosen_store(settings.vectors, settings.sqlalchemy_url) as open_vectors:
+        encoder = settings.encoder or None
+        matching = MatchingRuntime(database, settings.data_dir, encoder, open_vectors)
+        application = Application(database, clock, matching)
+        try:
+            yield Container(
+                settings=settings,
+                clock=clock,
+                sessions=SessionService(
+                    database, timedelta(days=settings.session_days), demo=settings.demo
+                ),
+                changes=ChangeSequence(database),
+                application=application,
+                demo_accounts=partial(shown_accounts, database.unit)
+                if settings.demo
+                else no_demo_accounts,
+            )
+        finally:
+            await application.close()

@@ -6,6 +6,7 @@ system) and says which are still missing; elsewhere it only says so.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -48,6 +49,20 @@ def find_redis() -> Path | None:
     return Path(found) if found else None
 
 
+def find_pgvector() -> Path | None:
+    """The programs of a PostgreSQL that has pgvector: Debian's, or those of the package pgserver."""
+    controls = Path("/usr/share/postgresql").glob("*/extension/vector.control")
+    for version in sorted((path.parts[-3] for path in controls), key=float, reverse=True):
+        folder = Path("/usr/lib/postgresql") / version / "bin"
+        if (folder / "postgres").exists():
+            return folder
+    package = importlib.util.find_spec("pgserver")
+    if package is None or not package.submodule_search_locations:
+        return None
+    folder = Path(package.submodule_search_locations[0]) / "pginstall" / "bin"
+    return folder if (folder / "postgres").exists() else None
+
+
 FINDERS = {"chromium": find_chromium, "postgres": find_postgres, "redis-server": find_redis}
 
 
@@ -76,10 +91,22 @@ def ensure_components() -> list[str]:
         if not (apt("update") and apt("install", "--no-install-recommends", *packages)):
             say("apt-get did not succeed: see .build/components.log")
         wanted = missing()
+    if find_pgvector() is None:
+        ensure_pgvector()
     if wanted:
         names = " ".join(PACKAGES[name] for name in wanted)
         say(f"Missing for the whole of the tests: {names} (for example: apt install {names})")
     return wanted
+
+
+def ensure_pgvector() -> None:
+    """Where pgserver has no build (Python 3.13, Linux on ARM): Debian's package, if there is one."""
+    postgres = find_postgres()
+    version = postgres.parts[-3] if postgres and len(postgres.parts) > 3 else ""
+    if version.isdigit() and shutil.which("apt-get") and os.geteuid() == 0:
+        apt("install", "--no-install-recommends", f"postgresql-{version}-pgvector")
+    if find_pgvector() is None:
+        say("Without pgvector: the tests of vectors in PostgreSQL are skipped")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from components import find_postgres, find_redis
+from components import find_pgvector, find_postgres, find_redis
 
 START_TIMEOUT_S = 30
 
@@ -99,17 +99,42 @@ def unprivileged_user() -> int | None:
     raise ServerUnavailableError("PostgreSQL refuses root, and there is no account to run it as")
 
 
-@contextlib.contextmanager
-def private_postgres() -> Iterator[str]:
-    """A PostgreSQL that trusts local connections and skips fsync; yields the URL of `postgres`."""
+def postgres_programs(*, vectors: bool) -> tuple[Path, Path]:
+    """PostgreSQL's `initdb` and `postgres`; with `vectors` those of one that has pgvector."""
+    if vectors:
+        if (programs := find_pgvector()) is None:
+            raise ServerUnavailableError("no PostgreSQL with pgvector is installed")
+        return programs / "initdb", programs / "postgres"
     initdb, program = find_postgres("initdb"), find_postgres("postgres")
     if initdb is None or program is None:
         raise ServerUnavailableError("PostgreSQL's server is not installed")
+    return initdb, program
+
+
+def within_reach(program: Path, folder: Path) -> Path:
+    """The same program, copied to `folder` if it lies in an environment that only root may enter."""
+    if program.parent.parent.name != "pginstall":
+        return program
+    package = program.parents[2]  # pgserver/pginstall/bin/…, and its libraries beside it
+    for part in (package.name, f"{package.name}.libs"):
+        if (package.parent / part).exists() and not (folder / part).exists():
+            shutil.copytree(package.parent / part, folder / part)
+    return folder / program.relative_to(package.parent)
+
+
+@contextlib.contextmanager
+def private_postgres(*, vectors: bool = False) -> Iterator[str]:
+    """A PostgreSQL that trusts local connections and skips fsync; yields the URL of `postgres`.
+
+    With `vectors` it is one that has pgvector.
+    """
+    initdb, program = postgres_programs(vectors=vectors)
     user = unprivileged_user()
     port = free_port()
     folder = Path(tempfile.mkdtemp(prefix="mjm-postgres-"))
     try:
         if user is not None:
+            initdb, program = within_reach(initdb, folder), within_reach(program, folder)
             os.chown(folder, user, -1)
         data = folder / "data"
         made = subprocess.run(

@@ -157,10 +157,13 @@ def test_only_commands_print() -> None:
     assert breaches(paths, found) == []
 
 
+SPEAK_SQL = {"sqlalchemy", "alembic", "sqlite3", "aiosqlite", "asyncpg", "psycopg"}
+
+
 def test_all_sql_is_in_db() -> None:
     def found(path: Path) -> Iterator[tuple[int, str]]:
         for line, module in imported_modules(path):
-            if module.split(".")[0] in {"sqlalchemy", "alembic", "sqlite3", "aiosqlite", "asyncpg"}:
+            if module.split(".")[0] in SPEAK_SQL:
                 yield line, module
 
     paths = [path for path in sources() if not name_of(path).startswith("myjobmatch/db/")]

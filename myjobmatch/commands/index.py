@@ -21,16 +21,18 @@ async def _rebuild() -> tuple[int, float]:
     from myjobmatch.db.uow import Database
     from myjobmatch.domain.clock import SystemClock
     from myjobmatch.services.matching_runtime import INDEX_FILE, MatchingRuntime
+    from myjobmatch.services.vector_stores import chosen_store
     from myjobmatch.settings import get_settings
 
     settings = get_settings()
     folder = settings.data_dir  # where the server keeps it
     (folder / INDEX_FILE).unlink(missing_ok=True)
     database = Database(settings.sqlalchemy_url, SystemClock())
-    runtime = MatchingRuntime(database, folder, settings.encoder or None)
     begun = perf_counter()
-    try:
-        await runtime.refresh()
-    finally:
-        await database.close()
+    with chosen_store(settings.vectors, settings.sqlalchemy_url) as open_vectors:
+        runtime = MatchingRuntime(database, folder, settings.encoder or None, open_vectors)
+        try:
+            await runtime.refresh()
+        finally:
+            await database.close()
     return len(runtime.offers), perf_counter() - begun

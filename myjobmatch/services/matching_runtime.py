@@ -32,10 +32,12 @@ from myjobmatch.matching.parameters import DEFAULT_PARAMETERS
 from myjobmatch.matching.pool import CandidatePool
 from myjobmatch.matching.texts import candidate_text, offer_text
 from myjobmatch.matching.travel import Homes, TravelPort, in_order_of_place
+from myjobmatch.matching.vector_index import VectorIndex
 from myjobmatch.services.catalogue_view import CatalogueRows, CatalogueView, CatalogueWords
 from myjobmatch.services.found_offers import FoundOffers, point_of
 from myjobmatch.services.notices import CATALOGUE, OFFER, TRANSIT, YOUTH
 from myjobmatch.services.travel_runtime import load_travel
+from myjobmatch.services.vector_stores import StoreOpener
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +71,11 @@ class MatchingRuntime:
     """The encoder, the catalogue, the index of offers and the pool of candidates of this process."""
 
     def __init__(
-        self, database: Database, folder: Path | None, encoder: str | Encoder | None = None
+        self,
+        database: Database,
+        folder: Path | None,
+        encoder: str | Encoder | None = None,
+        open_vectors: StoreOpener | None = None,
     ) -> None:
         """Prepare; `start` loads.
 
@@ -77,7 +83,10 @@ class MatchingRuntime:
             database: what the caches are caches of.
             folder: where the index's file lies; None keeps it in memory only.
             encoder: a sentence-transformers name or path, an encoder, or None for our own.
+            open_vectors: opens the store that processes share; None keeps vectors in this process.
         """
+        self._open_vectors = open_vectors
+        self._store: VectorIndex | None = None
         self._database = database
         self._folder = folder
         self._wanted_encoder = encoder
@@ -222,6 +231,10 @@ class MatchingRuntime:
             self._sequence = await uow.ledger.latest_change()
         await self._load_catalogue()
         self._travel = await load_travel(self._database)
+        if self._open_vectors is not None:
+            self._store = await asyncio.to_thread(
+                self._open_vectors, self._encoder.dimensions, self._encoder.fingerprint
+            )
         saved = await self._load_saved()
         if saved is None:
             await self._rebuild()
@@ -241,8 +254,9 @@ class MatchingRuntime:
             return None
         path = self._folder / INDEX_FILE
         try:
+            fingerprint, store = self.encoder.fingerprint, self._store
             index = await asyncio.to_thread(
-                OfferIndex.load, path, fingerprint=self.encoder.fingerprint
+                OfferIndex.load, path, fingerprint=fingerprint, vectors=store
             )
         except (IndexDamaged, IndexStale) as reason:
             logger.info("the index of offers is rebuilt from the database: %s", reason)
@@ -259,7 +273,7 @@ class MatchingRuntime:
         async with self._database.unit(write=False) as uow:
             sequence = await uow.ledger.latest_change()
             ids = await uow.offers.published_ids(uow.clock.now())
-        index = OfferIndex(self.encoder.dimensions, self.encoder.fingerprint)
+        index = OfferIndex(self.encoder.dimensions, self.encoder.fingerprint, vectors=self._store)
         for start in range(0, len(ids), CHANGES_AT_ONCE):
             await self._take_in(index, ids[start : start + CHANGES_AT_ONCE])
         await off_loop(index.advance, sequence)

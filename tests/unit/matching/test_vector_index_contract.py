@@ -1,7 +1,8 @@
 """What every `VectorIndex` promises, asked of each implementation.
 
 Another one adds itself to `STORES`: a name, and a function from a folder, a width and a fingerprint
-to an empty store (or one that skips the test where its server cannot run).
+to an empty store. A store on a server takes these tests over where servers may be started: see
+`tests/integration/services/test_shared_vectors_contract.py`.
 """
 
 import threading
