@@ -49,13 +49,20 @@ def find_redis() -> Path | None:
     return Path(found) if found else None
 
 
-def find_pgvector() -> Path | None:
-    """The programs of a PostgreSQL that has pgvector: Debian's, or those of the package pgserver."""
+def debian_pgvector() -> Path | None:
+    """The programs of the newest of Debian's PostgreSQL that has pgvector."""
     controls = Path("/usr/share/postgresql").glob("*/extension/vector.control")
     for version in sorted((path.parts[-3] for path in controls), key=float, reverse=True):
         folder = Path("/usr/lib/postgresql") / version / "bin"
         if (folder / "postgres").exists():
             return folder
+    return None
+
+
+def find_pgvector() -> Path | None:
+    """The programs of a PostgreSQL that has pgvector: Debian's, or those of the package pgserver."""
+    if (folder := debian_pgvector()) is not None:
+        return folder
     package = importlib.util.find_spec("pgserver")
     if package is None or not package.submodule_search_locations:
         return None

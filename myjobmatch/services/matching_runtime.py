@@ -37,7 +37,7 @@ from myjobmatch.services.catalogue_view import CatalogueRows, CatalogueView, Cat
 from myjobmatch.services.found_offers import FoundOffers, point_of
 from myjobmatch.services.notices import CATALOGUE, OFFER, TRANSIT, YOUTH
 from myjobmatch.services.travel_runtime import load_travel
-from myjobmatch.services.vector_stores import StoreOpener
+from myjobmatch.services.vector_stores import StoreOpener, store_for
 
 logger = logging.getLogger(__name__)
 
@@ -231,10 +231,7 @@ class MatchingRuntime:
             self._sequence = await uow.ledger.latest_change()
         await self._load_catalogue()
         self._travel = await load_travel(self._database)
-        if self._open_vectors is not None:
-            self._store = await asyncio.to_thread(
-                self._open_vectors, self._encoder.dimensions, self._encoder.fingerprint
-            )
+        self._store = await store_for(self._encoder, self._open_vectors)
         saved = await self._load_saved()
         if saved is None:
             await self._rebuild()
@@ -245,18 +242,16 @@ class MatchingRuntime:
     async def _load_catalogue(self) -> None:
         async with self._database.unit(write=False) as uow:
             rows = await CatalogueRows.read(uow)
-        self._catalogue = await asyncio.to_thread(
-            CatalogueView.build, rows, self.encoder, self._folder
-        )
+        build = CatalogueView.build
+        self._catalogue = await asyncio.to_thread(build, rows, self.encoder, self._folder)
 
     async def _load_saved(self) -> OfferIndex | None:
         if self._folder is None:
             return None
         path = self._folder / INDEX_FILE
         try:
-            fingerprint, store = self.encoder.fingerprint, self._store
             index = await asyncio.to_thread(
-                OfferIndex.load, path, fingerprint=fingerprint, vectors=store
+                OfferIndex.load, path, fingerprint=self.encoder.fingerprint, vectors=self._store
             )
         except (IndexDamaged, IndexStale) as reason:
             logger.info("the index of offers is rebuilt from the database: %s", reason)
