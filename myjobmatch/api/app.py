@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute
 
 from myjobmatch.domain.errors import DomainError
 
-AREAS = ("health", "sessions", "sync", "commands", "downloads")
+AREAS = ("health", "sessions", "sync", "hints", "commands", "downloads")
 
 
 async def domain_error(request: Request, error: Exception) -> Response:

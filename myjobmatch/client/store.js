@@ -59,7 +59,7 @@ const exclusively = (work) => {
   return done;
 };
 
-const ask = async (url, options) => {
+export const ask = async (url, options) => {
   let answer;
   try {
     answer = await fetch(url, { credentials: "same-origin", cache: "no-store", ...options });
@@ -254,7 +254,8 @@ export const undo = () =>
     publish({ said: { kind: "undo", title: view.top[0]?.title ?? "", next: "" } });
   });
 
-const note = (edit) =>
+// Change what is kept beside what the server synchronises.
+export const note = (edit) =>
   inOrder(async () => {
     base = await keep((kept) => kept.update((before) => edit({ ...EMPTY, ...before })));
     publish();

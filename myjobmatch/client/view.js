@@ -28,6 +28,7 @@ export const EMPTY = {
   history: [],
   told: [],
   celebrated: [],
+  doors: null, // what `GET /api/v1/hints` answered (doors.jsx)
 };
 
 const later = (at, ms) => new Date(new Date(at).getTime() + ms).toISOString();
@@ -219,5 +220,7 @@ export const derive = (base, rows, env) => {
     told: state.told,
     celebration: state.matches.find((match) => question(match) && !state.celebrated.includes(match.id)) ?? null,
     last_decided: last ? last.id : "",
+    seq: state.seq,
+    doors: state.doors,
   };
 };

@@ -20,7 +20,7 @@ COMMON = "common"
 """The part that every page has: what shells, errors and vocabularies say."""
 _HOME = {"error": COMMON, "enum": COMMON, "public": COMMON, "consent": "youth"}
 # Pages that say as much as all others of their area together.
-_APART = ("youth.profile", "public.landing", "public.privacy")
+_APART = ("youth.profile", "youth.doors", "public.landing", "public.privacy")
 
 
 def part_of(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from myjobmatch.domain.cards import Breakdown, Explanation, SkillMatch
 from myjobmatch.domain.enums import Fit
@@ -75,9 +76,22 @@ def fit_of(breakdown: Breakdown, parameters: EngineParameters = DEFAULT_PARAMETE
     coverage, preference = breakdown.coverage, breakdown.preference
     if coverage is None or preference is None:
         return Fit.REACHABLE
-    wanted = preference >= parameters.fit_close_preference
-    if wanted and coverage >= parameters.fit_close_coverage:
+    if is_close(preference, coverage, parameters):
         return Fit.CLOSE
-    if not wanted and coverage < parameters.fit_aside_coverage:
+    if is_aside(preference, coverage, parameters):
         return Fit.STEP_ASIDE
     return Fit.REACHABLE
+
+
+def is_close(preference: Any, coverage: Any, parameters: EngineParameters) -> Any:
+    """CLOSE, of numbers or of arrays; NaN, which is not known, is never close."""
+    return (preference >= parameters.fit_close_preference) & (
+        coverage >= parameters.fit_close_coverage
+    )
+
+
+def is_aside(preference: Any, coverage: Any, parameters: EngineParameters) -> Any:
+    """STEP_ASIDE, of numbers or of arrays; NaN, which is not known, is never aside."""
+    return (preference < parameters.fit_close_preference) & (
+        coverage < parameters.fit_aside_coverage
+    )

@@ -101,7 +101,7 @@ def rank_offers(
     """
     skills.check_fingerprint(view.fingerprint)
     _check_minutes(minutes, view.rows)
-    query = _query_vector(candidate, skills, vector)
+    query = query_vector(candidate, skills, vector)
     left_out = np.concatenate([view.rows_of(excluded_ids), view.rows_of(barred_ids)])
     rows = eligible_offers(candidate, view, minutes, parameters, left_out=left_out)
     pairs = OfferPairs(
@@ -230,9 +230,14 @@ def assemble(draft: Ranking, ids: Ints64, boost: Floats64) -> Ranking:
     )
 
 
-def _query_vector(
+def query_vector(
     candidate: CandidateProfile, skills: SkillSpace, vector: Floats32 | None
 ) -> Floats32 | None:
+    """What offers are compared with: the text's vector, else the mean of the skills', else nothing.
+
+    Raises:
+        BadVectors: `vector` not finite or of another width.
+    """
     if vector is None:
         return skills.mean_vector(candidate.skill_ids)
     checked = checked_vectors(vector.reshape(1, -1), 1, skills.dimensions)[0]

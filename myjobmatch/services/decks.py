@@ -147,7 +147,7 @@ async def deck_of(
     home = facts.home if facts else None
     limit = max(1, min(query.limit, LARGEST_DECK))
     excluded = await uow.decisions.decided_offers(youth_id) | await _held(query.exclude, uow)
-    barred = await _barred_offers(facts, uow)
+    barred = await barred_offers(facts, uow)
     proposed = (
         (await uow.applications.open_proposals(youth_id)) - excluded if only is None else set()
     )
@@ -332,7 +332,7 @@ async def _held(public_ids: frozenset[str], uow: UnitOfWork) -> set[int]:
     return await uow.offers.ids_of([checked_public_id(value) for value in public_ids])
 
 
-async def _barred_offers(facts: LawfulFacts | None, uow: UnitOfWork) -> list[int]:
+async def barred_offers(facts: LawfulFacts | None, uow: UnitOfWork) -> list[int]:
     """Offers that a rule of law bars to this person today."""
     if facts is None or facts.birth_date is None:
         return []

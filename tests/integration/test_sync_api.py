@@ -214,6 +214,29 @@ async def test_a_phone_is_a_youths(world: World) -> None:
     assert (asked.status_code, sent.status_code) == (403, 403)
 
 
+async def test_hints_are_told_to_their_youth_alone(world: World) -> None:
+    async def asked(cookie: str, query: str = "") -> httpx.Response:
+        headers = {"cookie": f"mjm_session={cookie}"}
+        return await world.phone.client.get(f"/api/v1/hints{query}", headers=headers)
+
+    s, wanted = world.words.skills, world.words.occupations["D1106"]
+    async with world.app.database.unit() as uow:
+        for _ in range(3):
+            skills = (s["sell"], s["till"], s["clean"])
+            await factories.offer(uow, None, occupation_id=wanted, skills=skills)
+    mine = await asked(world.phone.actor.public_id, "?language=en")
+    told = mine.json()
+
+    assert mine.status_code == 200
+    assert told["account"] == world.phone.actor.public_id
+    till = next(h for h in told["hints"] if h["skill_id"] == world.words.skills["till"])
+    assert till["kind"] == "skill"
+    assert till["count"] == len(till["offers"]) >= 3
+    assert (await asked(world.recruiter.public_id)).status_code == 403
+    assert (await asked("")).status_code == 401
+    assert (await asked(world.phone.actor.public_id, "?language=xx")).status_code == 422
+
+
 async def test_the_first_sync_brings_everything(world: World) -> None:
     told = await world.phone.sync(want=30)
 

@@ -18,6 +18,7 @@ from myjobmatch.components import (
     skeleton,
     theme_switch,
 )
+from myjobmatch.components.doors import doors_section
 from myjobmatch.components.own_card import own_card
 from myjobmatch.components.profile_store import profile
 from myjobmatch.components.shells import sign_out_button
@@ -239,6 +240,7 @@ def space() -> rx.Component:
                     rx.el.ul(*[_line(key) for key in STEPS], class_name="space-lines"),
                     aria_label=t("youth.profile.steps"),
                 ),
+                doors_section(),
                 _seen(),
                 _advisor(),
                 class_name="stack",

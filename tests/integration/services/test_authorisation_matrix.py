@@ -105,6 +105,7 @@ MAY_TRY = {
     "decks.candidate_deck": EMPLOYERS,
     "decks.log_ranking": f"{YOUTH} {EMPLOYERS} {ACCOMPANYING}",
     "decks.offer_deck": YOUTH,
+    "hints.what_would_open": YOUTH,
     "imports.import_offers": "administrator system",
     "imports.import_taxonomy": "administrator system",
     "matches.answer_consent": YOUTH,

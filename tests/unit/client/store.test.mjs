@@ -249,3 +249,12 @@ test("cards that the server is still preparing are waited for, not taken for the
   const dealt = merge(waiting, answer({ deck }), { now: NOW });
   assert.deepEqual([view(dealt).hint, view(dealt).cards_count], ["later", 1]);
 });
+
+test("hints kept stay through a sync of the same person, and go with the person", () => {
+  const doors = { made_for: "7 fr", at: 1, hints: [{ kind: "skill", value: "3" }] };
+  const answer = { account: "a", seq: 8, now: "2026-09-14T09:00:00Z", gone: [] };
+  const before = merge({ ...EMPTY, account: "a", doors }, answer);
+  assert.deepEqual(view(before).doors, doors);
+  assert.equal(view(before).seq, 8);
+  assert.equal(view(merge(before, { ...answer, account: "b" })).doors, null);
+});
