@@ -74,6 +74,10 @@ class Reach:
     today: date | None = None
     parameters: EngineParameters = DEFAULT_PARAMETERS
 
+    def left_out(self) -> Ints64:
+        """Rows that open to no change."""
+        return self.view.rows_of(self.left_out_ids)
+
 
 @dataclass(frozen=True, slots=True)
 class Doors:
@@ -89,7 +93,7 @@ class Doors:
 
 def doors(candidate: CandidateProfile, vector: Floats32 | None, reach: Reach) -> Doors:
     """Filter and score for a profile, as its deck would."""
-    return _doors(candidate, vector, reach.minutes(candidate), reach)
+    return _doors(candidate, vector, reach.minutes(candidate), reach, reach.left_out())
 
 
 def changes(candidate: CandidateProfile, reach: Reach, at: Doors) -> Iterator[Change]:
@@ -141,16 +145,22 @@ def what_opens(
     reach.skills.check_fingerprint(reach.view.fingerprint)
     vector = reach.vectors([candidate])[0]
     minutes = reach.minutes(candidate)
-    now = _doors(candidate, vector, minutes, reach)
+    without = reach.left_out()
+    now = _doors(candidate, vector, minutes, reach, without)
+    # a skill opens nothing that the filters shut; without a skill more nothing in reach gets closer
+    settled = np.union1d(without, now.rows[(now.levels == CLOSE) | (now.levels == SHUT)])
+    open_now = np.union1d(without, now.rows[now.levels > SHUT])
     tried = list(changes(candidate, reach, now))
     profiles = [changed(candidate, change) for change in tried]
     with_skill = [p for c, p in zip(tried, profiles, strict=True) if c.kind is HintKind.SKILL]
     vectors = iter(reach.vectors(with_skill) if with_skill else ())
     hints = []
     for change, profile in zip(tried, profiles, strict=True):
-        heard = next(vectors) if change.kind is HintKind.SKILL else vector
-        ways = reach.minutes(profile) if change.kind is HintKind.MINUTES else minutes
-        then = _doors(profile, heard, ways, reach)
+        if change.kind is HintKind.SKILL:
+            then = _doors(profile, next(vectors), minutes, reach, settled, close_alone=True)
+        else:
+            ways = reach.minutes(profile) if change.kind is HintKind.MINUTES else minutes
+            then = _doors(profile, vector, ways, reach, open_now)
         hints.append(Hint(change, opened(now, then, reach.view)))
     kept = [hint for hint in _smallest(hints) if len(hint.offer_ids) >= least]
     return sorted(kept, key=lambda hint: -len(hint.offer_ids))[:limit]
@@ -169,10 +179,17 @@ def opened(before: Doors, after: Doors, view: OfferView) -> tuple[int, ...]:
 
 
 def _doors(
-    candidate: CandidateProfile, vector: Floats32 | None, minutes: Ints16 | None, reach: Reach
+    candidate: CandidateProfile,
+    vector: Floats32 | None,
+    minutes: Ints16 | None,
+    reach: Reach,
+    left_out: Ints64,
+    *,
+    close_alone: bool = False,
 ) -> Doors:
+    """`close_alone`: those may be missing that are not close, so that few are compared by meaning."""
     view, p = reach.view, reach.parameters
-    rows = eligible_offers(candidate, view, minutes, p, left_out=view.rows_of(reach.left_out_ids))
+    rows = eligible_offers(candidate, view, minutes, p, left_out=left_out)
     pairs = OfferPairs(
         candidate,
         view,
@@ -183,12 +200,16 @@ def _doors(
         parameters=p,
         today=reach.today,
     )
-    every = np.arange(pairs.size)
-    features = pairs.outline(every).replaced(
-        skill_share=pairs.skills(every),
-        aptitude_share=pairs.aptitudes(every),
-        meaning=pairs.meaning(every),
+    places = np.arange(pairs.size)
+    features = pairs.outline(places).replaced(
+        skill_share=pairs.skills(places), aptitude_share=pairs.aptitudes(places)
     )
+    if close_alone:
+        f = features
+        covered = coverage_of(f.coverage_state, f.skill_share, f.aptitude_share, p)
+        places = np.flatnonzero(is_close(1.0, covered, p))
+        rows, features = rows[places], features.take(places)
+    features = features.with_meaning(pairs.meaning(places))
     parts = score_pairs(features, p)
     preference = np.where(parts.preference_known, parts.preference, np.nan)
     coverage = np.where(parts.coverage_known, parts.coverage, np.nan)
