@@ -77,7 +77,7 @@ def _sign(hint: Any) -> rx.Component:
 
 def _offer(offer: rx.Var[OpenedOffer]) -> rx.Component:
     return rx.el.li(
-        rx.el.span(offer.title, class_name="strong", custom_attrs={"dir": "auto"}),
+        rx.el.span(offer.title, custom_attrs={"dir": "auto"}),
         rx.el.span(
             offer.company,
             rx.cond((offer.company != "") & (offer.place != ""), " · ", ""),

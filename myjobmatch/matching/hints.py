@@ -266,7 +266,7 @@ def _smallest(hints: Sequence[Hint]) -> list[Hint]:
         if h.change.kind is HintKind.LICENCE
     }
     shortest = 0
-    kept = []
+    kept: list[Hint] = []
     for hint in hints:
         count = len(hint.offer_ids)
         if hint.change.kind is HintKind.LICENCE:
