@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.phone import WARM_UP_MS, held_by_server, wait_for_deck
+from tests.e2e.test_accessible import faults
 from tests.fixtures.browsers import OpenPages
 
 SMALL: dict[str, Any] = {"width": 360, "height": 740}
@@ -34,7 +35,7 @@ def lina(pages: OpenPages) -> Iterator[Page]:
 
 
 def wait_until(page: Page, true: Any) -> None:
-    for _ in range(40):
+    for _ in range(120):
         if true():
             return
         page.wait_for_timeout(250)
@@ -69,6 +70,7 @@ def test_one_thing_more_and_what_it_would_open(lina: Page) -> None:
     card.get_by_text("Voir ces offres").click()
     for offer in skill["offers"]:
         expect(card.get_by_text(offer["title"]).first).to_be_visible()
+    assert faults(page) == []
 
     card.get_by_role("button", name=KNOW).click()
 
@@ -84,6 +86,7 @@ def test_one_thing_more_and_what_it_would_open(lina: Page) -> None:
 def test_hints_are_read_and_taken_without_a_network(lina: Page) -> None:
     page = lina
     skill = next(hint for hint in told(page) if hint["kind"] == "skill")
+    wait_until(page, lambda: page.evaluate("navigator.serviceWorker.controller !== null"))
     page.context.set_offline(True)
     page.reload()
     card = hints(page).filter(has=page.get_by_role("heading", name=skill["label"]))
