@@ -1,7 +1,7 @@
 """The two directions: offers for a youth, candidates for an offer. filter, retrieve, score, arrange."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -114,26 +114,16 @@ def rank_offers(
         parameters=parameters,
         today=today,
     )
-    seen = Exposure(seen_counts, parameters)
-    places, features, scored = contenders(pairs, seen, limit, parameters)
-    ids = pairs.ids(places)
-    return assemble(
-        Ranking(
-            direction="offers",
-            subject_id=candidate.youth_id,
-            items=(),
-            engine=engine_version(parameters, view.fingerprint),
-            parameters=parameters,
-            eligible_count=int(rows.size),
-            scored_count=scored,
-            sequence=view.sequence,
-            today=today,
-            limit=limit,
-            features=features,
-            groups=pairs.groups(places),
-        ),
-        ids,
-        seen.of(ids),
+    return _deal(
+        pairs,
+        Exposure(seen_counts, parameters),
+        direction="offers",
+        subject_id=candidate.youth_id,
+        fingerprint=view.fingerprint,
+        sequence=view.sequence,
+        today=today,
+        limit=limit,
+        parameters=parameters,
     )
 
 
@@ -161,9 +151,6 @@ def rank_candidates(
     _check_minutes(minutes, len(pool))
     if pool.fingerprint:
         skills.check_fingerprint(pool.fingerprint)
-    query = None
-    if vector is not None:
-        query = checked_vectors(vector.reshape(1, -1), 1, skills.dimensions)[0]
     rows = eligible_candidates(offer, pool, minutes, parameters)
     if len(excluded_ids) or len(barred_ids):
         rows = rows[~np.isin(pool.youth_id[rows], [*excluded_ids, *barred_ids])]
@@ -172,32 +159,54 @@ def rank_candidates(
         pool,
         rows,
         skills=skills,
-        vector=query if query is not None and query.any() else None,
+        vector=_spoken(vector, skills),
         minutes=minutes,
         parameters=parameters,
         today=today,
     )
-    seen = Exposure(seen_counts, parameters)
+    return _deal(
+        pairs,
+        Exposure(seen_counts, parameters),
+        direction="candidates",
+        subject_id=offer.offer_id,
+        fingerprint=skills.fingerprint,
+        sequence=sequence,
+        today=today,
+        limit=limit,
+        parameters=parameters,
+    )
+
+
+def _deal(
+    pairs: OfferPairs | CandidatePairs,
+    seen: Exposure,
+    *,
+    direction: str,
+    subject_id: int,
+    fingerprint: str,
+    sequence: int,
+    today: date | None,
+    limit: int,
+    parameters: EngineParameters,
+) -> Ranking:
+    """Retrieve among the eligible pairs, score, arrange: the same for both directions."""
     places, features, scored = contenders(pairs, seen, limit, parameters)
     ids = pairs.ids(places)
-    return assemble(
-        Ranking(
-            direction="candidates",
-            subject_id=offer.offer_id,
-            items=(),
-            engine=engine_version(parameters, skills.fingerprint),
-            parameters=parameters,
-            eligible_count=int(rows.size),
-            scored_count=scored,
-            sequence=sequence,
-            today=today,
-            limit=limit,
-            features=features,
-            groups=pairs.groups(places),
-        ),
-        ids,
-        seen.of(ids),
+    draft = Ranking(
+        direction=direction,
+        subject_id=subject_id,
+        items=(),
+        engine=engine_version(parameters, fingerprint),
+        parameters=parameters,
+        eligible_count=pairs.size,
+        scored_count=scored,
+        sequence=sequence,
+        today=today,
+        limit=limit,
+        features=features,
+        groups=pairs.groups(places),
     )
+    return assemble(draft, ids, seen.of(ids))
 
 
 def assemble(draft: Ranking, ids: Ints64, boost: Floats64) -> Ranking:
@@ -214,17 +223,9 @@ def assemble(draft: Ranking, ids: Ints64, boost: Floats64) -> Ranking:
         )
         for place in places.tolist()
     )
-    return Ranking(
-        direction=draft.direction,
-        subject_id=draft.subject_id,
+    return replace(
+        draft,
         items=items,
-        engine=draft.engine,
-        parameters=draft.parameters,
-        eligible_count=draft.eligible_count,
-        scored_count=draft.scored_count,
-        sequence=draft.sequence,
-        today=draft.today,
-        limit=draft.limit,
         features=draft.features.take(places),
         groups=draft.groups.take(places),
     )
@@ -238,10 +239,16 @@ def query_vector(
     Raises:
         BadVectors: `vector` not finite or of another width.
     """
+    spoken = _spoken(vector, skills)
+    return skills.mean_vector(candidate.skill_ids) if spoken is None else spoken
+
+
+def _spoken(vector: Floats32 | None, skills: SkillSpace) -> Floats32 | None:
+    """A text's vector, checked; None where there is no text, or none that the encoder can read."""
     if vector is None:
-        return skills.mean_vector(candidate.skill_ids)
+        return None
     checked = checked_vectors(vector.reshape(1, -1), 1, skills.dimensions)[0]
-    return checked if bool(checked.any()) else skills.mean_vector(candidate.skill_ids)
+    return checked if bool(checked.any()) else None
 
 
 def _check_minutes(minutes: Ints16 | None, rows: int) -> None:

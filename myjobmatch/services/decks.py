@@ -110,9 +110,8 @@ async def log_offer_deck(app: Application, actor: Actor, deck: OfferDeck) -> Non
 async def deal_candidates(app: Application, actor: Actor, query: CandidateQuery) -> CandidateDeck:
     """An offer's next candidates; the ranking is logged."""
     await app.matching.refresh()
-    await (
-        app.matching.candidates()
-    )  # here, for the deck writes aliases: nobody else writes meanwhile
+    # read here, for the deck writes aliases: nobody else could write while it is read there
+    await app.matching.candidates()
     deck = await app.run(candidate_deck, actor, query, app.matching)
     if deck.ranking is not None and deck.cards:
         log = LogRanking(Side.EMPLOYER, deck.ranking, offer_id=deck.ranking.subject_id)

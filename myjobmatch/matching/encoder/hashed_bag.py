@@ -14,7 +14,6 @@ from typing import Any, Self
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from safetensors.torch import save_file
 from sentence_transformers.base.modules.input_module import InputModule
 from tokenizers import Tokenizer
@@ -27,8 +26,8 @@ from myjobmatch.matching.encoder.rows import BagShape
 class HashedBag(InputModule):
     """Adds up one int8 row a subword and a character n-gram, each with its own scale.
 
-    The plain path is `preprocess` and `forward`, as sentence-transformers calls them. The fast
-    path is `embed`, in NumPy, which the product uses without this module.
+    The plain path is `preprocess` and `forward`, as sentence-transformers calls them. The fast one
+    is `bag.embed`, in NumPy, which the product uses without this module.
     """
 
     save_in_root = True
@@ -89,10 +88,6 @@ class HashedBag(InputModule):
             per_sample_weights=features["row_weights"],
         )
         return features
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """What `preprocess` and `forward` give, faster (`Bag.embed`)."""
-        return self.bag.embed(texts)
 
     def _rows_of_words(self, words: Sequence[str]) -> dict[str, Any]:
         ids, weights, starts = self.bag.rows_of_words(words)

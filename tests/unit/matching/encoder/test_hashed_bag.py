@@ -31,18 +31,18 @@ def plain_path(bag: HashedBag, texts: list[str]) -> NDArray[np.float32]:
 
 
 def test_both_paths_give_the_same_vectors(bag: HashedBag) -> None:
-    np.testing.assert_allclose(bag.embed(TEXTS), plain_path(bag, TEXTS), atol=1e-5)
+    np.testing.assert_allclose(bag.bag.embed(TEXTS), plain_path(bag, TEXTS), atol=1e-5)
 
 
 def test_no_words_no_vector(bag: HashedBag) -> None:
-    assert not bag.embed(["", "🙂"]).any()
+    assert not bag.bag.embed(["", "🙂"]).any()
     assert not plain_path(bag, ["", "🙂"]).any()
-    assert bag.embed([]).shape == (0, 16)
+    assert bag.bag.embed([]).shape == (0, 16)
 
 
 def test_a_text_does_not_depend_on_its_company(bag: HashedBag) -> None:
-    together = bag.embed(TEXTS)
-    alone = np.concatenate([bag.embed([text]) for text in TEXTS])
+    together = bag.bag.embed(TEXTS)
+    alone = np.concatenate([bag.bag.embed([text]) for text in TEXTS])
     np.testing.assert_array_equal(together, alone)
 
 
@@ -50,19 +50,19 @@ def test_a_full_memo_is_emptied_and_gives_the_same(
     bag: HashedBag, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts = [f"mot{number} autre{number}" for number in range(300)]
-    before = bag.embed(texts)
+    before = bag.bag.embed(texts)
     monkeypatch.setattr(running, "_MEMO_WORDS", 20)
     monkeypatch.setattr(running, "_WORDS_AT_ONCE", 16)
-    np.testing.assert_allclose(bag.embed(texts), before, atol=1e-6)
+    np.testing.assert_allclose(bag.bag.embed(texts), before, atol=1e-6)
 
 
 def test_several_threads_get_what_one_gets(bag: HashedBag, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [f"mot{number % 50} autre{number}" for number in range(400)]
-    expected = bag.embed(texts)
+    expected = bag.bag.embed(texts)
     monkeypatch.setattr(running, "_MEMO_WORDS", 30)
     monkeypatch.setattr(running, "_WORDS_AT_ONCE", 16)
     with ThreadPoolExecutor(4) as pool:
-        for found in pool.map(bag.embed, [texts] * 8):
+        for found in pool.map(bag.bag.embed, [texts] * 8):
             np.testing.assert_allclose(found, expected, atol=1e-6)
 
 
@@ -71,7 +71,7 @@ def test_saved_and_loaded_by_sentence_transformers(bag: HashedBag, tmp_path: Pat
     loaded = SentenceTransformer(str(tmp_path), device="cpu", trust_remote_code=True)
     assert isinstance(loaded[0], HashedBag)
     found = loaded.encode(TEXTS, show_progress_bar=False)
-    np.testing.assert_allclose(found, bag.embed(TEXTS), atol=2e-2)
+    np.testing.assert_allclose(found, bag.bag.embed(TEXTS), atol=2e-2)
     with pytest.raises(FileNotFoundError):
         HashedBag.load(str(tmp_path / "elsewhere"))
 
