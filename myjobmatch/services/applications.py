@@ -96,7 +96,7 @@ def _view(application: Application, row: OfferRow, now: datetime) -> Application
         id=application.public_id,
         offer_id=row.offer.public_id,
         offer_title=row.offer.title,
-        company=row.company.name if row.company else row.offer.company_name,
+        company=row.company_name,
         source=row.source,
         url=row.url,
         status=application.status,

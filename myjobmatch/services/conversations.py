@@ -264,7 +264,7 @@ class _Names:
         if row is None:
             return "", ""
         if is_youth(self._actor):
-            return (row.company.name if row.company else row.offer.company_name), row.offer.title
+            return row.company_name, row.offer.title
         return await self._youth_name(conversation.youth_id), row.offer.title
 
     async def of(self, account_id: int, conversation: Conversation) -> str:

@@ -86,7 +86,7 @@ def _facts(row: OfferRow, occupation: str) -> dict[str, Any]:
     return {
         "id": offer.public_id,
         "title": offer.title,
-        "company": company.name if company else offer.company_name,
+        "company": row.company_name,
         "origin": offer.origin,
         "source": row.source,
         "url": row.url,

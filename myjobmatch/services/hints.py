@@ -92,7 +92,7 @@ def _card(
             OpenedOffer(
                 id=row.offer.public_id,
                 title=row.offer.title,
-                company=row.company.name if row.company else row.offer.company_name,
+                company=row.company_name,
                 place=row.offer.place,
             )
             for i in hint.offer_ids[:OFFERS_NAMED]

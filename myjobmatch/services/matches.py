@@ -145,8 +145,7 @@ async def views_for_youth(matches: Sequence[Match], uow: UnitOfWork) -> list[Mat
     views = []
     for match in matches:
         row = rows[match.offer_id]
-        company = row.company.name if row.company else row.offer.company_name
-        views.append(await _view(match, row.offer, company, "", "", uow))
+        views.append(await _view(match, row.offer, row.company_name, "", "", uow))
     return views
 
 
@@ -160,8 +159,8 @@ async def views_for_company(matches: Sequence[Match], uow: UnitOfWork) -> list[M
         row = rows[match.offer_id]
         aliases = await uow.decisions.aliases(match.offer_id, [match.youth_id])
         name = identities[match.youth_id].first_name if match.shared_at is not None else ""
-        company = row.company.name if row.company else row.offer.company_name
-        views.append(await _view(match, row.offer, company, name, aliases[match.youth_id], uow))
+        alias = aliases[match.youth_id]
+        views.append(await _view(match, row.offer, row.company_name, name, alias, uow))
     return views
 
 

@@ -146,7 +146,7 @@ async def list_liked_offers(actor: Actor, _command: None, uow: UnitOfWork) -> li
             LikedOffer(
                 id=row.offer.public_id,
                 title=row.offer.title,
-                company=row.company.name if row.company else row.offer.company_name,
+                company=row.company_name,
                 origin=row.offer.origin,
                 source=row.source,
                 url=row.url,

@@ -31,6 +31,11 @@ class OfferRow:
     source: str
     url: str
 
+    @property
+    def company_name(self) -> str:
+        """Who offers it: the company that is here, else the name its source gave, if any."""
+        return self.company.name if self.company else self.offer.company_name
+
 
 class Offers:
     """Queries on jobs."""
