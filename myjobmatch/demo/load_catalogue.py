@@ -54,11 +54,11 @@ async def load_catalogue(uow: UnitOfWork, catalogue: Catalogue) -> CatalogueIds:
     await uow.session.flush()
     occupations = known | {code: row.id for code, row in fresh.items()}
     skills |= {code: row.id for code, row in new_skills.items()}
+    elsewhere = _elsewhere(catalogue)
     for row in catalogue.occupations:
         if row.rome_code in fresh:
-            for language, kind, text in _names(
-                row.label_fr, row.label_en, row.synonyms_fr, row.synonyms_en
-            ):
+            own = _names(row.label_fr, row.label_en, row.synonyms_fr, row.synonyms_en)
+            for language, kind, text in (*own, *elsewhere[row.rome_code]):
                 uow.session.add(
                     OccupationLabel(
                         occupation_id=occupations[row.rome_code],
@@ -75,9 +75,6 @@ async def load_catalogue(uow: UnitOfWork, catalogue: Catalogue) -> CatalogueIds:
         row.code: _names(row.label_fr, row.label_en, (row.sentence_fr,), (row.sentence_en,))
         for row in catalogue.aptitudes
     }
-    elsewhere: dict[str, list[tuple[str, LabelKind, str]]] = defaultdict(list)
-    for told in catalogue.skill_texts:
-        elsewhere[told.skill_code].append((told.language, LabelKind.ALTERNATIVE, told.text))
     for code in new_skills:
         for language, kind, text in (*named[code], *elsewhere[code]):
             uow.session.add(
@@ -88,6 +85,22 @@ async def load_catalogue(uow: UnitOfWork, catalogue: Catalogue) -> CatalogueIds:
     await uow.session.flush()
     uow.changed(CATALOGUE, 0)
     return ids
+
+
+def _elsewhere(catalogue: Catalogue) -> dict[str, list[tuple[str, LabelKind, str]]]:
+    """By code what it is called in other languages: each text once a language, the preferred one first."""
+    found: dict[str, dict[tuple[str, str], LabelKind]] = defaultdict(dict)
+    for name in catalogue.names:
+        found[name.code][name.language, name.label] = LabelKind.PREFERRED
+        for text in name.synonyms:
+            found[name.code].setdefault((name.language, text), LabelKind.ALTERNATIVE)
+    for told in catalogue.skill_texts:
+        found[told.skill_code].setdefault((told.language, told.text), LabelKind.ALTERNATIVE)
+    texts = {
+        code: [(language, kind, text) for (language, text), kind in by_text.items()]
+        for code, by_text in found.items()
+    }
+    return defaultdict(list, texts)
 
 
 def _names(

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from myjobmatch.db.models import (
     Account,
     Company,
+    JoinRequest,
     Structure,
     Youth,
     YouthAptitude,
@@ -32,8 +33,11 @@ from myjobmatch.domain.enums import (
     Role,
     Schedule,
     SkillOrigin,
+    TerritoryKind,
 )
 from myjobmatch.domain.ids import new_public_id
+from myjobmatch.domain.place_names import spelled
+from myjobmatch.domain.territories import Territory
 from myjobmatch.services.notices import YOUTH
 
 DAYS_A_YEAR = 365.25
@@ -164,7 +168,8 @@ async def _add_youths(
         joined = {"new": 2, "unfollowed": 7}.get(youth.life, 62)
         people.youths[youth.login] = Youth(
             public_id=new_public_id(),
-            structure_id=people.structures[youth.structure].id,
+            # who is not followed yet has asked, and belongs to no structure
+            structure_id=people.structures[youth.structure].id if youth.advisor else None,
             advisor_id=people.accounts[youth.advisor].id if youth.advisor else None,
             follow_up=FollowUp.FOLLOWED if youth.advisor else FollowUp.REQUESTED,
             scheme=youth.scheme,
@@ -180,8 +185,29 @@ async def _add_youths(
         uow.session.add(_profile(youth, row, now, rng))
         uow.session.add_all(_satellites(youth, row, ids))
         uow.session.add_all(_skills(youth, row, ids, needs, rng))
+        if youth.advisor is None:
+            uow.joining.add(
+                JoinRequest(
+                    public_id=new_public_id(),
+                    youth_id=row.id,
+                    structure_id=people.structures[youth.structure].id,
+                    created_at=row.created_at,
+                )
+            )
         uow.changed(YOUTH, row.id)
     await uow.session.flush()
+    await _add_territories(uow, people)
+
+
+async def _add_territories(uow: UnitOfWork, people: People) -> None:
+    """Each structure answers for the communes that its youths live in, and for its own."""
+    communes = {structure.key: {structure.place.commune} for structure in content.structures()}
+    for youth in content.youths():
+        if not any(youth.place.commune in held for held in communes.values()):
+            communes[youth.structure].add(youth.place.commune)
+    for key, names in communes.items():
+        entries = [Territory(TerritoryKind.COMMUNE, spelled(name)) for name in sorted(names)]
+        await uow.joining.set_territory(people.structures[key].id, entries)
 
 
 def _identity(

@@ -17,6 +17,8 @@ class Actor:
     youth_id: int | None = None
     locale: str = "fr"
     is_system: bool = False
+    by: Role | None = None
+    """The role of whoever acts in this one's name: an advisor for a youth without a phone."""
 
 
 SYSTEM = Actor(account_id=0, public_id="system", role=Role.ADMINISTRATOR, is_system=True)

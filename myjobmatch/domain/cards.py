@@ -10,6 +10,8 @@ from datetime import date, datetime
 
 from myjobmatch.domain.enums import (
     ApplicationStatus,
+    AsideKind,
+    CalibratedOn,
     ContractKind,
     ConversationKind,
     ExperienceBand,
@@ -19,6 +21,7 @@ from myjobmatch.domain.enums import (
     MatchStatus,
     OfferOrigin,
     OfferStatus,
+    RelaxKind,
     Schedule,
     TravelBand,
     TravelGap,
@@ -43,13 +46,19 @@ class SkillMatch:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """The parts of a score, each in [0, 1]; the score is their product. None: not enough data."""
+    """The parts of a score, each in [0, 1] as it weighs; the score is their product. None: not enough data.
+
+    `calibrated` says what the score means: the share of yes that cards of such a score get when they
+    come first, held against what `calibrated_on` names. It rises strictly with the score.
+    """
 
     score: float
     preference: float | None
     coverage: float | None
     feasibility: float | None
     answer: float | None
+    calibrated: float | None = None
+    calibrated_on: CalibratedOn = CalibratedOn.TOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,35 @@ class OfferCard:
 
 
 @dataclass(frozen=True, slots=True)
+class AsideView:
+    """One thing that a youth's decks leave out; `label` is its name where `value` is an id or a name.
+
+    `offer_id` is the public id of the offer on which it was said.
+    """
+
+    id: str
+    kind: AsideKind
+    value: str
+    label: str
+    offer_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """One constraint less, and how many offers more there would be: exact at the time of the deck.
+
+    `value` is what the constraint would become (minutes, a contract more) or what would go (a schedule);
+    for something put aside `aside` is it, with its `label`. A licence is told and not taken.
+    """
+
+    kind: RelaxKind
+    value: str
+    count: int
+    aside: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LikedOffer:
     """An offer that a youth likes, in short; `status` tells whether it is still open."""
 
@@ -120,6 +158,24 @@ class LikedOffer:
     pay: str
     status: OfferStatus
     liked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptForLater:
+    """An offer that a youth keeps for later, as of a liked one; closed ones stay, with their status."""
+
+    id: str
+    title: str
+    company: str
+    origin: OfferOrigin
+    source: str
+    url: str
+    place: str
+    contract: ContractKind
+    hours: float | None
+    pay: str
+    status: OfferStatus
+    kept_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

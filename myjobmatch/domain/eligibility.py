@@ -1,20 +1,27 @@
 """Lawful eligibility: declared rules that cite their article, answered outside the engine as yes or no."""
 
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
 class EligibilityRule:
-    """A rule of law that can bar a card: its code is the catalogue key `eligibility.<code>`."""
+    """A rule of law that can bar a card to whoever is `under` an age in years.
+
+    Its code is the catalogue key `eligibility.<code>`.
+    """
 
     code: str
     article: str
+    under: int
 
 
-NIGHT_WORK_OF_MINORS = EligibilityRule("night_minor", "Code du travail, L3163-2")
-HAZARDOUS_WORK_OF_MINORS = EligibilityRule("hazard_minor", "Code du travail, L4153-8 and D4153-15")
-UNDER_16 = EligibilityRule("under_16", "Code du travail, L4153-1")
+NIGHT_WORK_OF_MINORS = EligibilityRule("night_minor", "Code du travail, L3163-2", 18)
+HAZARDOUS_WORK_OF_MINORS = EligibilityRule(
+    "hazard_minor", "Code du travail, L4153-8 and D4153-15", 18
+)
+UNDER_16 = EligibilityRule("under_16", "Code du travail, L4153-1", 16)
 
 RULES = (UNDER_16, NIGHT_WORK_OF_MINORS, HAZARDOUS_WORK_OF_MINORS)
 
@@ -35,11 +42,24 @@ def barring_rules(
     if birth_date is None:
         return ()
     age = age_on(birth_date, day)
-    rules = []
-    if age < 16:
-        rules.append(UNDER_16)
-    if age < 18 and night_work:
+    return tuple(rule for rule in _rules_of(night_work, hazardous_work) if age < rule.under)
+
+
+def last_birth_allowed(day: date, *, night_work: bool, hazardous_work: bool) -> date:
+    """The last birth date that `barring_rules` does not bar from this work: who is born later is.
+
+    For asking it of many people at once.
+    """
+    year = day.year - max(rule.under for rule in _rules_of(night_work, hazardous_work))
+    if (day.month, day.day) == (2, 29) and not isleap(year):
+        return date(year, 2, 28)
+    return day.replace(year=year)
+
+
+def _rules_of(night_work: bool, hazardous_work: bool) -> tuple[EligibilityRule, ...]:
+    rules = [UNDER_16]
+    if night_work:
         rules.append(NIGHT_WORK_OF_MINORS)
-    if age < 18 and hazardous_work:
+    if hazardous_work:
         rules.append(HAZARDOUS_WORK_OF_MINORS)
     return tuple(rules)

@@ -49,6 +49,38 @@ class FollowUp(LabelledEnum):
     NOT_FOLLOWED = "not_followed"
 
 
+class TerritoryKind(LabelledEnum):
+    """What a structure's territory is told by, the narrowest first."""
+
+    COMMUNE = "commune"
+    POSTCODE = "postcode"
+    DEPARTMENT = "department"
+
+
+class RequestStatus(LabelledEnum):
+    """What became of a youth's request to be accompanied."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    REDIRECTED = "redirected"
+
+
+class AgreementHow(LabelledEnum):
+    """In which way somebody agreed to the use of their answers."""
+
+    SELF = "self"
+    BESIDE_ADVISOR = "beside_advisor"
+    LEGAL_REPRESENTATIVE = "legal_representative"
+
+
+class RepresentativeStatus(LabelledEnum):
+    """Where the signature of a minor's legal representative stands."""
+
+    PENDING = "pending"
+    RECEIVED = "received"
+
+
 class ContractKind(LabelledEnum):
     """Kinds of contract and of immersion; the French names are the labels."""
 
@@ -187,11 +219,92 @@ class Side(LabelledEnum):
     EMPLOYER = "employer"
 
 
+class CalibratedOn(LabelledEnum):
+    """What the figure of a card was held against, so that it means a share."""
+
+    TOWN = "town"
+    """Right answers of a simulated town: no decision has been learnt from yet."""
+    DECISIONS = "decisions"
+
+
 class DecisionKind(LabelledEnum):
     """What was decided on a card."""
 
     LIKE = "like"
     PASS = "pass"  # noqa: S105 - a decision, not a password
+
+
+class PassReason(LabelledEnum):
+    """Why a youth passes on an offer, if they care to say; what follows is in `deck_terms`."""
+
+    TOO_FAR = "too_far"
+    HOURS = "hours"
+    CONTRACT = "contract"
+    NOT_MY_JOB = "not_my_job"
+    COMPANY = "company"
+    PAY = "pay"
+    SKILLS = "skills"
+    ALREADY_APPLIED = "already_applied"
+    OTHER = "other"
+
+
+class AsideKind(LabelledEnum):
+    """What a youth's next decks leave out because of a reason they gave."""
+
+    TRAVEL = "travel"
+    SCHEDULE = "schedule"
+    HOURS = "hours"
+    CONTRACT = "contract"
+    OCCUPATION = "occupation"
+    COMPANY = "company"
+    PAY = "pay"
+    SKILL = "skill"
+    SAME_JOB = "same_job"
+
+
+class RelaxKind(LabelledEnum):
+    """Which constraint of a deck could give way."""
+
+    TRAVEL = "travel"
+    CONTRACT = "contract"
+    SCHEDULE = "schedule"
+    TIME = "time"
+    STARTS = "starts"
+    ASIDE = "aside"
+    LICENCE = "licence"
+
+
+class WorkingTime(LabelledEnum):
+    """Whole weeks or parts of them; 30 hours is where one begins."""
+
+    FULL = "full"
+    PART = "part"
+
+
+class Starting(LabelledEnum):
+    """How soon the work should begin."""
+
+    NOW = "now"
+    MONTH = "month"
+
+
+class ReportReason(LabelledEnum):
+    """What is wrong with an offer, as a youth tells it."""
+
+    CLOSED = "closed"
+    MISLEADING = "misleading"
+    DISCRIMINATION = "discrimination"
+    ASKS_MONEY = "asks_money"
+    DANGEROUS = "dangerous"
+    OTHER = "other"
+
+
+class ReportStatus(LabelledEnum):
+    """What the structure made of a report."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    HIDDEN = "hidden"
 
 
 class DecisionStatus(LabelledEnum):

@@ -54,6 +54,11 @@ def is_system_or_administrator(actor: Actor) -> bool:
     return actor.is_system or actor.role is Role.ADMINISTRATOR
 
 
+def is_anyone(actor: Actor) -> bool:
+    """What is public: whoever asks, the product itself for those who are not signed in."""
+    return isinstance(actor, Actor)
+
+
 def is_signed_in(actor: Actor) -> bool:
     """Any signed-in person."""
     return not actor.is_system

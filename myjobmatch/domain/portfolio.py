@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from myjobmatch.domain.cards import ApplicationView, MatchView
 from myjobmatch.domain.enums import ActivityKind, FollowUp, LabelledEnum, ProposalStatus, Scheme
+from myjobmatch.domain.my_search import DocumentView
 from myjobmatch.domain.profile_view import ProfileView
 
 SILENT_DAYS = 14
@@ -127,3 +128,4 @@ class YouthPage:
     obstacles: tuple[ObstacleView, ...]
     timeline: tuple[TimelineEntry, ...]
     conversation_id: str
+    documents: tuple[DocumentView, ...] = ()

@@ -54,7 +54,8 @@ class ProfileView:
 
     `completeness` in [0, 1] counts the steps that say something; `steps` names those that do. Only
     the youth's own view holds what may be chosen: all aptitudes, skills that the wanted occupations
-    ask for (`ideas`), and occupations near the wanted ones (`near`).
+    ask for (`ideas`), skills that go with those they have (`also`), and occupations near the wanted
+    ones (`near`).
     """
 
     first_name: str
@@ -74,6 +75,7 @@ class ProfileView:
     completeness: float
     aptitude_choices: tuple[AptitudeChoice, ...] = ()
     ideas: tuple[Word, ...] = ()
+    also: tuple[Word, ...] = ()
     near: tuple[Word, ...] = ()
 
 

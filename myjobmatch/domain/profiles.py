@@ -60,6 +60,8 @@ class OfferProfile:
     schedules: frozenset[Schedule] = frozenset()
     starts_on: date | None = None
     answer_rate: float | None = None
+    weekly_hours: float | None = None
+    hourly_pay: float | None = None
     text: str = field(default="", repr=False)
 
 

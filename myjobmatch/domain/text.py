@@ -17,3 +17,25 @@ def typed(value: object) -> str:
     return "".join(
         c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")
     ).strip()
+
+
+# Marks that turn the direction of all that follows, isolates included; those of one letter stay.
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
+
+
+def one_line(value: object) -> str:
+    """Typed text of one line: spaces are single, and nothing in it turns what stands after it.
+
+    Raises:
+        Invalid: it is no text (`malformed`).
+    """
+    return " ".join(typed(value).translate(_TURNING).split())
+
+
+def some_lines(value: object) -> str:
+    """Typed text of several lines, with nothing in it that turns what stands after it.
+
+    Raises:
+        Invalid: it is no text (`malformed`).
+    """
+    return typed(value).translate(_TURNING).strip()

@@ -76,6 +76,19 @@ class SkillText:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What a skill, an aptitude or an occupation is called in a language other than French and English.
+
+    `label` stands in the pages; `synonyms`, which may be none, are only searched.
+    """
+
+    code: str
+    language: str
+    label: str
+    synonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Aptitude:
     """A savoir-être, with a sentence that addresses the youth."""
 
@@ -119,6 +132,7 @@ class Catalogue:
     occupations: tuple[Occupation, ...]
     skills: tuple[Skill, ...]
     skill_texts: tuple[SkillText, ...]
+    names: tuple[Named, ...]
     aptitudes: tuple[Aptitude, ...]
     occupation_skills: tuple[OccupationSkill, ...]
     occupation_aptitudes: tuple[OccupationAptitude, ...]
@@ -144,6 +158,9 @@ class _Row:
         if not form.fullmatch(value):
             self._faults.append(f"{self._place}: {column} {value!r} is not of the form expected")
         return value
+
+    def any_number(self, column: str) -> tuple[str, ...]:
+        return self.many(column) if self._cells[column] else ()
 
     def many(self, column: str) -> tuple[str, ...]:
         values = tuple(self.text(column).split("|"))
@@ -208,6 +225,7 @@ def _check_links(catalogue: Catalogue, faults: list[str]) -> None:
     _check_unique("skills.csv", (each.code for each in catalogue.skills), faults)
     texts = catalogue.skill_texts
     _check_unique("skill_labels.csv", texts, faults)
+    _check_unique("names.csv", ((x.code, x.language) for x in catalogue.names), faults)
     _check_unique("aptitudes.csv", (each.code for each in catalogue.aptitudes), faults)
     _check_unique("occupation_skills.csv", ((x.rome_code, x.skill_code) for x in links), faults)
     _check_unique(
@@ -223,6 +241,9 @@ def _check_links(catalogue: Catalogue, faults: list[str]) -> None:
     _check_known("skill_labels.csv", (x.skill_code for x in texts), skills, faults)
     aptitudes = {each.code for each in catalogue.aptitudes}
     _check_known("occupation_aptitudes.csv", (x.aptitude_code for x in traits), aptitudes, faults)
+    _check_known(
+        "names.csv", (x.code for x in catalogue.names), occupations | skills | aptitudes, faults
+    )
     faults.extend(
         f"occupation_mobility.csv: {move.from_rome} moves to itself"
         for move in moves
@@ -272,6 +293,15 @@ def read_catalogue(folder: Path = CATALOGUE_DIR) -> Catalogue:
                 text=row.text("text"),
             )
             for row in read("skill_labels.csv", _names(SkillText))
+        ),
+        names=tuple(
+            Named(
+                code=row.text("code"),
+                language=row.code("language", _LANGUAGE),
+                label=row.text("label"),
+                synonyms=row.any_number("synonyms"),
+            )
+            for row in read("names.csv", _names(Named))
         ),
         aptitudes=tuple(
             Aptitude(
