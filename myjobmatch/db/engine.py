@@ -55,13 +55,22 @@ def create_plain_engine(url: str) -> Engine | None:
     return engine
 
 
+def create_beside_engine(url: str) -> Engine:
+    """An engine without asyncio for PostgreSQL, for work beside the loop; it opens nothing by itself."""
+    from myjobmatch.db.vectors import psycopg_url  # psycopg is loaded where threads need it
+
+    return sqlalchemy.create_engine(
+        psycopg_url(url), **_OPTIONS, pool_size=2, max_overflow=4, pool_pre_ping=True
+    )
+
+
 def _as_we_use_sqlite(engine: Engine) -> None:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
 
 
-def _compact_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_compact_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Made once: `json.dumps` makes an encoder at each call that is not its default."""
 
 
 # a failed statement is logged: its text, never what people typed

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from myjobmatch.db.aside import PlainSession, Threads, WriterLock, on_loop
 from myjobmatch.db.base import table_of
-from myjobmatch.db.engine import WRITE, create_engine, create_plain_engine
+from myjobmatch.db.engine import WRITE, create_beside_engine, create_engine, create_plain_engine
 from myjobmatch.db.models import Change
 from myjobmatch.db.repositories.accounts import Accounts
 from myjobmatch.db.repositories.applications import Applications
@@ -19,13 +19,22 @@ from myjobmatch.db.repositories.catalogue import Catalogue
 from myjobmatch.db.repositories.companies import Companies
 from myjobmatch.db.repositories.conversations import Conversations
 from myjobmatch.db.repositories.decisions import Decisions
+from myjobmatch.db.repositories.deck_told import DeckTold
 from myjobmatch.db.repositories.embeddings import Embeddings
 from myjobmatch.db.repositories.employer import Employer
+from myjobmatch.db.repositories.exposure import Exposures
 from myjobmatch.db.repositories.feed import Feed
+from myjobmatch.db.repositories.found import FoundOffers
 from myjobmatch.db.repositories.imports import Imports
+from myjobmatch.db.repositories.indexed import Indexed
+from myjobmatch.db.repositories.joining import Joining
+from myjobmatch.db.repositories.learning import Learning
 from myjobmatch.db.repositories.ledger import Ledger
 from myjobmatch.db.repositories.matches import Matches
+from myjobmatch.db.repositories.my_search import MySearch
+from myjobmatch.db.repositories.notifications import Notifications
 from myjobmatch.db.repositories.offers import Offers
+from myjobmatch.db.repositories.passkeys import Passkeys
 from myjobmatch.db.repositories.portfolio import Portfolio
 from myjobmatch.db.repositories.rankings import Rankings
 from myjobmatch.db.repositories.transit import Transit
@@ -44,19 +53,22 @@ class Database:
 
     def __init__(self, url: str, clock: Clock) -> None:
         """Open (lazily) the database at `url`, `sqlite:///path` or `postgresql://…`."""
+        self._url = url
         self.engine: AsyncEngine = create_engine(url)
         self._writing = self.engine.execution_options(**{WRITE: True})
         self.clock = clock
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self.plain: Engine | None = create_plain_engine(url)
         self._plain_writing = self.plain.execution_options(**{WRITE: True}) if self.plain else None
+        self._plain_beside: Engine | None = None
         self._threads = Threads()
         self.writer = WriterLock()
 
     @property
     def engines(self) -> tuple[Engine, ...]:
         """Every engine that statements go through, for whoever counts or listens."""
-        return (self.engine.sync_engine, *([self.plain] if self.plain else []))
+        plain = (self.plain, self._plain_beside)
+        return (self.engine.sync_engine, *(engine for engine in plain if engine is not None))
 
     def unit(self, *, write: bool = True) -> "UnitOfWork":
         """A fresh unit of work; `write=False` for one that only reads."""
@@ -74,16 +86,38 @@ class Database:
             return await work()
         return await self._threads.run(work, write=write)
 
+    async def beside(self, work: Callable[[], Coroutine[Any, Any, R]], *, write: bool) -> R:
+        """As `aside`, in a thread on PostgreSQL as well: for work that keeps Python busy for long.
+
+        Raises:
+            RuntimeError: it waited for something else.
+        """
+        if not on_loop() or (self.is_sqlite and self.plain is None):
+            return await work()
+        if not self.is_sqlite:
+            self._beside_engine()  # made here, on the loop, where nobody else makes one meanwhile
+        return await self._threads.run(work, write=write)
+
     def session(self, *, write: bool) -> AsyncSession:
         """A session that begins as a writer, or not; it opens nothing before its first statement."""
         if self.plain is not None and self._plain_writing is not None and not on_loop():
             plain = PlainSession(self._plain_writing if write else self.plain)
             return cast("AsyncSession", plain)
+        if not self.is_sqlite and not on_loop():
+            return cast("AsyncSession", PlainSession(self._beside_engine()))
         return AsyncSession(self._writing if write else self.engine, expire_on_commit=False)
+
+    def _beside_engine(self) -> Engine:
+        """PostgreSQL for threads: its asynchronous connections belong to the loop."""
+        if self._plain_beside is None:
+            self._plain_beside = create_beside_engine(self._url)
+        return self._plain_beside
 
     async def close(self) -> None:
         """Close all connections."""
         await self._threads.close()
+        if self._plain_beside is not None:
+            self._plain_beside.dispose()
         if self.plain is not None:
             self.plain.dispose()
         await self.engine.dispose()
@@ -199,14 +233,29 @@ class UnitOfWork:
         return Decisions(self.session)
 
     @cached_property
+    def told(self) -> DeckTold:
+        """What youths put aside, keep for later, or say is wrong with an offer."""
+        return DeckTold(self.session)
+
+    @cached_property
     def embeddings(self) -> Embeddings:
         """Vectors kept with their encoder's fingerprint."""
         return Embeddings(self.session)
 
     @cached_property
+    def exposures(self) -> Exposures:
+        """How often offers and youths were shown."""
+        return Exposures(self.session)
+
+    @cached_property
     def feed(self) -> Feed:
         """Bulk writes of offers that come from a feed."""
         return Feed(self.session)
+
+    @cached_property
+    def found(self) -> FoundOffers:
+        """Offers found by words."""
+        return FoundOffers(self.session)
 
     @cached_property
     def imports(self) -> Imports:
@@ -219,6 +268,21 @@ class UnitOfWork:
         return Employer(self.session)
 
     @cached_property
+    def indexed(self) -> Indexed:
+        """Offers as an index takes them."""
+        return Indexed(self.session)
+
+    @cached_property
+    def joining(self) -> Joining:
+        """Territories, requests, activation codes, agreements."""
+        return Joining(self.session)
+
+    @cached_property
+    def learning(self) -> Learning:
+        """What was decided on rankings shown, and the figures learnt from it."""
+        return Learning(self.session)
+
+    @cached_property
     def ledger(self) -> Ledger:
         """Commands, changes, activity, audit, outbox."""
         return Ledger(self.session, self.clock)
@@ -229,9 +293,24 @@ class UnitOfWork:
         return Matches(self.session)
 
     @cached_property
+    def my_search(self) -> MySearch:
+        """What youths keep of their own search."""
+        return MySearch(self.session)
+
+    @cached_property
+    def notifications(self) -> Notifications:
+        """Devices, addresses, choices, and what is told."""
+        return Notifications(self.session)
+
+    @cached_property
     def offers(self) -> Offers:
         """Offers, their sources and skills."""
         return Offers(self.session)
+
+    @cached_property
+    def passkeys(self) -> Passkeys:
+        """Passkeys and their challenges."""
+        return Passkeys(self.session)
 
     @cached_property
     def portfolio(self) -> Portfolio:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from myjobmatch.db.base import Base, BigId, PublicId, UtcDateTime, enum_column
 from myjobmatch.domain.enums import AccountStatus, Role
+from myjobmatch.domain.languages import Language
 
 
 class Structure(Base):
@@ -48,12 +49,18 @@ class Account(Base):
         enum_column(AccountStatus), default=AccountStatus.ACTIVE
     )
     display_name: Mapped[str] = mapped_column(String(120), default="")
-    locale: Mapped[str] = mapped_column(String(12), default="fr")
+    locale: Mapped[Language | None] = mapped_column(enum_column(Language))
+    """The language chosen; none yet: the browser's."""
     structure_id: Mapped[int | None] = mapped_column(ForeignKey("structure.id"))
     company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id"), index=True)
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def language(self) -> Language:
+        """What is written to them in: the language chosen, else French."""
+        return self.locale or Language.FRENCH
 
 
 class Session(Base):

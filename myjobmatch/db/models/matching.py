@@ -168,6 +168,23 @@ class CandidateAlias(Base):
     alias: Mapped[str] = mapped_column(PublicId, unique=True)
 
 
+class LearntFigures(Base):
+    """Figures of the engine that were learnt from decisions; the last ones are in force.
+
+    `figures` is empty where they were forgotten. `fingerprint` and `code_version` are of the encoder and
+    the formula that they were learnt with, `report` what they held against; nothing of anybody is in it.
+    """
+
+    __tablename__ = "learnt_figures"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    code_version: Mapped[str] = mapped_column(String(12))
+    figures: Mapped[dict[str, object]] = mapped_column(Json)
+    report: Mapped[dict[str, object]] = mapped_column(Json)
+
+
 class RankingLog(Base):
     """A ranking that was shown: what went in, what came out, by which version. It can be replayed."""
 

@@ -31,6 +31,7 @@ class Offer(Base):
         ),
         Index("ix_offer_status_id", "status", "id"),
         Index("ix_offer_company_status", "company_id", "status"),
+        Index("ix_offer_company_name", "company_name"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from myjobmatch.db.base import table_of
 from myjobmatch.db.models import Account, Session, SignInAttempt, Structure, YouthIdentity
 from myjobmatch.domain.enums import AccountStatus, Role
+from myjobmatch.domain.languages import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class AccountFacts:
     is_demo: bool
     structure_id: int | None
     company_id: int | None
-    locale: str
+    locale: Language | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,12 @@ class Accounts:
         """The session with that hash if it is neither revoked nor expired."""
         row = (await self._s.execute(_LIVE_SESSION, {"token": token_hash, "now": now})).first()
         return SessionRow(row[0], row[1], AccountFacts(*row[3:]), row[2]) if row else None
+
+    async def holder_of_session(self, token_hash: str) -> int | None:
+        """Whose account the session with that hash is or was, also after its end."""
+        return await self._s.scalar(
+            select(Session.account_id).where(Session.token_hash == token_hash)
+        )
 
     async def revoke_session(self, token_hash: str, now: datetime) -> None:
         """End the session with that hash, if there is one."""

@@ -44,6 +44,14 @@ class Conversations:
         """Send what waits, so that ids are known."""
         await self._s.flush()
 
+    async def get(self, conversation_id: int) -> Conversation | None:
+        """The conversation with that id."""
+        return await self._s.get(Conversation, conversation_id)
+
+    async def message(self, message_id: int) -> Message | None:
+        """The message with that id."""
+        return await self._s.get(Message, message_id)
+
     async def by_public_id(self, public_id: str) -> Conversation | None:
         """The conversation with that public id."""
         return await self._s.scalar(select(Conversation).where(Conversation.public_id == public_id))

@@ -166,6 +166,21 @@ class Decisions:
             )
         )
 
+    async def sides_of_offer(self, offer_id: int) -> tuple[set[int], set[int]]:
+        """`decided_youths` and `likers` of an offer, in one question."""
+        decided: set[int] = set()
+        likers: set[int] = set()
+        for youth_id, side, kind in await self._s.execute(
+            select(Decision.youth_id, Decision.side, Decision.kind).where(
+                Decision.offer_id == offer_id, stands()
+            )
+        ):
+            if side == Side.EMPLOYER:
+                decided.add(youth_id)
+            elif kind == DecisionKind.LIKE:
+                likers.add(youth_id)
+        return decided, likers
+
     async def youth_likes(self, youth_id: int, limit: int = 200) -> Sequence[Decision]:
         """A youth's likes that stand, the latest first."""
         rows = await self._s.scalars(
@@ -180,15 +195,6 @@ class Decisions:
             .limit(limit)
         )
         return rows.all()
-
-    async def counts_by_offer(self, offer_ids: Collection[int]) -> dict[int, int]:
-        """How many decisions youths took on each offer: what exposure balances."""
-        rows = await self._s.execute(
-            select(Decision.offer_id, func.count())
-            .where(Decision.offer_id.in_(list(offer_ids)), Decision.side == Side.YOUTH)
-            .group_by(Decision.offer_id)
-        )
-        return {r[0]: r[1] for r in rows}
 
     async def likes_by_offer(self, company_id: int) -> dict[int, int]:
         """How many youths like each offer of a company."""
@@ -228,6 +234,15 @@ class Decisions:
     async def forget_aliases(self, offer_id: int) -> None:
         """Whoever was shown for this offer is shown under another opaque id from now on."""
         await self._s.execute(delete(CandidateAlias).where(CandidateAlias.offer_id == offer_id))
+
+    async def youths_of_aliases(self, offer_id: int, aliases: Collection[str]) -> set[int]:
+        """The youths behind some opaque ids of this offer; unknown ones are left out."""
+        if not aliases:
+            return set()
+        query = select(CandidateAlias.youth_id).where(
+            CandidateAlias.offer_id == offer_id, CandidateAlias.alias.in_(list(aliases))
+        )
+        return set(await self._s.scalars(query))
 
     async def youth_of_alias(self, offer_id: int, alias: str) -> int | None:
         """The youth behind an opaque id of this offer."""

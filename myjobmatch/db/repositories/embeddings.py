@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import Embedding
@@ -19,18 +19,23 @@ class Embeddings:
         self, kind: str, fingerprint: str, rows: Sequence[tuple[int, str, bytes]]
     ) -> None:
         """Keep (entity id, hash of the text, float32 bytes), whatever was there before."""
+        if not rows:
+            return
         await self.forget(kind, [entity for entity, _, _ in rows])
-        self._s.add_all(
-            Embedding(
-                kind=kind,
-                entity_id=entity,
-                fingerprint=fingerprint,
-                text_hash=text_hash,
-                vector=vector,
-            )
-            for entity, text_hash, vector in rows
+        # on the connection: the session's bookkeeping costs more than the row
+        await (await self._s.connection()).execute(
+            insert(Embedding),
+            [
+                {
+                    "kind": kind,
+                    "entity_id": entity,
+                    "fingerprint": fingerprint,
+                    "text_hash": text_hash,
+                    "vector": vector,
+                }
+                for entity, text_hash, vector in rows
+            ],
         )
-        await self._s.flush()
 
     async def forget(self, kind: str, entity_ids: Iterable[int]) -> None:
         """Drop the vectors of some entities."""

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from myjobmatch.db.base import Base, table_of
 from myjobmatch.db.models import (
     Offer,
     OfferAptitude,
@@ -114,7 +115,7 @@ class Feed:
         """Insert offers, `public_id` given; their ids in the order of the rows."""
         if not rows:
             return []
-        await self._s.execute(insert(Offer), rows)
+        await self._insert(Offer, rows)
         ids: dict[str, int] = {}
         for some in _chunks([row["public_id"] for row in rows]):
             query = select(Offer.public_id, Offer.id).where(Offer.public_id.in_(some))
@@ -132,12 +133,12 @@ class Feed:
     async def add_sources(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert source records."""
         if rows:
-            await self._s.execute(insert(OfferSource), rows)
+            await self._insert(OfferSource, rows)
 
     async def add_transitions(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Append steps of offers' lives."""
         if rows:
-            await self._s.execute(insert(OfferTransition), rows)
+            await self._insert(OfferTransition, rows)
 
     async def seen(
         self,
@@ -189,9 +190,13 @@ class Feed:
             for skill_id in sorted(set(ids))
         ]
         if asked:
-            await self._s.execute(insert(OfferSkill), asked)
+            await self._insert(OfferSkill, asked)
         if wanted:
-            await self._s.execute(insert(OfferAptitude), wanted)
+            await self._insert(OfferAptitude, wanted)
+
+    async def _insert(self, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        # on the connection: the session would make an object's state of every row
+        await (await self._s.connection()).execute(insert(table_of(model)), rows)
 
     async def _update(self, model: Any, rows: Sequence[Mapping[str, Any]]) -> None:
         if not rows:

@@ -94,7 +94,7 @@ class Ledger:
                 "kind": kind,
                 "youth_id": youth_id,
                 "offer_id": offer_id,
-                "actor_role": actor.role.value,
+                "actor_role": (actor.by or actor.role).value,
             }
         )
 

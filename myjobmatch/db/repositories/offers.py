@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import (
@@ -59,6 +59,16 @@ class Offers:
     async def by_public_id(self, public_id: str) -> Offer | None:
         """The offer with that public id."""
         return await self._s.scalar(select(Offer).where(Offer.public_id == public_id))
+
+    async def with_company(self, public_id: str) -> tuple[Offer, Company] | None:
+        """The offer with that public id and its company; None where either is missing."""
+        found = await self._s.execute(
+            select(Offer, Company)
+            .join(Company, Company.id == Offer.company_id)
+            .where(Offer.public_id == public_id)
+        )
+        row = found.first()
+        return None if row is None else (row[0], row[1])
 
     async def to_decide_on(self, public_id: str) -> Offer | None:
         """The offer with that public id, locked until the transaction ends where rows can be."""
@@ -139,14 +149,24 @@ class Offers:
 
     async def published_ids(self, now: datetime) -> Sequence[int]:
         """Ids of the offers that may be shown now."""
-        return (await self._s.scalars(select(Offer.id).where(*_open(now)).order_by(Offer.id))).all()
+        return (
+            await self._s.scalars(select(Offer.id).where(*showable_at(now)).order_by(Offer.id))
+        ).all()
+
+    async def new_since(self, moment: datetime, now: datetime) -> Sequence[int]:
+        """Ids of the offers that may be shown now and were published, or came from a feed, after a moment."""
+        came = or_(Offer.published_at > moment, Offer.created_at > moment)
+        asked = select(Offer.id).where(*showable_at(now), came).order_by(Offer.id)
+        return (await self._s.scalars(asked)).all()
 
     async def still_open(self, offer_ids: Collection[int], now: datetime) -> set[int]:
         """Which of these offers may be shown now: asked of the database, whatever the index holds."""
         ids = list(offer_ids)
         if not ids:
             return set()
-        return set(await self._s.scalars(select(Offer.id).where(Offer.id.in_(ids), *_open(now))))
+        return set(
+            await self._s.scalars(select(Offer.id).where(Offer.id.in_(ids), *showable_at(now)))
+        )
 
     async def showable(self, public_ids: Collection[str], now: datetime) -> dict[str, int]:
         """Those of these public ids that may be shown now, with the ids behind them."""
@@ -154,7 +174,7 @@ class Offers:
         if not wanted:
             return {}
         rows = await self._s.execute(
-            select(Offer.public_id, Offer.id).where(Offer.public_id.in_(wanted), *_open(now))
+            select(Offer.public_id, Offer.id).where(Offer.public_id.in_(wanted), *showable_at(now))
         )
         return {r[0]: r[1] for r in rows}
 
@@ -192,7 +212,23 @@ class Offers:
             found |= await self._profiles(ids[start : start + 2000])
         return found
 
+    async def profile_of(self, offer: Offer, company: Company) -> OfferProfile:
+        """What the engine takes of an offer and its company just read."""
+        return (await self._completed([(offer, company.answer_rate)]))[offer.id]
+
     async def _profiles(self, ids: list[int]) -> dict[int, OfferProfile]:
+        rows = await self._s.execute(
+            select(Offer, Company.answer_rate)
+            .outerjoin(Company, Company.id == Offer.company_id)
+            .where(Offer.id.in_(ids))
+        )
+        return await self._completed([(offer, rate) for offer, rate in rows])
+
+    async def _completed(
+        self, rows: Sequence[tuple[Offer, float | None]]
+    ) -> dict[int, OfferProfile]:
+        """The profiles of offers read, with their companies' rates of answers."""
+        ids = [offer.id for offer, _ in rows]
         skills: dict[int, list[SkillAsked]] = defaultdict(list)
         for offer_id, skill_id, essential in await self._s.execute(
             select(OfferSkill.offer_id, OfferSkill.skill_id, OfferSkill.essential)
@@ -207,11 +243,6 @@ class Offers:
             .order_by(OfferAptitude.skill_id)
         ):
             aptitudes[offer_id].append(skill_id)
-        rows = await self._s.execute(
-            select(Offer, Company.answer_rate)
-            .outerjoin(Company, Company.id == Offer.company_id)
-            .where(Offer.id.in_(ids))
-        )
         return {
             offer.id: OfferProfile(
                 offer_id=offer.id,
@@ -225,6 +256,8 @@ class Offers:
                 schedules=frozenset(Schedule(value) for value in offer.schedules),
                 starts_on=offer.starts_on,
                 answer_rate=answer_rate,
+                weekly_hours=offer.weekly_hours,
+                hourly_pay=offer.pay_hourly_min,
                 text=offer.description,
             )
             for offer, answer_rate in rows
@@ -250,7 +283,7 @@ def is_open(offer: Offer, now: datetime) -> bool:
     )
 
 
-def _open(now: datetime) -> tuple[ColumnElement[bool], ...]:
+def showable_at(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """What makes an offer showable: published, and not past its time."""
     return (
         Offer.status == OfferStatus.PUBLISHED,

@@ -43,6 +43,24 @@ class Rankings:
         """The ranking with that number."""
         return await self._s.get(RankingLog, ranking_id)
 
+    async def shown_before(
+        self, side: Side, *, youth_id: int | None = None, offer_id: int | None = None
+    ) -> set[int]:
+        """The cards of the last two rankings of a youth's deck, or of an offer's.
+
+        Two, since a deck that begins with what an advisor proposed is made of two.
+        """
+        whose = (
+            RankingLog.youth_id == youth_id if offer_id is None else RankingLog.offer_id == offer_id
+        )
+        rows = await self._s.scalars(
+            select(RankingLog.log["ids"])
+            .where(whose, RankingLog.side == side)
+            .order_by(RankingLog.at.desc(), RankingLog.id.desc())
+            .limit(2)
+        )
+        return {number for ids in rows for number in ids or ()}
+
     async def last_for_youth(self, youth_id: int) -> RankingLog | None:
         """The last deck shown to a youth."""
         return await self._s.scalar(

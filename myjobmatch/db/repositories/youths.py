@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, delete, literal, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import (
@@ -194,12 +194,7 @@ class Youths:
         )
         if youth_ids is not None:
             query = query.where(YouthIdentity.youth_id.in_(youth_ids))
-        return {
-            id_: LawfulFacts(
-                id_, birth, Point(lat, lon) if lat is not None and lon is not None else None
-            )
-            for id_, birth, lat, lon in await self._s.execute(query)
-        }
+        return _facts(await self._s.execute(query))
 
     async def searching(self) -> Sequence[int]:
         """Ids of the youths who may be shown, anonymously, to employers."""
@@ -208,6 +203,33 @@ class Youths:
                 select(Youth.id).where(Youth.active, Youth.visible).order_by(Youth.id)
             )
         ).all()
+
+    async def lawful_facts_of_searching(self, youth_ids: Collection[int]) -> dict[int, LawfulFacts]:
+        """As `lawful_facts`, of those of these youths who may be shown to employers, and of all of those."""
+        query = (
+            select(
+                Youth.id,
+                YouthIdentity.birth_date,
+                YouthIdentity.latitude,
+                YouthIdentity.longitude,
+            )
+            .outerjoin(YouthIdentity, YouthIdentity.youth_id == Youth.id)
+            .where(Youth.active, Youth.visible, Youth.id.in_(list(youth_ids)))
+        )
+        return _facts(await self._s.execute(query))
+
+    async def homes_of_searching(
+        self, after: int, limit: int
+    ) -> Sequence[tuple[int, float | None, float | None]]:
+        """Who may be shown and where they live, in order of id after this one, as bare numbers."""
+        rows = await self._s.execute(
+            select(Youth.id, YouthIdentity.latitude, YouthIdentity.longitude)
+            .outerjoin(YouthIdentity, YouthIdentity.youth_id == Youth.id)
+            .where(Youth.active, Youth.visible, Youth.id > after)
+            .order_by(Youth.id)
+            .limit(limit)
+        )
+        return [(id_, latitude, longitude) for id_, latitude, longitude in rows]
 
     async def candidate_profiles(self, youth_ids: Collection[int]) -> dict[int, CandidateProfile]:
         """What the engine takes, by youth. Reads no identity. Near occupations are left to the caller."""
@@ -218,31 +240,38 @@ class Youths:
                 select(YouthProfile).where(YouthProfile.youth_id.in_(ids))
             )
         }
-        skills = await self._grouped(
-            select(YouthSkill.youth_id, YouthSkill.skill_id).where(YouthSkill.youth_id.in_(ids))
-        )
-        aptitudes = await self._grouped(
-            select(YouthAptitude.youth_id, YouthAptitude.skill_id).where(
-                YouthAptitude.youth_id.in_(ids)
+        # one question, not one a kind of list
+        lists = await self._s.execute(
+            union_all(
+                select(literal(0), YouthSkill.youth_id, YouthSkill.skill_id).where(
+                    YouthSkill.youth_id.in_(ids)
+                ),
+                select(literal(1), YouthAptitude.youth_id, YouthAptitude.skill_id).where(
+                    YouthAptitude.youth_id.in_(ids)
+                ),
+                select(literal(2), YouthOccupation.youth_id, YouthOccupation.occupation_id).where(
+                    YouthOccupation.youth_id.in_(ids)
+                ),
             )
         )
-        wanted = await self._grouped(
-            select(YouthOccupation.youth_id, YouthOccupation.occupation_id).where(
-                YouthOccupation.youth_id.in_(ids)
-            )
-        )
+        named: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for kind, youth_id, value in lists:
+            named[kind, youth_id].append(value)
         return {
-            id_: _candidate(
-                id_, rows.get(id_), skills.get(id_, []), aptitudes.get(id_, []), wanted.get(id_, [])
-            )
+            id_: _candidate(id_, rows.get(id_), *(named.get((kind, id_), []) for kind in range(3)))
             for id_ in ids
         }
 
-    async def _grouped(self, query: object) -> dict[int, list[int]]:
-        groups: dict[int, list[int]] = defaultdict(list)
-        for youth_id, value in await self._s.execute(query):  # type: ignore[call-overload]
-            groups[youth_id].append(value)
-        return groups
+
+def _facts(
+    rows: Iterable[Row[int, date | None, float | None, float | None]],
+) -> dict[int, LawfulFacts]:
+    return {
+        id_: LawfulFacts(
+            id_, birth, Point(lat, lon) if lat is not None and lon is not None else None
+        )
+        for id_, birth, lat, lon in rows
+    }
 
 
 def _candidate(
