@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from myjobmatch.domain.profiles import OfferProfile
 from myjobmatch.domain.travel import Point
-from myjobmatch.matching.arrays import Bools, Ints32, Ints64, checked_ids
+from myjobmatch.matching.arrays import Bools, Floats32, Ints32, Ints64, checked_ids
 from myjobmatch.matching.columns import (
     CONTRACT_CODES,
     DEMAND_CODES,
@@ -29,6 +29,8 @@ COLUMNS: dict[str, type[np.generic]] = {
     "schedules": np.int8,
     "start_day": np.int32,
     "answer_rate": np.float32,
+    "weekly_hours": np.float32,
+    "hourly_pay": np.float32,
     "latitude": np.float64,
     "longitude": np.float64,
     "published": np.bool_,
@@ -86,6 +88,8 @@ class OfferBatch:
             "schedules": np.array(hours, np.int8),
             "start_day": np.array(days, np.int32),
             "answer_rate": np.clip(np.array(rates, np.float32), 0.0, 1.0),
+            "weekly_hours": told([p.weekly_hours for p in profiles]),
+            "hourly_pay": told([p.hourly_pay for p in profiles]),
             "essential_count": np.array([sum(e for _, e in s) for s in skills], np.int32),
             "skill_count": np.array([len(s) for s in skills], np.int32),
             "aptitude_count": np.array([len(a) for a in aptitudes], np.int32),
@@ -101,6 +105,11 @@ class OfferBatch:
             RaggedRows.of(*self.skills, self.columns["skill_count"]).pick(places),
             RaggedRows.of(*self.aptitudes, self.columns["aptitude_count"]).pick(places),
         )
+
+
+def told(values: Sequence[float | None]) -> Floats32:
+    """Figures as a column; NaN where none is told."""
+    return np.array([np.nan if value is None else value for value in values], np.float32)
 
 
 def _distinct_skills(profile: OfferProfile) -> list[tuple[int, bool]]:

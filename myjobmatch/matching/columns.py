@@ -15,7 +15,7 @@ from myjobmatch.domain.enums import (
     Licence,
     Schedule,
 )
-from myjobmatch.matching.arrays import Bools, Floats32, Ints8
+from myjobmatch.matching.arrays import Bools, Floats32, Ints8, Ints32, Ints64
 
 Member = TypeVar("Member", bound=StrEnum)
 
@@ -56,6 +56,14 @@ def traits_of(
     answer = np.where(known, 1 + np.ceil(rate * ANSWER_STEPS), 0).astype(np.uint16)
     low = (demand.astype(np.uint16) << 6) | (schedules.astype(np.uint16) << 1) | silent
     return ((answer << 8) | low).astype(np.uint16)
+
+
+APTITUDE_BITS = 16
+
+
+def aptitude_bits(ids: Ints32 | Ints64) -> NDArray[np.uint16]:
+    """A bit for each id, the same for some ids: who has no bit in common has no aptitude in common."""
+    return np.left_shift(np.uint16(1), (ids % APTITUDE_BITS).astype(np.uint16))
 
 
 def vocabulary_digest() -> str:

@@ -1,7 +1,6 @@
-"""From scores to a deck: varied, fair to what was seen little, and the same for the same input."""
+"""From scores to a deck: varied, and the same for the same input."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
@@ -27,44 +26,14 @@ class Groups:
         return Groups(self.occupation[places], self.company[places], self.wanted[places])
 
 
-class Exposure:
-    """What each score is multiplied by for the order only: from 1 to 1 + `exposure_boost`.
-
-    Without counts 1 for all. Nothing seen yet gives the most; each `exposure_half` views halve it.
-    """
-
-    def __init__(self, seen_counts: Mapping[int, int] | None, parameters: EngineParameters) -> None:
-        """Of how often each id was shown."""
-        self._parameters = parameters
-        self.highest = 1.0
-        self._known: Ints64 | None = None
-        if seen_counts is not None:
-            self.highest += parameters.exposure_boost
-            known = np.fromiter(seen_counts.keys(), np.int64, len(seen_counts))
-            views = np.fromiter(seen_counts.values(), np.float64, len(seen_counts))
-            order = np.argsort(known)
-            self._known, self._views = known[order], views[order]
-
-    def of(self, ids: Ints64) -> Floats64:
-        """The factors of these ids."""
-        if self._known is None:
-            return np.ones(ids.size)
-        seen = np.zeros(ids.size)
-        if self._known.size:
-            place = np.minimum(np.searchsorted(self._known, ids), self._known.size - 1)
-            seen = np.where(self._known[place] == ids, self._views[place], 0.0)
-        fading = np.exp2(-np.maximum(seen, 0) / self._parameters.exposure_half)
-        boost: Floats64 = 1 + self._parameters.exposure_boost * fading
-        return boost
-
-
 def arrange(
     ids: Ints64, keys: Floats64, groups: Groups, limit: int, parameters: EngineParameters
 ) -> Ints64:
     """Places of the deck's cards, best first: by key, then by id, within the quotas.
 
     Quotas of an occupation and of a company hold as long as other cards can fill the deck; then the
-    best of those left out fill it. An unknown group has no quota.
+    best of those left out fill it. An unknown group has no quota. The first so many of a deck are
+    the same whichever of the others are there.
     """
     if limit <= 0 or ids.size == 0:
         return np.empty(0, np.int64)

@@ -7,6 +7,7 @@ from typing import Any
 from myjobmatch.domain.cards import Breakdown, Explanation, SkillMatch
 from myjobmatch.domain.enums import Fit
 from myjobmatch.domain.profiles import CandidateProfile, OfferProfile
+from myjobmatch.matching.asked import Covered, asked_for
 from myjobmatch.matching.parameters import DEFAULT_PARAMETERS, EngineParameters
 from myjobmatch.matching.skills import Cover, SkillSpace
 
@@ -22,7 +23,7 @@ def explain(
     skills: SkillSpace,
     label: Label,
     aptitude_label: Label | None = None,
-    cover: Cover | None = None,
+    cover: Cover | Covered | None = None,
     parameters: EngineParameters = DEFAULT_PARAMETERS,
 ) -> Explanation:
     """Skills matched, near and missing, essential ones first, and how well it fits in words.
@@ -34,13 +35,12 @@ def explain(
         skills: the catalogue's skills.
         label: a skill's label.
         aptitude_label: an aptitude's label; `label` unless they have ids of their own.
-        cover: `skills.cover(candidate.skill_ids)`, made once for a deck's cards.
+        cover: `skills.cover(candidate.skill_ids)`, made once for the cards of a youth's deck; for an
+            offer's, `Asked.cover` of each person, which knows the offer's skills alone.
         parameters: the engine's figures.
     """
     held = cover if cover is not None else skills.cover(candidate.skill_ids)
-    essential: dict[int, bool] = {}
-    for skill in offer.skills:
-        essential[skill.skill_id] = essential.get(skill.skill_id, False) or skill.essential
+    essential = asked_for(offer.skills)
     matched, near, missing = [], [], []
     for skill_id, is_essential in sorted(essential.items(), key=lambda s: (not s[1], s[0])):
         likeness = held.of_one(skill_id)
@@ -85,13 +85,9 @@ def fit_of(breakdown: Breakdown, parameters: EngineParameters = DEFAULT_PARAMETE
 
 def is_close(preference: Any, coverage: Any, parameters: EngineParameters) -> Any:
     """CLOSE, of numbers or of arrays; NaN, which is not known, is never close."""
-    return (preference >= parameters.fit_close_preference) & (
-        coverage >= parameters.fit_close_coverage
-    )
+    return (preference >= parameters.close_preference) & (coverage >= parameters.close_coverage)
 
 
 def is_aside(preference: Any, coverage: Any, parameters: EngineParameters) -> Any:
     """STEP_ASIDE, of numbers or of arrays; NaN, which is not known, is never aside."""
-    return (preference < parameters.fit_close_preference) & (
-        coverage < parameters.fit_aside_coverage
-    )
+    return (preference < parameters.close_preference) & (coverage < parameters.aside_coverage)

@@ -1,16 +1,15 @@
-"""From profiles to features: one person against many offers, or one offer against many people.
+"""From profiles to features: one person against many offers.
 
-The same pair gets the same features either way; a test holds that.
+`candidate_features` is the other way round; the same pair gets the same features either way, and a test
+holds that.
 """
 
 from datetime import date
 
 import numpy as np
 
-from myjobmatch.domain.profiles import CandidateProfile, OfferProfile
-from myjobmatch.domain.travel import UNREACHABLE_MINUTES
+from myjobmatch.domain.profiles import CandidateProfile
 from myjobmatch.matching.arrays import (
-    Bools,
     Floats32,
     Floats64,
     Ints8,
@@ -21,19 +20,11 @@ from myjobmatch.matching.arrays import (
 )
 from myjobmatch.matching.columns import (
     BAND_CODES,
-    CONTRACT_CODES,
-    DEMAND_CODES,
-    LICENCE_BITS,
     SCHEDULE_BITS,
     bits_set,
-    contract_table,
-    held_licences,
     mask_of,
 )
-from myjobmatch.matching.flat_vectors import inner_products
 from myjobmatch.matching.parameters import EngineParameters
-from myjobmatch.matching.pool import CandidatePool
-from myjobmatch.matching.ragged import RaggedRows
 from myjobmatch.matching.scoring import (
     KNOWN,
     NEAR,
@@ -44,41 +35,14 @@ from myjobmatch.matching.scoring import (
     WANTED,
     PairFeatures,
 )
-from myjobmatch.matching.skills import Cover, SkillSpace
+from myjobmatch.matching.skills import Cover
 from myjobmatch.matching.view import OfferView
 
 AT_ONCE = 8192
+PLACES_A_ROW = 3
+"""Going through so many places of `askers` costs what reading an offer's skills does."""
 
 BITS_SET = bits_set(len(SCHEDULE_BITS))
-
-
-# --- one person, many offers ---------------------------------------------------------------
-
-
-def eligible_offers(
-    candidate: CandidateProfile,
-    view: OfferView,
-    minutes: Ints16 | None,
-    parameters: EngineParameters,
-    *,
-    left_out: Ints64 | None = None,
-) -> Ints64:
-    """Rows that pass the hard filters, ascending: alive, published, contract, licences, in reach.
-
-    `left_out` are rows that do not, whatever they are.
-    """
-    mask = view.passing(contract_table(candidate.contracts), held_licences(candidate.licences))
-    if minutes is not None:
-        mask &= reachable(minutes, parameters.hard_minutes(candidate.max_minutes))
-    if left_out is not None:
-        mask[left_out] = False
-    return view.living(np.flatnonzero(mask))
-
-
-def reachable(minutes: Ints16, hard: int) -> Bools:
-    """Unknown ways pass; ways beyond the limit, or that no mode manages, do not."""
-    within: Bools = minutes <= min(hard, UNREACHABLE_MINUTES - 1)
-    return within
 
 
 def offer_features(
@@ -91,7 +55,10 @@ def offer_features(
     parameters: EngineParameters,
     today: date | None,
 ) -> PairFeatures:
-    """Features of one person with these rows, the meaning still unknown (NaN)."""
+    """Features of one person with these rows, the meaning still unknown (NaN).
+
+    `minutes` are those to each of the rows.
+    """
     outline = offer_outline(candidate, view, rows, minutes=minutes, today=today)
     return outline.replaced(
         skill_share=offer_skill_share(view, rows, cover, parameters),
@@ -107,7 +74,10 @@ def offer_outline(
     minutes: Ints16 | None,
     today: date | None,
 ) -> PairFeatures:
-    """The features that cost little; shares are 1 wherever they could be more than 0."""
+    """The features that cost little; shares are 1 wherever they could be more than 0.
+
+    `minutes` are those to each of the rows.
+    """
     columns = view.columns
     if candidate.skill_ids:
         silent = columns["skill_count"][rows] == 0
@@ -122,7 +92,7 @@ def offer_outline(
         coverage_state=state,
         skill_share=np.ones(rows.size),
         aptitude_share=np.full(rows.size, 1.0 if candidate.aptitude_ids else 0.0),
-        minutes=np.full(rows.size, -1, np.int16) if minutes is None else minutes[rows],
+        minutes=np.full(rows.size, -1, np.int16) if minutes is None else minutes,
         max_minutes=np.full(rows.size, -1 if told is None else told, np.int32),
         schedule_share=refused_share(columns["schedules"][rows], refused),
         days_late=days_late(
@@ -156,13 +126,38 @@ def offer_skill_share(
     wished = parameters.wished_weight
     if cover.empty:
         return np.zeros(rows.size)
-    essential = view.columns["essential_count"][rows]
-    count = view.columns["skill_count"][rows]
     total = view.skills.sums(
         rows,
         lambda ids, flags: cover.of(ids).astype(np.float64) * np.where(flags, 1.0, wished),
     )
-    weight = essential + (count - essential) * wished
+    return _share_of(total, view, rows, wished)
+
+
+def offer_shares_at_most(
+    view: OfferView, rows: Ints64, cover: Cover, parameters: EngineParameters
+) -> Floats32 | None:
+    """At least the share of each row's skills that the person covers, of many rows at once.
+
+    By skill instead of by row (`askers`); None when that would cost more than row by row.
+    """
+    wished, ordered = parameters.wished_weight, view.askers.rows
+    totals = view.askers.totals(cover.similarity, wished, most=PLACES_A_ROW * rows.size)
+    if totals is None:
+        return None
+    shares = np.zeros(rows.size, np.float32)
+    settled = int(np.searchsorted(rows, ordered))
+    found = totals[rows[:settled]]
+    hit = np.flatnonzero(found)
+    # sums in single precision, in another order: never less than they would be
+    shares[hit] = _share_of(found[hit], view, rows[hit], wished) * (1 + 1e-5)
+    shares[settled:] = offer_skill_share(view, rows[settled:], cover, parameters)
+    return np.minimum(shares, np.float32(1))
+
+
+def _share_of(total: Floats32 | Floats64, view: OfferView, rows: Ints64, wished: float) -> Floats64:
+    """Of what the rows' skills weigh, how much this is."""
+    essential = view.columns["essential_count"][rows]
+    weight = essential + (view.columns["skill_count"][rows] - essential) * wished
     share: Floats64 = np.minimum(total / np.where(weight == 0, 1.0, weight), 1.0)
     return share
 
@@ -197,134 +192,3 @@ def days_late(start: Ints32 | int, available: Ints32 | int, today: date | None) 
     known = np.not_equal(start, 0) & np.not_equal(available, 0)
     answer: Ints32 = np.where(known, np.maximum(late, 0), 0).astype(np.int32)
     return answer
-
-
-# --- one offer, many people ----------------------------------------------------------------
-
-
-def eligible_candidates(
-    offer: OfferProfile, pool: CandidatePool, minutes: Ints16 | None, parameters: EngineParameters
-) -> Ints64:
-    """Rows of who passes the same hard filters, ascending: contract, licences, way."""
-    rows: Ints64
-    if minutes is None:
-        rows = np.arange(len(pool))
-    else:  # the way first, and the rest of those alone whom some mode brings there
-        rows = np.flatnonzero(reachable(minutes, UNREACHABLE_MINUTES))
-        rows = rows[minutes[rows] <= _hard_minutes(pool.max_minutes[rows], parameters)]
-    contract = np.int16(1 << CONTRACT_CODES[offer.contract])
-    contracts = pool.contracts[rows]
-    rows = rows[(contracts == 0) | ((contracts & contract) != 0)]
-    required = np.int16(mask_of(offer.licences_required, LICENCE_BITS))
-    allowed: Bools = (required & ~pool.licences[rows]) == 0
-    return rows[allowed]
-
-
-def hard_minutes(pool: CandidatePool, parameters: EngineParameters) -> Ints32:
-    """Minutes beyond which each candidate is not shown (`EngineParameters.hard_minutes`)."""
-    return _hard_minutes(pool.max_minutes, parameters)
-
-
-def _hard_minutes(max_minutes: Ints32, parameters: EngineParameters) -> Ints32:
-    told = np.where(max_minutes < 0, parameters.default_max_minutes, max_minutes)
-    limit: Ints32 = np.ceil(told * parameters.stretch).astype(np.int32)
-    return limit
-
-
-def candidate_outline(
-    offer: OfferProfile,
-    pool: CandidatePool,
-    rows: Ints64,
-    *,
-    minutes: Ints16 | None,
-    today: date | None,
-) -> PairFeatures:
-    """The features that cost little; shares are 1 wherever they could be more than 0."""
-    count = rows.size
-    state = np.where(pool.skills.counts[rows] == 0, PERSON_UNKNOWN, KNOWN).astype(np.int8)
-    if not offer.skills:
-        state[state == KNOWN] = OFFER_SILENT
-    start = offer.starts_on.toordinal() if offer.starts_on else 0
-    rate = np.nan if offer.answer_rate is None else min(1.0, max(0.0, offer.answer_rate))
-    schedules = np.full(count, mask_of(offer.schedules, SCHEDULE_BITS), np.int8)
-    return PairFeatures(
-        relation=wish_relations(offer.occupation_id, pool.wishes, rows),
-        meaning=np.full(count, np.nan, np.float32),
-        coverage_state=state,
-        skill_share=np.ones(count),
-        aptitude_share=np.full(count, 1.0 if offer.aptitude_ids else 0.0),
-        minutes=np.full(count, -1, np.int16) if minutes is None else minutes[rows],
-        max_minutes=pool.max_minutes[rows],
-        schedule_share=refused_share(schedules, pool.refused[rows]),
-        days_late=days_late(start, pool.available_day[rows], today),
-        demand=np.full(count, DEMAND_CODES[offer.experience], np.int8),
-        band=pool.band[rows],
-        answer_rate=np.full(count, rate, np.float32),
-    )
-
-
-def candidate_meaning(pool: CandidatePool, rows: Ints64, vector: Floats32) -> Floats32:
-    """Cosines of these people's texts with an offer's; 0 for who has told nothing, or all told."""
-    if pool.vectors is None:
-        return np.zeros(rows.size, np.float32)
-    return inner_products(pool.vectors, rows, vector)
-
-
-def wish_relations(occupation: int | None, wishes: RaggedRows, rows: Ints64) -> Ints8:
-    """What this occupation is to each of these people: the constants of `scoring`."""
-    if occupation is None:
-        return np.full(rows.size, UNSTATED, np.int8)
-    counts = wishes.counts[rows]
-    relation = np.where(counts == 0, np.int8(UNSTATED), np.int8(OTHER))
-    at, _ = wishes.take(rows)
-    hits = np.flatnonzero(wishes.ids[at] == occupation)
-    owner = np.searchsorted(np.cumsum(counts), hits, side="right")
-    grade = np.where(wishes.flags[at[hits]], np.int8(WANTED), np.int8(NEAR))
-    np.maximum.at(relation, owner, grade)
-    return relation
-
-
-def candidate_skill_share(
-    offer: OfferProfile,
-    pool: CandidatePool,
-    rows: Ints64,
-    skills: SkillSpace,
-    parameters: EngineParameters,
-) -> Floats64:
-    """Weighted share of the offer's skills that each of these people covers.
-
-    Hardly any skill of anybody is near one that is asked for; the others are passed over at once.
-    """
-    share = np.zeros(rows.size)
-    essential: dict[int, bool] = {}
-    for skill in offer.skills:
-        essential[skill.skill_id] = essential.get(skill.skill_id, False) or skill.essential
-    if not essential:
-        return share
-    asked = [
-        (1.0 if is_essential else parameters.wished_weight, skills.cover([skill_id]))
-        for skill_id, is_essential in sorted(essential.items())
-    ]
-    anything = skills.cover(list(essential))
-    for start in range(0, rows.size, AT_ONCE):
-        at, counts = pool.skills.take(rows[start : start + AT_ONCE])
-        held = pool.skills.ids[at]
-        near = np.flatnonzero(anything.of(held))
-        if not near.size:
-            continue
-        held = held[near]
-        owner = np.searchsorted(np.cumsum(counts), near, side="right")
-        begins = np.flatnonzero(np.append(True, owner[1:] != owner[:-1]))
-        owner = owner[begins] + start
-        for weight, cover in asked:
-            share[owner] += weight * np.maximum.reduceat(cover.of(held), begins)
-    return np.minimum(share / sum(weight for weight, _ in asked), 1.0)
-
-
-def candidate_aptitude_share(offer: OfferProfile, pool: CandidatePool, rows: Ints64) -> Floats64:
-    """Share of the offer's aptitudes that each of these people has."""
-    asked = sorted(set(offer.aptitude_ids))
-    if not asked:
-        return np.zeros(rows.size)
-    held = pool.aptitudes.sums(rows, lambda ids, _: np.isin(ids, asked).astype(np.float64))
-    return held / len(asked)

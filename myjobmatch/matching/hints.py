@@ -19,7 +19,8 @@ from myjobmatch.domain.profiles import CandidateProfile
 from myjobmatch.matching.arrays import Bools, Floats32, Floats64, Ints8, Ints16, Ints64
 from myjobmatch.matching.columns import IMPLIED_LICENCES
 from myjobmatch.matching.explanation import is_aside, is_close
-from myjobmatch.matching.features import eligible_offers
+from myjobmatch.matching.filters import eligible_offers
+from myjobmatch.matching.offer_minutes import OfferMinutes
 from myjobmatch.matching.pairs import OfferPairs
 from myjobmatch.matching.parameters import DEFAULT_PARAMETERS, EngineParameters
 from myjobmatch.matching.ranking import query_vector
@@ -39,7 +40,7 @@ LONGER_WAYS = (10, 20)
 LONGEST_WAY = 90
 """... as long as the way is not longer than this."""
 
-Minutes = Callable[[CandidateProfile], Ints16 | None]
+Minutes = Callable[[CandidateProfile], OfferMinutes | Ints16 | None]
 """Minutes to every row of the view, for a profile's modes and limit."""
 
 Vectors = Callable[[Sequence[CandidateProfile]], Sequence[Floats32 | None]]
@@ -181,7 +182,7 @@ def opened(before: Doors, after: Doors, view: OfferView) -> tuple[int, ...]:
 def _doors(
     candidate: CandidateProfile,
     vector: Floats32 | None,
-    minutes: Ints16 | None,
+    minutes: OfferMinutes | Ints16 | None,
     reach: Reach,
     left_out: Ints64,
     *,
@@ -189,14 +190,14 @@ def _doors(
 ) -> Doors:
     """`close_alone`: those may be missing that are not close, so that few are compared by meaning."""
     view, p = reach.view, reach.parameters
-    rows = eligible_offers(candidate, view, minutes, p, left_out=left_out)
+    rows, ways = eligible_offers(candidate, view, minutes, p, left_out=left_out)
     pairs = OfferPairs(
         candidate,
         view,
         rows,
         cover=reach.skills.cover(candidate.skill_ids),
         vector=query_vector(candidate, reach.skills, vector),
-        minutes=minutes,
+        minutes=ways,
         parameters=p,
         today=reach.today,
     )
@@ -234,7 +235,7 @@ def _skills_worth(candidate: CandidateProfile, reach: Reach, at: Doors) -> list[
     for most.
     """
     p, view = reach.parameters, reach.view
-    wanted: Bools = (at.preference >= p.fit_close_preference) & (at.levels == REACHABLE)
+    wanted: Bools = (at.preference >= p.close_preference) & (at.levels == REACHABLE)
     rows = at.rows[wanted]
     if not rows.size:
         return []
@@ -248,7 +249,7 @@ def _skills_worth(candidate: CandidateProfile, reach: Reach, at: Doors) -> list[
     state = np.full(share.size, KNOWN, np.int8)
     coverage = coverage_of(state, share, at.aptitude_share[wanted][owner], p)
     lacking = (likeness < p.matched_similarity) & np.isin(ids, reach.skills.ids)
-    asked, makes = ids[lacking], coverage[lacking] >= p.fit_close_coverage
+    asked, makes = ids[lacking], coverage[lacking] >= p.close_coverage
     skills, places = np.unique(asked, return_inverse=True)
     alone = np.bincount(places, makes, minlength=skills.size)
     often = np.bincount(places, weight[lacking], minlength=skills.size)

@@ -1,15 +1,11 @@
 """The offers in memory: columns and skills, one row an offer, and a `VectorIndex` beside them.
 
-Rows are only ever appended. An update appends a new row and buries the old one, a removal buries;
-so both cost what changed, and a reader's `OfferView` never changes under it (`versions`). When too
-many rows are buried the living ones move to new arrays, and old views keep the old ones.
-
-The index is a cache of the database: `sequence` tells up to which change.
+How they are kept up is `row_index`'s. The index is a cache of the database: `sequence` tells up to
+which change.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
-from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,48 +13,27 @@ from numpy.typing import NDArray
 from myjobmatch.domain.profiles import OfferProfile
 from myjobmatch.domain.travel import Point
 from myjobmatch.matching import storage
-from myjobmatch.matching.arrays import Floats32, Ints64, checked_ids, checked_vectors
+from myjobmatch.matching.arrays import Ints64, checked_vectors
 from myjobmatch.matching.batch import COLUMNS, OfferBatch
 from myjobmatch.matching.columns import vocabulary_digest
 from myjobmatch.matching.errors import BadVectors, IndexStale
 from myjobmatch.matching.flat_vectors import FlatVectors
+from myjobmatch.matching.row_index import RowIndex
 from myjobmatch.matching.table import OfferTable
 from myjobmatch.matching.vector_index import VectorIndex
-from myjobmatch.matching.versions import RowNumbers
 from myjobmatch.matching.view import OfferView
 
-FIRST_CAPACITY = 1024
-BURIED_SHARE = 0.25
-TAIL_SHARE = 0.125
-LONGEST_TAIL = 16_384
 PART = 8192
 
 
-class OfferIndex:
+class OfferIndex(RowIndex[OfferBatch]):
     """The growing store behind `OfferView`. One writer, any number of readers, in threads."""
 
-    def __init__(
-        self, dimensions: int, fingerprint: str, *, vectors: VectorIndex | None = None
-    ) -> None:
-        """Begin empty, for vectors of one encoder, kept in `vectors` (None: in this process).
+    table_kind = OfferTable
+    id_column = "offer_id"
 
-        Raises:
-            BadVectors: `vectors` are of another width or encoder.
-        """
-        store = FlatVectors(dimensions, fingerprint) if vectors is None else vectors
-        if (store.dimensions, store.fingerprint) != (dimensions, fingerprint):
-            msg = "the store of vectors is of another encoder"
-            raise BadVectors(msg)
-        self.dimensions = dimensions
-        self.fingerprint = fingerprint
-        self.sequence = 0
-        self._write = Lock()
-        self._store = store
-        self._numbers = RowNumbers()
-        self._table = OfferTable(FIRST_CAPACITY)
-        self._publish()
-
-    # --- reading ---------------------------------------------------------------------------
+    _table: OfferTable
+    _view: OfferView
 
     def __len__(self) -> int:
         """How many offers there are."""
@@ -72,6 +47,7 @@ class OfferIndex:
         self._view = OfferView(
             columns=self._table.columns(),
             traits=self._table.traits(),
+            aptitude_bits=self._table.aptitudes(),
             skills=self._table.lists("skill"),
             aptitudes=self._table.lists("aptitude"),
             fingerprint=self.fingerprint,
@@ -81,18 +57,9 @@ class OfferIndex:
             _vectors=self._store.reader(),
             _territory=self._table.territory,
             _bitmaps=self._table.bitmaps(),
+            askers=self._table.askers,
+            sphere=self._table.sphere(),
         )
-
-    @property
-    def vectors(self) -> VectorIndex:
-        """The store of vectors beside the rows."""
-        return self._store
-
-    def memory_bytes(self) -> int:
-        """Bytes of all arrays, spare room and mapped ones included."""
-        return self._store.memory_bytes() + self._numbers.nbytes + self._table.nbytes
-
-    # --- writing ---------------------------------------------------------------------------
 
     def upsert(
         self,
@@ -132,63 +99,6 @@ class OfferIndex:
             [shown[at] for at in kept],
         )
         self.put(batch, checked[kept], sequence=sequence)
-
-    def put(self, batch: OfferBatch, vectors: Floats32, *, sequence: int | None = None) -> None:
-        """As `upsert`, of offers already laid out.
-
-        Raises:
-            BadVectors: not finite, another width or number.
-        """
-        ids = batch.columns["offer_id"]
-        checked = checked_vectors(vectors, ids.size, self.dimensions)
-        with self._write:
-            self._store.upsert(ids, checked, sequence=sequence)
-            self._numbers.bury(ids)
-            self._numbers.append(ids)
-            self._table.append(batch)
-            self._end(sequence)
-
-    def remove(self, offer_ids: Sequence[int], *, sequence: int | None = None) -> int:
-        """Bury offers; unknown ids are no error. Answers how many were there."""
-        ids = np.unique(checked_ids(offer_ids))
-        with self._write:
-            self._store.remove(ids, sequence=sequence)
-            buried = self._numbers.bury(ids)
-            self._end(sequence)
-        return buried
-
-    def advance(self, sequence: int) -> None:
-        """Record that the index reflects all changes up to this one."""
-        with self._write:
-            self._store.advance(sequence)
-            self._end(sequence)
-
-    def settle(self) -> None:
-        """Put the rows in the order of their cells now; it happens by itself as the index changes."""
-        with self._write:
-            self._settle(self._living())
-            self._publish()
-
-    def _end(self, sequence: int | None) -> None:
-        if sequence is not None:
-            self.sequence = sequence
-        self._publish()
-        buried = self._numbers.used - self._numbers.living
-        if buried > max(
-            FIRST_CAPACITY, self._numbers.used * BURIED_SHARE
-        ) or self._table.tail > max(LONGEST_TAIL, self._numbers.used * TAIL_SHARE):
-            self._settle(self._living())
-            self._publish()
-
-    def _living(self) -> OfferBatch:
-        return self._table.batch(np.flatnonzero(self._numbers.publish().all_alive()))
-
-    def _settle(self, batch: OfferBatch) -> None:
-        """Move the living to new arrays, in the order of their cells: constant cost a change."""
-        ids = batch.columns["offer_id"]
-        self._table, order = OfferTable.of(batch, ids.size + FIRST_CAPACITY)
-        self._numbers = RowNumbers(ids.size + FIRST_CAPACITY)
-        self._numbers.append(ids[order])
 
     # --- keeping ---------------------------------------------------------------------------
 

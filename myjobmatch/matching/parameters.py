@@ -2,11 +2,14 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from math import ceil
 
-CODE_VERSION = "1"
+from myjobmatch.domain.enums import CalibratedOn
+
+CODE_VERSION = "2"
 """Raised whenever the same parameters and inputs would give another deck."""
 
 
@@ -14,9 +17,21 @@ CODE_VERSION = "1"
 class EngineParameters:
     """The figures of the formula `preference x coverage x feasibility x answer`.
 
-    Chosen by hand and by the simulated town (docs/matching/evaluation.md), not learnt: there are no
-    decisions to learn from yet.
+    Chosen by hand and by the simulated town (docs/matching/evaluation.md). Those named in `LEARNT`, and
+    no others, are learnt from decisions (docs/matching/learning.md).
     """
+
+    # How much a part weighs: it counts to this power. 1 for all before anything is learnt.
+    preference_power: float = 1.0
+    coverage_power: float = 1.0
+    feasibility_power: float = 1.0
+    answer_power: float = 1.0
+
+    # What a score means, by `calibration.py`: three figures of the curve, and one of the place in the deck.
+    # Until decisions say it: the share of right answers among the first cards of the simulated towns of
+    # the demonstration's catalogue, seeds 2 to 4 (`myjobmatch evaluate --town --learn` prints the curve).
+    calibration: tuple[float, float, float, float] = (3.7, 0.0, 6.6, 0.0)
+    calibrated_on: CalibratedOn = CalibratedOn.TOWN
 
     # Preference rises from the base by the occupation or the meaning, whichever is there (noisy or).
     preference_base: float = 0.15
@@ -55,12 +70,20 @@ class EngineParameters:
     max_per_company: float = 0.15
     exposure_boost: float = 0.1  # an offer nobody has seen counts at most so much more in the order
     exposure_half: float = 50.0  # views that halve the boost
+    reserved_share: float = (
+        0.1  # places of the deck, its last, kept for who fits and was shown least
+    )
+    exposure_enough: int = 3  # who was shown so often in the week has no claim to one
+    # Beyond so many eligible, a part of them is looked at in turn, and so many with a claim are scored.
+    claims_exact: int = 15_000
+    claims_look: int = 8_192
+    claims_scored: int = 64
 
     # Retrieval: all the eligible are scored up to the limit; beyond, those alone that a first look at
-    # so many (by what the score knows without lists and vectors, then by all) leaves a chance.
-    exhaustive_limit: int = 15_000
-    retrieve_by_rest: int = 1_500
-    retrieve_by_meaning: int = 750
+    # so many leaves a chance.
+    exhaustive_limit: int = 8_000
+    exhaustive_people: float = 2.0  # times that of people, of whom a first look knows no skill
+    first_look: int = 300
 
     # Words on the card.
     fit_close_coverage: float = 0.65
@@ -69,9 +92,44 @@ class EngineParameters:
     matched_similarity: float = 0.85  # from here a skill counts as held ...
     near_similarity: float = 0.3  # ... from here as near
 
+    @property
+    def powers(self) -> tuple[float, ...]:
+        """How much each part weighs, in the order of `POWERS`."""
+        return tuple(getattr(self, name) for name in POWERS)
+
+    @property
+    def close_preference(self) -> float:
+        """From here a preference, as it weighs, is close: what is learnt changes no word on a card."""
+        return float(self.fit_close_preference**self.preference_power)
+
+    @property
+    def close_coverage(self) -> float:
+        """From here a coverage, as it weighs, is close."""
+        return float(self.fit_close_coverage**self.coverage_power)
+
+    @property
+    def aside_coverage(self) -> float:
+        """Under this a coverage, as it weighs, is a step aside where the preference is not close."""
+        return float(self.fit_aside_coverage**self.coverage_power)
+
+    def weighed(self, powers: Iterable[float]) -> "EngineParameters":
+        """The same figures with other powers, in the order of `POWERS`."""
+        preference, coverage, feasibility, answer = powers
+        return replace(
+            self,
+            preference_power=preference,
+            coverage_power=coverage,
+            feasibility_power=feasibility,
+            answer_power=answer,
+        )
+
     def digest(self) -> str:
         """Twelve hexadecimal digits that change with any figure."""
         return _digest(self)
+
+    def reserved_places(self, limit: int) -> int:
+        """How many of a deck's cards are kept for who was shown least: the share, rounded."""
+        return int(limit * self.reserved_share + 0.5)
 
     def hard_minutes(self, max_minutes: int | None) -> int:
         """Minutes beyond which a card is never shown to someone who said `max_minutes`."""
@@ -86,6 +144,12 @@ def _digest(parameters: EngineParameters) -> str:
 
 
 DEFAULT_PARAMETERS = EngineParameters()
+
+POWERS = ("preference_power", "coverage_power", "feasibility_power", "answer_power")
+"""In the order of the parts."""
+
+LEARNT = (*POWERS, "calibration", "calibrated_on")
+"""What decisions may change. Everything else is a choice of the product."""
 
 
 def engine_version(parameters: EngineParameters, fingerprint: str) -> str:

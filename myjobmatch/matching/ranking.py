@@ -1,6 +1,6 @@
 """The two directions: offers for a youth, candidates for an offer. filter, retrieve, score, arrange."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,12 +8,24 @@ import numpy as np
 
 from myjobmatch.domain.cards import Breakdown
 from myjobmatch.domain.profiles import CandidateProfile, OfferProfile
-from myjobmatch.matching.arrays import Floats32, Floats64, Ints16, Ints64, checked_vectors
-from myjobmatch.matching.diversity import Exposure, Groups, arrange
-from myjobmatch.matching.features import eligible_candidates, eligible_offers
-from myjobmatch.matching.pairs import CandidatePairs, OfferPairs
+from myjobmatch.matching.arrays import (
+    Bools,
+    Floats32,
+    Floats64,
+    Ints16,
+    Ints64,
+    checked_vectors,
+)
+from myjobmatch.matching.candidate_features import eligible_candidates
+from myjobmatch.matching.candidate_pairs import CandidatePairs
+from myjobmatch.matching.diversity import Groups, arrange
+from myjobmatch.matching.exposure import Exposure, Views
+from myjobmatch.matching.filters import eligible_offers
+from myjobmatch.matching.offer_minutes import OfferMinutes
+from myjobmatch.matching.pairs import OfferPairs
 from myjobmatch.matching.parameters import DEFAULT_PARAMETERS, EngineParameters, engine_version
 from myjobmatch.matching.pool import CandidatePool
+from myjobmatch.matching.reserving import Scored, reserved
 from myjobmatch.matching.retrieval import contenders
 from myjobmatch.matching.scoring import PairFeatures, score_pairs
 from myjobmatch.matching.skills import SkillSpace
@@ -24,13 +36,16 @@ from myjobmatch.matching.view import OfferView
 class Ranked:
     """One card's place: the offer's (or youth's) id, the figures, and the boost of its order.
 
-    Cards are in order of `score * boost`, within the quotas of variety.
+    Cards are in order of `score * boost`, within the quotas of variety; then come those that hold a
+    `reserved` place, the least shown first. `views`: how often it was shown in the last week.
     """
 
     id: int
     breakdown: Breakdown
     minutes: int | None
     boost: float
+    views: int
+    reserved: bool
 
     @property
     def score(self) -> float:
@@ -64,6 +79,19 @@ class Ranking:
         """The cards' ids in order."""
         return tuple(item.id for item in self.items)
 
+    def only(self, ids: Container[int]) -> "Ranking":
+        """The same with these cards alone: what is shown in the end, and logged."""
+        kept = [place for place, item in enumerate(self.items) if item.id in ids]
+        if len(kept) == len(self.items):
+            return self
+        places = np.array(kept, np.int64)
+        return replace(
+            self,
+            items=tuple(self.items[place] for place in kept),
+            features=self.features.take(places),
+            groups=self.groups.take(places),
+        )
+
 
 def rank_offers(
     candidate: CandidateProfile,
@@ -71,10 +99,10 @@ def rank_offers(
     view: OfferView,
     skills: SkillSpace,
     vector: Floats32 | None = None,
-    minutes: Ints16 | None = None,
+    minutes: OfferMinutes | Ints16 | None = None,
     excluded_ids: Sequence[int] = (),
     barred_ids: Sequence[int] = (),
-    seen_counts: Mapping[int, int] | None = None,
+    seen_counts: Mapping[int, int] | Views | None = None,
     limit: int = 20,
     today: date | None = None,
     parameters: EngineParameters = DEFAULT_PARAMETERS,
@@ -87,10 +115,12 @@ def rank_offers(
         skills: the catalogue's skills.
         vector: their text's vector (`texts.candidate_text`, encoded); without it the mean of their
             skills' vectors stands in, without skills the meaning is unknown.
-        minutes: aligned with the view's rows, from `travel.minutes_to_offers` on the same view.
+        minutes: from `travel.minutes_in_reach` on the same view, or an array aligned with its rows;
+            None when the way is not known to any.
         excluded_ids: offers already decided on.
         barred_ids: offers that a rule of `domain.eligibility` bars to them.
-        seen_counts: how often each offer was shown; what is missing was never shown.
+        seen_counts: how often each offer was shown in the last week; what is missing was never shown.
+            None: it is not counted, nothing is boosted and no place reserved.
         limit: how many cards.
         today: what past starts and availabilities count as.
         parameters: the engine's figures.
@@ -99,20 +129,15 @@ def rank_offers(
         BadVectors: `vector` not finite, of another width, or offers and skills of two encoders.
         ValueError: `minutes` not aligned with the view.
     """
-    skills.check_fingerprint(view.fingerprint)
-    _check_minutes(minutes, view.rows)
-    query = query_vector(candidate, skills, vector)
-    left_out = np.concatenate([view.rows_of(excluded_ids), view.rows_of(barred_ids)])
-    rows = eligible_offers(candidate, view, minutes, parameters, left_out=left_out)
-    pairs = OfferPairs(
+    pairs = offer_pairs(
         candidate,
-        view,
-        rows,
-        cover=skills.cover(candidate.skill_ids),
-        vector=query,
+        view=view,
+        skills=skills,
+        vector=vector,
         minutes=minutes,
-        parameters=parameters,
+        left_out=[*excluded_ids, *barred_ids],
         today=today,
+        parameters=parameters,
     )
     return _deal(
         pairs,
@@ -134,9 +159,9 @@ def rank_candidates(
     skills: SkillSpace,
     vector: Floats32 | None = None,
     minutes: Ints16 | None = None,
-    excluded_ids: Sequence[int] = (),
-    barred_ids: Sequence[int] = (),
-    seen_counts: Mapping[int, int] | None = None,
+    excluded_ids: Sequence[int] | Ints64 = (),
+    barred_ids: Sequence[int] | Ints64 = (),
+    seen_counts: Mapping[int, int] | Views | None = None,
     limit: int = 20,
     today: date | None = None,
     sequence: int = 0,
@@ -148,12 +173,11 @@ def rank_candidates(
     text's (`texts.offer_text`), `minutes` is aligned with the pool (`travel.minutes_to_offer`),
     ids are youths' ids; the rest as in `rank_offers`, with the same errors.
     """
-    _check_minutes(minutes, len(pool))
+    _check_minutes(minutes, pool.rows)
     if pool.fingerprint:
         skills.check_fingerprint(pool.fingerprint)
-    rows = eligible_candidates(offer, pool, minutes, parameters)
-    if len(excluded_ids) or len(barred_ids):
-        rows = rows[~np.isin(pool.youth_id[rows], [*excluded_ids, *barred_ids])]
+    left_out = np.concatenate([pool.rows_of(excluded_ids), pool.rows_of(barred_ids)])
+    rows = eligible_candidates(offer, pool, minutes, parameters, left_out=left_out)
     pairs = CandidatePairs(
         offer,
         pool,
@@ -177,6 +201,35 @@ def rank_candidates(
     )
 
 
+def offer_pairs(
+    candidate: CandidateProfile,
+    *,
+    view: OfferView,
+    skills: SkillSpace,
+    vector: Floats32 | None,
+    minutes: OfferMinutes | Ints16 | None,
+    left_out: Sequence[int],
+    today: date | None,
+    parameters: EngineParameters,
+) -> OfferPairs:
+    """A youth with the offers that pass the hard filters; arguments and errors as of `rank_offers`."""
+    skills.check_fingerprint(view.fingerprint)
+    _check_minutes(minutes, view.rows)
+    query = query_vector(candidate, skills, vector)
+    out = view.rows_of(left_out)
+    rows, ways = eligible_offers(candidate, view, minutes, parameters, left_out=out)
+    return OfferPairs(
+        candidate,
+        view,
+        rows,
+        cover=skills.cover(candidate.skill_ids),
+        vector=query,
+        minutes=ways,
+        parameters=parameters,
+        today=today,
+    )
+
+
 def _deal(
     pairs: OfferPairs | CandidatePairs,
     seen: Exposure,
@@ -189,9 +242,18 @@ def _deal(
     limit: int,
     parameters: EngineParameters,
 ) -> Ranking:
-    """Retrieve among the eligible pairs, score, arrange: the same for both directions."""
+    """Retrieve among the eligible pairs, score, arrange, reserve: the same for both directions."""
     places, features, scored = contenders(pairs, seen, limit, parameters)
+    parts = score_pairs(features, parameters)
     ids = pairs.ids(places)
+    keys = parts.score * seen.of(ids)
+    best = arrange(ids, keys, pairs.groups(places), limit, parameters)
+    held, held_features = reserved(
+        pairs, seen, Scored(places, features, parts), places[best], limit, parameters
+    )
+    best = best[~np.isin(places[best], held)][: max(0, limit - held.size)]
+    cards = np.concatenate([places[best], held])
+    ids = pairs.ids(cards)
     draft = Ranking(
         direction=direction,
         subject_id=subject_id,
@@ -203,23 +265,31 @@ def _deal(
         sequence=sequence,
         today=today,
         limit=limit,
-        features=features,
-        groups=pairs.groups(places),
+        features=PairFeatures.concatenated([features.take(best), held_features]),
+        groups=pairs.groups(cards),
     )
-    return assemble(draft, ids, seen.of(ids))
+    views = seen.shown(ids).astype(np.int64)
+    return assemble(draft, ids, seen.of(ids), views, np.arange(cards.size) >= best.size)
 
 
-def assemble(draft: Ranking, ids: Ints64, boost: Floats64) -> Ranking:
-    """Score the draft's features, arrange them, and keep those of the cards shown."""
+def assemble(
+    draft: Ranking, ids: Ints64, boost: Floats64, views: Ints64, is_reserved: Bools
+) -> Ranking:
+    """Score the draft's cards and put them in order: the best, then those that hold a reserved place."""
     parts = score_pairs(draft.features, draft.parameters)
-    places = arrange(ids, parts.score * boost, draft.groups, draft.limit, draft.parameters)
+    kept, held = np.flatnonzero(~is_reserved), np.flatnonzero(is_reserved)
+    keys = (parts.score * boost)[kept]
+    order = arrange(ids[kept], keys, draft.groups.take(kept), draft.limit, draft.parameters)
+    places = np.concatenate([kept[order], held[np.lexsort((ids[held], views[held]))]])
     minutes = draft.features.minutes
     items = tuple(
         Ranked(
             id=int(ids[place]),
-            breakdown=parts.breakdown(place),
+            breakdown=parts.breakdown(place, draft.parameters),
             minutes=int(minutes[place]) if minutes[place] >= 0 else None,
             boost=float(boost[place]),
+            views=int(views[place]),
+            reserved=bool(is_reserved[place]),
         )
         for place in places.tolist()
     )
@@ -251,7 +321,10 @@ def _spoken(vector: Floats32 | None, skills: SkillSpace) -> Floats32 | None:
     return checked if bool(checked.any()) else None
 
 
-def _check_minutes(minutes: Ints16 | None, rows: int) -> None:
-    if minutes is not None and minutes.shape != (rows,):
-        msg = f"minutes for {minutes.shape} pairs, but there are {rows}: take them on the same view"
+def _check_minutes(minutes: OfferMinutes | Ints16 | None, rows: int) -> None:
+    if minutes is None:
+        return
+    told = (minutes.total,) if isinstance(minutes, OfferMinutes) else minutes.shape
+    if told != (rows,):
+        msg = f"minutes for {told} pairs, but there are {rows}: take them on the same view"
         raise ValueError(msg)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from myjobmatch.domain.enums import CalibratedOn
 from myjobmatch.matching.diversity import Groups
 from myjobmatch.matching.errors import MatchingError
 from myjobmatch.matching.parameters import CODE_VERSION, EngineParameters
@@ -54,6 +55,8 @@ def to_log(ranking: Ranking) -> dict[str, Any]:
         "ids": list(ranking.ids),
         "scores": [item.score for item in ranking.items],
         "boosts": [item.boost for item in ranking.items],
+        "views": [item.views for item in ranking.items],
+        "reserved": [item.reserved for item in ranking.items],
         "occupations": ranking.groups.occupation.tolist(),
         "companies": ranking.groups.company.tolist(),
         "wanted": ranking.groups.wanted.tolist(),
@@ -68,10 +71,7 @@ def replay(log: Mapping[str, Any]) -> Ranking:
         CannotReplay: the code's version is another, or the log lacks something.
     """
     try:
-        engine = str(log["engine"])
-        if engine.split("+", 1)[0] != CODE_VERSION:
-            msg = f"a ranking of engine {engine} cannot be replayed by version {CODE_VERSION}"
-            raise CannotReplay(msg)
+        engine = _checked_engine(log)
         draft = Ranking(
             direction=log["direction"],
             subject_id=log["subject_id"],
@@ -83,9 +83,7 @@ def replay(log: Mapping[str, Any]) -> Ranking:
             sequence=log["sequence"],
             today=date.fromisoformat(log["today"]) if log["today"] else None,
             limit=log["limit"],
-            features=PairFeatures(
-                **{name: _array(log["features"][name], kind) for name, kind in KINDS.items()}
-            ),
+            features=_features(log),
             groups=Groups(
                 occupation=np.array(log["occupations"], np.int64),
                 company=np.array(log["companies"], np.int64),
@@ -94,10 +92,27 @@ def replay(log: Mapping[str, Any]) -> Ranking:
         )
         ids = np.array(log["ids"], np.int64)
         boosts = np.array(log["boosts"], np.float64)
+        views = np.array(log["views"], np.int64)
+        reserved = np.array(log["reserved"], np.bool_)
     except (KeyError, TypeError, ValueError) as error:
-        msg = f"this is no log of a ranking: {error}"
-        raise CannotReplay(msg) from error
-    return assemble(draft, ids, boosts)
+        raise _no_log(error) from error
+    return assemble(draft, ids, boosts, views, reserved)
+
+
+def cards_of(log: Mapping[str, Any]) -> tuple[list[int], PairFeatures]:
+    """The ids of the cards that a log tells of, in the order of the deck, and their features.
+
+    Raises:
+        CannotReplay: as `replay`.
+    """
+    try:
+        _checked_engine(log)
+        ids, features = [int(i) for i in log["ids"]], _features(log)
+    except (KeyError, TypeError, ValueError) as error:
+        raise _no_log(error) from error
+    if any(getattr(features, name).size != len(ids) for name in KINDS):
+        raise CannotReplay("this is no log of a ranking: not as many features as cards")
+    return ids, features
 
 
 def parameters_of(values: Mapping[str, Any]) -> EngineParameters:
@@ -108,7 +123,27 @@ def parameters_of(values: Mapping[str, Any]) -> EngineParameters:
         for name, value in values.items()
         if name in known
     }
+    if "calibrated_on" in kept:
+        kept["calibrated_on"] = CalibratedOn(kept["calibrated_on"])
     return EngineParameters(**kept)
+
+
+def _checked_engine(log: Mapping[str, Any]) -> str:
+    engine = str(log["engine"])
+    if engine.split("+", 1)[0] != CODE_VERSION:
+        msg = f"a ranking of engine {engine} cannot be replayed by version {CODE_VERSION}"
+        raise CannotReplay(msg)
+    return engine
+
+
+def _features(log: Mapping[str, Any]) -> PairFeatures:
+    return PairFeatures(
+        **{name: _array(log["features"][name], kind) for name, kind in KINDS.items()}
+    )
+
+
+def _no_log(error: Exception) -> CannotReplay:
+    return CannotReplay(f"this is no log of a ranking: {error}")
 
 
 def _plain(values: NDArray[Any]) -> list[float | int | None]:

@@ -1,9 +1,11 @@
 """The formula, on arrays: what is known of each (person, offer) pair in, four parts and a score out.
 
-Both directions, the replay of a log and the benchmarks use this one function, so a figure on a card
-can be recomputed anywhere from its features.
+Each part is there as it weighs, to its power, so that the score is their product and rises with all
+that a part rises with. Both directions, the replay of a log and the benchmarks use this one function,
+so a figure on a card can be recomputed anywhere from its features.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -12,6 +14,7 @@ from numpy.typing import NDArray
 
 from myjobmatch.domain.cards import Breakdown
 from myjobmatch.matching.arrays import Bools, Floats32, Floats64, Ints8, Ints16, Ints32, Ints64
+from myjobmatch.matching.calibration import calibrated
 from myjobmatch.matching.parameters import EngineParameters
 
 UNSTATED, OTHER, NEAR, WANTED = 0, 1, 2, 3
@@ -54,6 +57,16 @@ class PairFeatures:
         values: dict[str, NDArray[Any]] = {f.name: getattr(self, f.name) for f in fields(self)}
         return PairFeatures(**(values | columns))
 
+    @staticmethod
+    def concatenated(parts: "Sequence[PairFeatures]") -> "PairFeatures":
+        """Features one after the other; there must be at least one part."""
+        return PairFeatures(
+            **{
+                f.name: np.concatenate([getattr(part, f.name) for part in parts])
+                for f in fields(PairFeatures)
+            }
+        )
+
     def with_meaning(self, meaning: Floats32) -> "PairFeatures":
         """The same with other cosines."""
         return self.replaced(meaning=meaning)
@@ -61,7 +74,7 @@ class PairFeatures:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The four factors of each pair, whether data stood behind each, and their product."""
+    """The four factors of each pair as they weigh, whether data stood behind each, and their product."""
 
     preference: Floats64
     coverage: Floats64
@@ -73,14 +86,17 @@ class Parts:
     answer_known: Bools
     score: Floats64
 
-    def breakdown(self, place: int) -> Breakdown:
+    def breakdown(self, place: int, parameters: EngineParameters) -> Breakdown:
         """One pair's figures for a card: None where the factor is only the prior."""
+        score = float(self.score[place])
         return Breakdown(
-            score=float(self.score[place]),
+            score=score,
             preference=_told(self.preference, self.preference_known, place),
             coverage=_told(self.coverage, self.coverage_known, place),
             feasibility=_told(self.feasibility, self.feasibility_known, place),
             answer=_told(self.answer, self.answer_known, place),
+            calibrated=float(calibrated(score, parameters.calibration)),
+            calibrated_on=parameters.calibrated_on,
         )
 
 
@@ -120,7 +136,7 @@ def preference_of(
     either = 1 - (1 - wish) * (1 - p.meaning_weight * near)
     known = has_meaning | (relation != UNSTATED)
     told = p.preference_base + (1 - p.preference_base) * either
-    return np.where(known, told, p.preference_prior), known
+    return _weighed(np.where(known, told, p.preference_prior), p.preference_power), known
 
 
 def coverage_of(
@@ -131,7 +147,7 @@ def coverage_of(
     by_state = np.where(state == OFFER_SILENT, p.coverage_prior, p.coverage_floor)
     skills = np.where(state == KNOWN, asked, by_state)
     value: Floats64 = skills + p.aptitude_bonus * aptitude_share * (1 - skills)
-    return value
+    return _weighed(value, p.coverage_power)
 
 
 def travel_factor(minutes: Ints16, max_minutes: Ints32, p: EngineParameters) -> Floats64:
@@ -142,32 +158,38 @@ def travel_factor(minutes: Ints16, max_minutes: Ints32, p: EngineParameters) -> 
     within = 1 - (1 - p.travel_at_limit) * np.minimum(ratio, 1)
     over = np.clip((ratio - 1) / (p.stretch - 1), 0, 1)
     travel = within - (p.travel_at_limit - p.travel_at_stretch) * over
-    return np.where(minutes >= 0, travel, p.travel_prior)
+    return _weighed(np.where(minutes >= 0, travel, p.travel_prior), p.feasibility_power)
 
 
 def schedule_factor(refused_share: Floats64, p: EngineParameters) -> Floats64:
     """Of the third part, what refused schedules make."""
-    return 1 - (1 - p.refused_schedules) * refused_share
+    return _weighed(1 - (1 - p.refused_schedules) * refused_share, p.feasibility_power)
 
 
 def late_factor(days: Ints32, p: EngineParameters) -> Floats64:
     """Of the third part, what coming late makes."""
     factor: Floats64 = 1 - (1 - p.late_factor) * np.clip(days / p.late_days, 0, 1)
-    return factor
+    return _weighed(factor, p.feasibility_power)
 
 
 def experience_factor(demand: Ints8, band: Ints8, p: EngineParameters) -> Floats64:
     """Of the third part, what the experience asked for makes."""
     table = np.array([(1.0,) * 4, p.experience_wished, p.experience_required])
     factor: Floats64 = table[demand, band]
-    return factor
+    return _weighed(factor, p.feasibility_power)
 
 
 def answer_factor(rate: Floats32, p: EngineParameters) -> Floats64:
     """The fourth part."""
     known = ~np.isnan(rate)
     told = p.answer_floor + (1 - p.answer_floor) * np.where(known, rate, 0.0).astype(np.float64)
-    return np.where(known, told, p.answer_prior)
+    return _weighed(np.where(known, told, p.answer_prior), p.answer_power)
+
+
+def _weighed(factor: Floats64, power: float) -> Floats64:
+    """A factor of a part to the part's power: a product's power is the product of the powers."""
+    weighed: Floats64 = factor if power == 1 else factor**power
+    return weighed
 
 
 def _told(values: Floats64, known: Bools, place: int) -> float | None:

@@ -156,8 +156,8 @@ class SkillSpace:
         if not 0 <= skill_id < self._starts.size - 1:
             return ()
         part = slice(self._starts[skill_id], self._starts[skill_id + 1])
-        pairs = zip(self._near[part].tolist(), self._similarity[part].tolist(), strict=True)
-        return tuple((int(i), float(s)) for i, s in pairs)
+        ids: list[int] = self._near[part].tolist()
+        return tuple(zip(ids, self._similarity[part].tolist(), strict=True))
 
     def mean_vector(self, skill_ids: Sequence[int]) -> Floats32 | None:
         """The direction of a set of skills, of length 1; None when none of them has a vector."""

@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from myjobmatch.matching.arrays import Bools, Ints64, Octets
+from myjobmatch.matching.arrays import Bools, Floats32, Ints64, Octets
+from myjobmatch.matching.askers import Askers
 from myjobmatch.matching.batch import COLUMNS, OfferBatch
-from myjobmatch.matching.columns import CONTRACT_CODES, LICENCE_BITS, traits_of
+from myjobmatch.matching.columns import CONTRACT_CODES, LICENCE_BITS, aptitude_bits, traits_of
+from myjobmatch.matching.offer_minutes import on_sphere
 from myjobmatch.matching.ragged import RaggedHeap, RaggedRows, grown
 from myjobmatch.matching.territory import Territory, cells
 
@@ -29,7 +31,10 @@ class OfferTable:
             name: np.empty(capacity, kind) for name, kind in COLUMNS.items()
         }
         self._traits = np.empty(capacity, np.uint16)
+        self._aptitudes = np.empty(capacity, np.uint16)
+        self._sphere = [np.empty(capacity, np.float32) for _ in range(3)]
         self._heaps = {kind: RaggedHeap() for kind in LISTS}
+        self.askers = Askers.of(self.lists("skill"))
         self._bits = {name: np.zeros(capacity // 8 + 1, np.uint8) for name in _flags({})}
 
     @classmethod
@@ -39,13 +44,17 @@ class OfferTable:
         order = np.argsort(where, kind="stable")
         table = cls(max(capacity, order.size), Territory.of(where[order]))
         table.append(batch.take(order))
+        table.askers = Askers.of(table.lists("skill"))
         return table, order
 
     @property
     def nbytes(self) -> int:
         """Bytes of all arrays, spare room included."""
         total = sum(values.nbytes for values in self._columns.values())
-        total += self._traits.nbytes + sum(values.nbytes for values in self._bits.values())
+        total += self._traits.nbytes + self._aptitudes.nbytes
+        total += sum(axis.nbytes for axis in self._sphere)
+        total += sum(values.nbytes for values in self._bits.values())
+        total += self.askers.nbytes
         return total + sum(heap.nbytes for heap in self._heaps.values())
 
     @property
@@ -60,6 +69,15 @@ class OfferTable:
     def traits(self) -> NDArray[np.uint16]:
         """What `columns.traits_of` makes of each row."""
         return self._traits[: self.used]
+
+    def aptitudes(self) -> NDArray[np.uint16]:
+        """The aptitudes that each row asks for, as `columns.aptitude_bits`."""
+        return self._aptitudes[: self.used]
+
+    def sphere(self) -> tuple[Floats32, Floats32, Floats32]:
+        """Where each row is, as `offer_minutes.on_sphere` tells it."""
+        x, y, z = (axis[: self.used] for axis in self._sphere)
+        return x, y, z
 
     def lists(self, kind: str) -> RaggedRows:
         """The lists of "skill" or "aptitude" of all rows."""
@@ -88,6 +106,15 @@ class OfferTable:
             columns["skill_count"] == 0,
             columns["answer_rate"],
         )
+        asked = np.flatnonzero(columns["aptitude_count"])
+        self._aptitudes[start:end] = 0
+        if asked.size:
+            begins = columns["aptitude_start"][asked] - columns["aptitude_start"][asked[0]]
+            bits = aptitude_bits(batch.aptitudes[0])
+            self._aptitudes[start + asked] = np.bitwise_or.reduceat(bits, begins)
+        spots = on_sphere(columns["latitude"], columns["longitude"])
+        for axis, values in zip(self._sphere, spots, strict=True):
+            axis[start:end] = values
         first = start // 8
         fresh = {name: values[first * 8 : end] for name, values in self._columns.items()}
         for name, flags in _flags(fresh).items():
@@ -109,6 +136,8 @@ class OfferTable:
         used, capacity = self.used, max(rows, capacity * 9 // 8)
         self._columns = {name: grown(c, used, capacity) for name, c in self._columns.items()}
         self._traits = grown(self._traits, used, capacity)
+        self._aptitudes = grown(self._aptitudes, used, capacity)
+        self._sphere = [grown(axis, used, capacity) for axis in self._sphere]
         for name, bits in self._bits.items():
             wider = np.zeros(capacity // 8 + 1, np.uint8)
             wider[: bits.size] = bits

@@ -6,8 +6,9 @@ equal. Minutes are int16: -1 unknown place, `UNREACHABLE_MINUTES` beyond every m
 `within`, where it was asked for).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, radians
 from typing import Protocol
 
@@ -24,11 +25,16 @@ from myjobmatch.domain.travel import (
     journey,
     reach_km,
 )
-from myjobmatch.matching.arrays import Floats64, Ints16, Ints32, Ints64
-from myjobmatch.matching.territory import Territory, bounding_box, cells
+from myjobmatch.matching.arrays import Bools, Floats32, Floats64, Ints16, Ints32, Ints64
+from myjobmatch.matching.offer_minutes import (
+    UNKNOWN_MINUTES,
+    OfferMinutes,
+    roughly_quickest,
+    straight_km,
+)
+from myjobmatch.matching.territory import KM_PER_DEGREE, Territory, bounding_box, cells
 from myjobmatch.matching.view import OfferView
 
-UNKNOWN_MINUTES = -1
 AT_ONCE = 8192
 MODE_BITS = {mode: bit for bit, mode in enumerate(TravelMode)}
 
@@ -42,22 +48,55 @@ def minutes_to_offers(
 ) -> Ints16:
     """Minutes from a home to every row of the view, by the quickest of the modes.
 
-    With `within` (usually `EngineParameters.hard_minutes`) offers that no mode reaches in that time
-    are not computed but told unreachable: a hundred thousand offers then cost little.
+    With `within` offers that no mode reaches in that time are told unreachable. `minutes_in_reach` is
+    the same for those in reach alone, which costs less.
     """
-    latitude, longitude = view.columns["latitude"], view.columns["longitude"]
+    ways = minutes_in_reach(view, home, modes, within=within)
+    return np.full(view.rows, UNKNOWN_MINUTES, np.int16) if ways is None else ways.everywhere()
+
+
+def minutes_in_reach(
+    view: OfferView,
+    home: Point | None,
+    modes: Collection[TravelMode],
+    *,
+    within: int | None = None,
+    among: Bools | None = None,
+) -> OfferMinutes | None:
+    """Minutes from a home to the rows in reach, by the quickest of the modes; None without a home.
+
+    With `within` (usually `EngineParameters.hard_minutes`) rows that no mode reaches in that time may
+    be left out, and with `among`, a flag a row of the view, those that it has not (usually
+    `features.open_offers`): the cost follows who is left.
+    """
     if home is None:
-        return np.full(view.rows, UNKNOWN_MINUTES, np.int16)
-    minutes = np.full(view.rows, UNREACHABLE_MINUTES, np.int16)
-    minutes[view.nowhere()] = UNKNOWN_MINUTES
-    if within is None:
-        rows = np.flatnonzero(minutes != UNKNOWN_MINUTES)
-    else:
-        rows = view.near(home, reach_km(modes, within))
+        return None
+    lost = view.nowhere()
     chosen = frozenset(modes) or DEFAULT_MODES
-    for at in range(0, rows.size, AT_ONCE):
-        part = rows[at : at + AT_ONCE]
-        minutes[part] = quickest(distances_km(home, latitude[part], longitude[part]), chosen)
+    km = None if within is None else reach_km(modes, within)
+    near = view.somewhere() if km is None else view.near(home, km)
+    if among is not None:
+        lost, near = lost[among[lost]], near[among[near]]
+    minutes = np.empty(near.size, np.int16)
+    for at in range(0, near.size, AT_ONCE):
+        part = near[at : at + AT_ONCE]
+        minutes[at : at + AT_ONCE] = _estimate(view, home, part, chosen, straight=km is not None)
+    return OfferMinutes.of(view.rows, near, minutes, lost)
+
+
+def _estimate(
+    view: OfferView, home: Point, rows: Ints64, modes: frozenset[TravelMode], *, straight: bool
+) -> Ints16:
+    """Minutes to rows whose place is known; `straight`: they are at most a mode's reach away."""
+    latitude, longitude = view.columns["latitude"], view.columns["longitude"]
+    if not straight:
+        return quickest(distances_km(home, latitude[rows], longitude[rows]), modes)
+    km = straight_km(home, view.sphere, rows)
+    minutes, doubt = roughly_quickest(km, modes)
+    again = np.flatnonzero(doubt)
+    if again.size:
+        some = rows[again]
+        minutes[again] = quickest(distances_km(home, latitude[some], longitude[some]), modes)
     return minutes
 
 
@@ -65,70 +104,131 @@ def minutes_to_offers(
 class Homes:
     """Where candidates live and how they travel, in the order of a `CandidatePool`.
 
-    Kept apart from the pool: the ranking takes the pool, and never this.
+    Kept apart from the pool: the ranking takes the pool, and never this. The first rows may lie in the
+    order of a `territory`'s cells; those that came since are few.
     """
 
     latitude: Floats64
     longitude: Floats64
     modes: Ints16
-    territory: Territory | None = None
+    territory: Territory
 
     @classmethod
     def at(cls, latitude: Floats64, longitude: Floats64, modes: Ints16) -> "Homes":
         """Of arrays, NaN where a home is not known; quicker where they are in their cells' order."""
         where = cells(latitude, longitude)
         ordered = bool((where[1:] >= where[:-1]).all())
-        return cls(latitude, longitude, modes, Territory.of(where) if ordered else None)
-
-    def near(self, centre: Point, km: float) -> Ints64:
-        """Whoever may live within `km`, ascending."""
-        if self.territory is not None:
-            return self.territory.near(centre, km)
-        return np.flatnonzero(bounding_box(self.latitude, self.longitude, centre, km))
+        return cls(latitude, longitude, modes, Territory.of(where if ordered else where[:0]))
 
     @classmethod
     def of(cls, points: Sequence[Point | None], modes: Sequence[Collection[TravelMode]]) -> "Homes":
         """Homes and modes of as many people; None where the home is not known."""
         nan = float("nan")
-        masks = [sum(1 << MODE_BITS[mode] for mode in set(each)) for each in modes]
         return cls.at(
             latitude=np.array([p.latitude if p else nan for p in points], np.float64),
             longitude=np.array([p.longitude if p else nan for p in points], np.float64),
-            modes=np.array(masks, np.int16),
+            modes=np.array([mode_mask(each) for each in modes], np.int16),
         )
 
+    def near(self, centre: Point, km: float) -> Ints64:
+        """Whoever may live within `km`, ascending, and not many others."""
+        tail = self._tail()
+        inside = bounding_box(self.latitude[tail], self.longitude[tail], centre, km)
+        return np.concatenate([self.territory.near(centre, km), tail[inside]])
 
-def in_order_of_place(ids: Sequence[int], homes: Mapping[int, Point | None]) -> list[int]:
-    """The ids in the order of their homes' cells, then as given: what makes `Homes` quick."""
-    points = [homes[i] for i in ids]
-    nan = float("nan")
-    latitude = np.array([p.latitude if p else nan for p in points], np.float64)
-    longitude = np.array([p.longitude if p else nan for p in points], np.float64)
-    return [ids[at] for at in np.argsort(cells(latitude, longitude), kind="stable").tolist()]
+    def nowhere(self) -> Ints64:
+        """Whose home is not known, ascending."""
+        tail = self._tail()
+        lost = tail[np.isnan(self.latitude[tail]) | np.isnan(self.longitude[tail])]
+        return np.concatenate([np.arange(self.territory.nowhere), lost])
+
+    def _tail(self) -> Ints64:
+        return np.arange(self.territory.rows, self.latitude.size)
 
 
-def minutes_to_offer(homes: Homes, place: Point | None, *, within: Ints32 | None = None) -> Ints16:
+def mode_mask(modes: Collection[TravelMode]) -> int:
+    """Modes as one number, a bit each; 0 when none is told."""
+    return sum(1 << MODE_BITS[mode] for mode in set(modes))
+
+
+def minutes_to_offer(
+    homes: Homes,
+    place: Point | None,
+    *,
+    within: Ints32 | None = None,
+    among: Bools | None = None,
+) -> Ints16:
     """Minutes from every home to one workplace, by each person's own modes.
 
-    With `within`, a number of minutes a candidate, homes beyond the longest of them are told
-    unreachable without being computed.
+    With `within`, a number of minutes a candidate, whoever no mode of theirs brings there in so many is
+    told unreachable without being computed. So is whoever is not `among` those asked about.
     """
-    minutes = np.full(homes.modes.size, UNKNOWN_MINUTES, np.int16)
-    if place is None or not minutes.size:
+    count = homes.modes.size
+    if place is None or not count:
+        minutes = np.full(count, UNKNOWN_MINUTES, np.int16)
+        if among is not None:
+            minutes[~among] = UNREACHABLE_MINUTES
         return minutes
+    minutes = np.full(count, UNREACHABLE_MINUTES, np.int16)
+    nowhere = _asked(homes.nowhere(), among)
+    minutes[nowhere] = UNKNOWN_MINUTES
     if within is None:
-        rows = np.flatnonzero(~np.isnan(homes.latitude))
+        rows = np.flatnonzero(~(np.isnan(homes.latitude) | np.isnan(homes.longitude)))
     else:
-        if homes.territory is not None:
-            minutes[homes.territory.nowhere :] = UNREACHABLE_MINUTES
-        else:
-            minutes[~np.isnan(homes.latitude)] = UNREACHABLE_MINUTES
         rows = homes.near(place, reach_km(MODE_BITS, int(within.max())))
+    rows = _asked(rows, among)
     for at in range(0, rows.size, AT_ONCE):
         part = rows[at : at + AT_ONCE]
-        km = distances_km(place, homes.latitude[part], homes.longitude[part])
+        latitude, longitude = homes.latitude[part], homes.longitude[part]
+        if within is not None:
+            near = in_reach(place, latitude, longitude, homes.modes[part], within[part])
+            part, latitude, longitude = part[near], latitude[near], longitude[near]
+        km = distances_km(place, latitude, longitude)
         minutes[part] = _quickest_of_each(km, homes.modes[part])
     return minutes
+
+
+def _asked(rows: Ints64, among: Bools | None) -> Ints64:
+    return rows if among is None else rows[among[rows]]
+
+
+STEEP = 75
+"""Beyond this latitude, in degrees, a box around a place is not worth measuring in."""
+
+
+def in_reach(
+    place: Point, latitude: Floats64, longitude: Floats64, modes: Ints16, within: Ints32
+) -> Ints64:
+    """Positions of who may come within their own minutes, and of hardly anybody else.
+
+    By a distance without sines that is at most the true one: for an angle x of up to 3 degrees
+    sin(x) is x within 1 in 2,000, and of all cosines of latitude about the smallest is taken.
+    """
+    reach = reach_table()[modes, np.minimum(within, UNREACHABLE_MINUTES)] / np.float32(
+        KM_PER_DEGREE
+    )
+    margin = float(reach.max(initial=0)) * 1.001
+    if abs(place.latitude) + margin > STEEP:
+        return np.arange(latitude.size)
+    shrink = cos(radians(place.latitude)) * cos(radians(abs(place.latitude) + margin))
+    turn = np.abs(longitude - place.longitude)
+    np.minimum(turn, 360 - turn, out=turn)
+    north = latitude - place.latitude
+    least = (north * north + shrink * (turn * turn)) * 0.998
+    return np.flatnonzero(least <= reach * reach)
+
+
+@lru_cache(maxsize=1)
+def reach_table() -> Floats32:
+    """`domain.travel.reach_km` by mask of modes and minutes, up to `UNREACHABLE_MINUTES`."""
+    table = np.zeros((1 << len(MODE_BITS), UNREACHABLE_MINUTES + 1), np.float32)
+    minutes = range(UNREACHABLE_MINUTES + 1)
+    alone = {mode: [reach_km([mode], m) for m in minutes] for mode in MODE_BITS}
+    for mask in range(len(table)):
+        chosen = [mode for mode, bit in MODE_BITS.items() if mask >> bit & 1]
+        for mode in chosen or DEFAULT_MODES:
+            np.maximum(table[mask], np.array(alone[mode], np.float32), out=table[mask])
+    return table
 
 
 class TravelPort(Protocol):
@@ -138,14 +238,15 @@ class TravelPort(Protocol):
     allow: such an offer is shown late and not hidden. A `Journey` tells the true minutes.
     """
 
-    def minutes_to_offers(
+    def minutes_in_reach(
         self,
         view: OfferView,
         home: Point | None,
         modes: Collection[TravelMode],
         *,
         within: int | None = None,
-    ) -> Ints16:
+        among: Bools | None = None,
+    ) -> OfferMinutes | None:
         """As the function of this name."""
         ...
 
@@ -156,6 +257,7 @@ class TravelPort(Protocol):
         schedules: Collection[Schedule],
         *,
         within: Ints32 | None = None,
+        among: Bools | None = None,
     ) -> Ints16:
         """As the function of this name, for an offer of these schedules; `within` a candidate."""
         ...
@@ -176,16 +278,17 @@ class TravelPort(Protocol):
 class EstimatedTravel:
     """The port without any timetable: the stated estimate for every mode."""
 
-    def minutes_to_offers(
+    def minutes_in_reach(
         self,
         view: OfferView,
         home: Point | None,
         modes: Collection[TravelMode],
         *,
         within: int | None = None,
-    ) -> Ints16:
-        """The estimate, to every row of the view."""
-        return minutes_to_offers(view, home, modes, within=within)
+        among: Bools | None = None,
+    ) -> OfferMinutes | None:
+        """The estimate, to the rows in reach."""
+        return minutes_in_reach(view, home, modes, within=within, among=among)
 
     def minutes_to_offer(
         self,
@@ -194,9 +297,10 @@ class EstimatedTravel:
         schedules: Collection[Schedule],  # noqa: ARG002
         *,
         within: Ints32 | None = None,
+        among: Bools | None = None,
     ) -> Ints16:
         """The estimate, from every home; hours make no difference to it."""
-        return minutes_to_offer(homes, place, within=within)
+        return minutes_to_offer(homes, place, within=within, among=among)
 
     def journey(
         self,
@@ -237,6 +341,7 @@ def _quickest_of_each(km: Floats64, modes: Ints16) -> Ints16:
         chosen = (modes >> bit & 1).astype(np.bool_)
         if mode in DEFAULT_MODES:
             chosen |= silent
-        minutes = quickest(km, frozenset({mode}))
-        np.minimum(best, np.where(chosen, minutes, UNREACHABLE_MINUTES), out=best)
+        places = np.flatnonzero(chosen)
+        minutes = quickest(km[places], frozenset({mode}))
+        best[places] = np.minimum(best[places], minutes)
     return best

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from myjobmatch.domain.travel import Point
 from myjobmatch.matching.arrays import Bools, Floats32, Ints64, checked_ids
+from myjobmatch.matching.askers import Askers
 from myjobmatch.matching.batch import OfferBatch
 from myjobmatch.matching.ragged import RaggedRows
 from myjobmatch.matching.table import Bitmaps
@@ -23,11 +24,13 @@ AT_ONCE = 8192
 class OfferView:
     """The index at one moment; nothing in it changes any more.
 
-    Arrays are aligned: row i is one offer. Buried rows are there still, with `alive` false.
+    Arrays are aligned: row i is one offer. Buried rows are there still, with `alive` false. `sphere` is
+    where each is (`offer_minutes.on_sphere`); `askers` says of the first rows who asks for a skill.
     """
 
     columns: dict[str, NDArray[Any]]
     traits: NDArray[np.uint16]
+    aptitude_bits: NDArray[np.uint16]
     skills: RaggedRows
     aptitudes: RaggedRows
     fingerprint: str
@@ -37,6 +40,8 @@ class OfferView:
     _vectors: VectorReader
     _territory: Territory
     _bitmaps: Bitmaps
+    askers: Askers
+    sphere: tuple[Floats32, Floats32, Floats32]
 
     @property
     def rows(self) -> int:
@@ -68,6 +73,10 @@ class OfferView:
         """Those of the rows that are not buried."""
         return rows[self._rows.alive(rows)]
 
+    def are_alive(self, rows: Ints64) -> Bools:
+        """Which of the rows are not buried."""
+        return self._rows.alive(rows)
+
     def near(self, centre: Point, km: float) -> Ints64:
         """Rows that hold every place within `km`, and not many others; buried ones included."""
         tail, columns = self._tail(), self.columns
@@ -79,6 +88,12 @@ class OfferView:
         tail = self._tail()
         lost = tail[np.isnan(self.columns["latitude"][tail])]
         return np.concatenate([np.arange(self._territory.nowhere), lost])
+
+    def somewhere(self) -> Ints64:
+        """Rows of offers whose place is known, ascending; buried ones included."""
+        tail = self._tail()
+        known = tail[~np.isnan(self.columns["latitude"][tail])]
+        return np.concatenate([np.arange(self._territory.nowhere, self._territory.rows), known])
 
     def _tail(self) -> Ints64:
         return np.arange(self._territory.rows, self.rows)

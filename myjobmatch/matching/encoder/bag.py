@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -19,12 +19,14 @@ from safetensors.numpy import load_file
 from scipy.sparse import csr_matrix
 from tokenizers import Tokenizer
 
+from myjobmatch.matching.encoder.head import Head
 from myjobmatch.matching.encoder.normalise import words_of
 from myjobmatch.matching.encoder.rows import BagShape, RowFinder
 
 WEIGHTS_FILE = "model.safetensors"
 TOKENIZER_FILE = "tokenizer.json"
 SHAPE_FILE = "hashed_bag.json"
+HEAD_WEIGHTS = ("inner", "bias", "outer")
 _MEMO_WORDS = 32_768
 _WORDS_AT_ONCE = 16_384
 _NEW_WORDS_AT_ONCE = 2_048
@@ -42,6 +44,7 @@ class Bag:
         shape: BagShape,
         rows: NDArray[np.int8],
         scales: NDArray[np.floating],
+        head: Head | None = None,
     ) -> None:
         """
         Args:
@@ -49,17 +52,21 @@ class Bag:
             shape: how words become rows.
             rows: int8 (shape.rows, shape.dimensions).
             scales: (shape.rows,); a row's values are rows * scale.
+            head: the hidden layer, where the shape has one.
 
         Raises:
             ValueError: weights that do not fit the shape.
         """
-        if rows.shape != (shape.rows, shape.dimensions) or scales.shape != (shape.rows,):
-            msg = f"weights {rows.shape}, scales {scales.shape} do not fit {shape}"
+        cells = 0 if head is None else len(head.bias)
+        fits = rows.shape == (shape.rows, shape.dimensions) and scales.shape == (shape.rows,)
+        if not fits or cells != shape.hidden or (head and len(head.inner) != shape.dimensions):
+            msg = f"weights {rows.shape}, scales {scales.shape}, {cells} cells do not fit {shape}"
             raise ValueError(msg)
         self.tokenizer = tokenizer
         self.shape = shape
         self.rows = rows
         self.scales = scales.astype(np.float32)
+        self.head = head
         self.finder = RowFinder(tokenizer, shape)
         self._lock = threading.Lock()
         self._slots: dict[str, int] = {}
@@ -71,7 +78,7 @@ class Bag:
         return self.shape.dimensions
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """The sum of each text's words; safe to call from several threads.
+        """The sum of each text's words, and what the head makes of it; safe in several threads.
 
         Returns:
             float32 (len(texts), dimensions), not normalised; a zero row for a text without words.
@@ -92,7 +99,7 @@ class Bag:
             words.extend(found)
         if words:
             sums[filled] = self._sums_of(words, starts)
-        return sums
+        return sums if self.head is None else self.head.over(sums)
 
     def rows_of_words(
         self, words: Sequence[str]
@@ -149,9 +156,20 @@ class Bag:
             json.loads(vocabulary)  # the tokenizer's own complaint has no type to catch
             weights = load_file(folder / WEIGHTS_FILE)
             rows, scales = weights["rows"], weights["scales"]
+            head = read_head(weights) if shape.hidden else None
         except (TypeError, KeyError, SafetensorError) as error:
             raise ValueError(f"{folder}: {error}") from error
-        return cls(Tokenizer.from_str(vocabulary), shape, rows, scales)
+        return cls(Tokenizer.from_str(vocabulary), shape, rows, scales, head)
+
+
+def read_head(weights: Mapping[str, NDArray[np.floating]]) -> Head:
+    """The hidden layer among a model's stored weights.
+
+    Raises:
+        KeyError: it is not there.
+        ValueError: its parts do not fit each other.
+    """
+    return Head(*(weights[name].astype(np.float32) for name in HEAD_WEIGHTS))
 
 
 def _sums(

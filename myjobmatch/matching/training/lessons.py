@@ -7,7 +7,7 @@ taxonomy: the same job in ESCO and in ROME must not be taught to differ, for wan
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +42,7 @@ class Batch:
     left: list[Text]
     right: list[Text]
     families: NDArray[np.int64]
+    taught: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,15 @@ class Lessons:
     """Draws batches without end; the same seed draws the same ones."""
 
     def __init__(
-        self, taxonomy: Taxonomy, words: WordTable, mix: dict[str, float], size: int
+        self,
+        taxonomy: Taxonomy,
+        words: WordTable,
+        mix: dict[str, float],
+        size: int,
+        taught: Mapping[str, int] | None = None,
     ) -> None:
         self._size = size
+        self._taught = taught or {}
         self._families: dict[str, int] = {}
         self._all = {
             key: self._prepare(concept, words) for key, concept in taxonomy.concepts.items()
@@ -196,7 +203,8 @@ class Lessons:
         for key in keys:
             own = self._all[key]
             siblings = self._titles_of[own.family]
-            other = siblings[int(random.integers(len(siblings)))] if random.random() < 0.6 else own
+            alone = len(own.texts) == 1 or random.random() < 0.6
+            other = siblings[int(random.integers(len(siblings)))] if alone else own
             left += self._draw(own, random, 1)
             right += self._draw(other, random, 1)
         return self._batch(keys, left, right, random)
@@ -237,7 +245,12 @@ class Lessons:
         self, keys: list[str], left: list[Text], right: list[Text], random: np.random.Generator
     ) -> Batch:
         said = [self._as_said(text, random) for text in left]
-        return Batch(said, right, np.array([self._all[key].family for key in keys]))
+        return Batch(
+            said,
+            right,
+            np.array([self._all[key].family for key in keys]),
+            np.array([self._taught.get(key, -1) for key in keys]),
+        )
 
     def _noise(self, random: np.random.Generator) -> list[Text]:
         """What an offer says around its work: nothing, or up to six fillers."""

@@ -14,6 +14,7 @@ import torch
 from numpy.typing import NDArray
 
 from myjobmatch.matching.encoder.rows import BagShape
+from myjobmatch.matching.training.head import HeadTrainer
 from myjobmatch.matching.training.lessons import Batch, Lessons
 from myjobmatch.matching.training.vocabulary import Text, WordTable
 
@@ -36,13 +37,25 @@ class Recipe:
     near_misses_at: float = 0.5
     near_misses_again: float = 0.75
     initial_deviation: float = 0.05
+    taught: float = 0.6
+    taught_scale: float = 20.0
 
 
 class Trainer:
     """Owns the float weights of a bag while they are learned."""
 
-    def __init__(self, shape: BagShape, words: WordTable, recipe: Recipe, seed: int) -> None:
+    def __init__(
+        self,
+        shape: BagShape,
+        words: WordTable,
+        recipe: Recipe,
+        seed: int,
+        teacher: torch.Tensor | None = None,
+    ) -> None:
+        """`teacher` holds unit vectors in the order of `Lessons`' `taught`."""
         self.shape = shape
+        self.head = HeadTrainer(shape.dimensions, shape.hidden, seed) if shape.hidden else None
+        self._teacher = teacher
         self.recipe = recipe
         self._words = words
         self._random = np.random.default_rng([seed, 1])
@@ -52,10 +65,12 @@ class Trainer:
         self._square = torch.zeros(shape.rows)
         self._touched = torch.zeros(shape.rows, dtype=torch.bool)
 
-    def start_from(self, weights: torch.Tensor) -> None:
+    def start_from(self, weights: torch.Tensor, head: list[torch.Tensor]) -> None:
         """Goes on from these weights; rows of zeros count as never met."""
         self.weights = weights
         self._touched = weights.any(dim=1)
+        if self.head is not None:
+            self.head.start_from(head)
 
     def train(self, lessons: Lessons, report: Callable[[int, float], None]) -> None:
         """Runs all steps; `report(step, loss)` is called after each."""
@@ -79,12 +94,14 @@ class Trainer:
             said = _bag(self.weights, rows, counts, torch.from_numpy(weights))
             sizes = np.array([len(text) for text in some])
             vectors[start : start + len(some)] = _bag(said, places, sizes, None)
-        return np.asarray(torch.nn.functional.normalize(vectors, dim=1))
+        with torch.no_grad():
+            said = vectors if self.head is None else self.head.over(vectors)
+        return np.asarray(torch.nn.functional.normalize(said, dim=1))
 
-    def finished(self) -> torch.Tensor:
-        """The weights, with zeros where no batch ever came: noise must not speak for rare words."""
+    def finished(self) -> tuple[torch.Tensor, list[torch.Tensor]]:
+        """Rows and the head's weights; zeros where no batch ever came: noise must not speak."""
         self.weights[~self._touched] = 0.0
-        return self.weights
+        return self.weights, [] if self.head is None else self.head.finished()
 
     def _step(self, batch: Batch, step: int) -> float:
         words, sizes = self._disturbed([*batch.left, *batch.right])
@@ -95,11 +112,23 @@ class Trainer:
         table = self.weights[touched].requires_grad_()
         vectors = _bag(table, row_places, row_counts, self._row_weights(unique_words, row_counts))
         embedded = _bag(vectors, word_places, sizes, None)
+        head = self.head
+        said = embedded if head is None else head.over(embedded)
         half = len(batch.left)
-        loss = self._loss(embedded[:half], embedded[half:], torch.from_numpy(batch.families))
-        (gradient,) = torch.autograd.grad(loss, table)
-        self._update(touched, gradient, step)
+        loss = self._loss(said[:half], said[half:], batch)
+        learned = [table] if head is None else [table, *head.weights]
+        gradient, *gradients = torch.autograd.grad(loss, learned)
+        rate = self._rate_of(step)
+        self._update(touched, gradient, step, rate)
+        if head is not None:
+            head.update(gradients, rate)
         return float(loss.detach())
+
+    def _rate_of(self, step: int) -> float:
+        """The rate of a step: rising at first, then falling to nothing."""
+        done, warm_up = step / self.recipe.steps, self.recipe.warm_up
+        part = min(done / warm_up, (1 - done) / (1 - warm_up) + 1e-3)
+        return self.recipe.learning_rate * part
 
     def _disturbed(self, texts: list[Text]) -> tuple[Text, NDArray[np.int64]]:
         """All texts' words in a row and how many each text has, some dropped, some misspelt.
@@ -137,16 +166,15 @@ class Trainer:
         weights[(is_subword & drop_subwords) | (~is_subword & drop_ngrams)] = 0.0
         return torch.from_numpy(weights)
 
-    def _loss(
-        self, left: torch.Tensor, right: torch.Tensor, families: torch.Tensor
-    ) -> torch.Tensor:
+    def _loss(self, left: torch.Tensor, right: torch.Tensor, batch: Batch) -> torch.Tensor:
         """Symmetric InfoNCE, summed over the leading cuts of the vector (Matryoshka).
 
         van den Oord et al. 2018 for the loss, Kusupati et al. 2022 for the cuts.
         """
+        families = torch.from_numpy(batch.families)
         same = families[:, None] == families[None, :]
         same.fill_diagonal_(False)
-        target = torch.arange(len(left))
+        target = self.targets(batch, same)
         total = torch.zeros(())
         for cut in self.recipe.cuts:
             a = torch.nn.functional.normalize(left[:, :cut], dim=1)
@@ -157,13 +185,26 @@ class Trainer:
             total = total + (there + back) / (2 * len(self.recipe.cuts))
         return total
 
-    def _update(self, rows: torch.Tensor, gradient: torch.Tensor, step: int) -> None:
-        """One rate a row (RMSprop with a mean square a row), on the touched rows; rises then falls."""
-        recipe = self.recipe
-        done = step / recipe.steps
-        rate = recipe.learning_rate * min(
-            done / recipe.warm_up, (1 - done) / (1 - recipe.warm_up) + 1e-3
-        )
+    def targets(self, batch: Batch, same: torch.Tensor) -> torch.Tensor:
+        """What each pair should find among all: itself, and what the teacher takes for near it.
+
+        `same` marks other pairs of its family, which count for nothing. Answers the pairs' own places
+        where nobody teaches, else a distribution a row, float32 (pairs, pairs).
+        """
+        size, share = len(batch.left), self.recipe.taught
+        if self._teacher is None or not share or not (batch.taught >= 0).any():
+            return torch.arange(size)
+        taught = torch.from_numpy(batch.taught)
+        known = taught >= 0
+        vectors = self._teacher[taught.clamp_min(0)]
+        near = (vectors @ vectors.T * self.recipe.taught_scale).masked_fill(same, _MASKED)
+        near = near.masked_fill(~known[None, :], _MASKED)
+        soft = torch.softmax(near, dim=1)
+        own = torch.eye(size)
+        return torch.where(known[:, None], (1 - share) * own + share * soft, own)
+
+    def _update(self, rows: torch.Tensor, gradient: torch.Tensor, step: int, rate: float) -> None:
+        """One rate a row (RMSprop with a mean square a row), on the touched rows."""
         squares = gradient.square().mean(dim=1)
         square = self._square[rows].mul_(0.999).add_(squares, alpha=0.001)
         self._square[rows] = square

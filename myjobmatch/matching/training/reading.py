@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from myjobmatch.matching.training.catalogue import read_catalogue, read_everyday
+from myjobmatch.matching.training.catalogue import (
+    read_adverts,
+    read_catalogue,
+    read_everyday,
+)
 from myjobmatch.matching.training.esco import esco_key, read_esco
 from myjobmatch.matching.training.melo import read_corpora
 from myjobmatch.matching.training.rome import read_rome
@@ -35,6 +39,9 @@ def read_taxonomies(folders: Sequence[Path]) -> Taxonomy:
     if not count:
         raise NoTaxonomy(", ".join(map(str, folders)))
     read_everyday(_EVERYDAY / "wordings.csv", taxonomy)
+    read_everyday(_EVERYDAY / "abbreviations.csv", taxonomy, "jargon")
+    read_everyday(_EVERYDAY / "spoken_skills.csv", taxonomy, "catalogue")
+    read_adverts(_EVERYDAY / "advert_titles.csv", taxonomy)
     taxonomy.fillers += (_EVERYDAY / "fillers.txt").read_text(encoding="utf-8").splitlines()
     return taxonomy
 

@@ -14,29 +14,33 @@ from myjobmatch.matching.training.lessons import Lessons
 from myjobmatch.matching.training.loop import Recipe, Trainer
 from myjobmatch.matching.training.storing import quantise, store
 from myjobmatch.matching.training.taxonomy import Taxonomy
+from myjobmatch.matching.training.teacher import Teacher
 from myjobmatch.matching.training.vocabulary import WordTable, train_subwords
 
 STEPS_PER_MINUTE = 300
 """Steps that a minute is reckoned at, whatever the machine, so that a seed gives one model."""
 
 DEFAULT_MIX = {
-    "skills": 0.35,
-    "occupations": 0.3,
-    "titles": 0.1,
-    "descriptions": 0.1,
-    "skill_lists": 0.1,
+    "skills": 0.36,
+    "occupations": 0.26,
+    "titles": 0.08,
+    "titles:advert": 0.05,
+    "descriptions": 0.08,
+    "skill_lists": 0.08,
     "skill_lists:rome": 0.07,
-    "everyday": 0.05,
+    "everyday": 0.14,
 }
 
 
 LAST_MIX = {
     "everyday": 0.0,
-    "everyday:everyday": 0.25,
-    "everyday:catalogue": 0.1,
+    "everyday:everyday": 0.1,
+    "everyday:catalogue": 0.25,
+    "everyday:jargon": 0.05,
     "skills": 0.2,
     "occupations": 0.2,
     "titles": 0.05,
+    "titles:advert": 0.05,
     "descriptions": 0.05,
     "skill_lists": 0.05,
     "skill_lists:rome": 0.1,
@@ -58,6 +62,7 @@ class Plan:
     subwords: int = 48_000
     buckets: int = 57_344
     word_power: float = 0.25
+    hidden: int = 512
     batch: int = 1024
     mix: dict[str, float] = field(default_factory=lambda: dict(DEFAULT_MIX))
     recipe: dict[str, float] = field(default_factory=dict)
@@ -69,11 +74,15 @@ class Plan:
 
 
 def train_model(
-    taxonomy: Taxonomy, plan: Plan, output: Path, report: Callable[[int, int, float], None]
+    taxonomy: Taxonomy,
+    plan: Plan,
+    output: Path,
+    report: Callable[[int, int, float], None],
+    teacher: Teacher | None = None,
 ) -> BagShape:
     """Trains on the taxonomy and writes the model into `output`.
 
-    The same taxonomy, plan, library versions and number of threads give the same bytes.
+    The same taxonomy, plan, teacher, library versions and number of threads give the same bytes.
     `report(step, steps, loss)` is called after each step.
     """
     random = np.random.default_rng([plan.seed, 0])
@@ -87,26 +96,35 @@ def train_model(
     texts += taxonomy.fillers
     tokenizer = train_subwords(texts, plan.subwords)
     shape = BagShape(
-        plan.dimensions, tokenizer.get_vocab_size(), plan.buckets, word_power=plan.word_power
+        plan.dimensions,
+        tokenizer.get_vocab_size(),
+        plan.buckets,
+        word_power=plan.word_power,
+        hidden=plan.hidden,
     )
     words = WordTable(RowFinder(tokenizer, shape))
-    lessons = Lessons(taxonomy, words, plan.mix, plan.batch)
+    taught = {} if teacher is None else teacher.rows
+    lessons = Lessons(taxonomy, words, plan.mix, plan.batch, taught)
     words.close(random)
     cuts = tuple(cut for cut in (plan.dimensions, 96) if cut <= plan.dimensions)
     recipe = Recipe(steps=plan.steps, cuts=cuts, **plan.recipe)
-    trainer = Trainer(shape, words, recipe, plan.seed)
+    near = None if teacher is None else torch.from_numpy(teacher.vectors)
+    trainer = Trainer(shape, words, recipe, plan.seed, near)
     trainer.train(lessons, lambda step, loss: report(step, plan.steps, loss))
-    weights = trainer.finished()
-    weights = last_stage(
-        weights, Lessons(taxonomy, words, LAST_MIX, plan.batch), words, shape, plan
-    )
-    store(weights, tokenizer, shape, output)
+    last_lessons = Lessons(taxonomy, words, LAST_MIX, plan.batch)
+    weights, head = last_stage(*trainer.finished(), last_lessons, words, shape, plan)
+    store(weights, head, tokenizer, shape, output)
     return shape
 
 
 def last_stage(
-    weights: torch.Tensor, lessons: Lessons, words: WordTable, shape: BagShape, plan: Plan
-) -> torch.Tensor:
+    weights: torch.Tensor,
+    head: list[torch.Tensor],
+    lessons: Lessons,
+    words: WordTable,
+    shape: BagShape,
+    plan: Plan,
+) -> tuple[torch.Tensor, list[torch.Tensor]]:
     """A fifteenth as many steps again, slower, with everyday words foremost.
 
     It starts from the weights as they would be stored, so that it can be repeated from a stored
@@ -121,6 +139,7 @@ def last_stage(
         near_misses_again=_NEVER,
     )
     trainer = Trainer(shape, words, recipe, plan.seed)
-    trainer.start_from(rows.to(torch.float32) * scales.to(torch.float32)[:, None])
+    stored = [weight.to(torch.float16).to(torch.float32) for weight in head]
+    trainer.start_from(rows.to(torch.float32) * scales.to(torch.float32)[:, None], stored)
     trainer.train(lessons, lambda *_: None)
     return trainer.finished()

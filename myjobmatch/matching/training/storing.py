@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
 from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 
+from myjobmatch.matching.encoder.bag import HEAD_WEIGHTS
 from myjobmatch.matching.encoder.hashed_bag import HashedBag
 from myjobmatch.matching.encoder.rows import BagShape
 
@@ -22,9 +24,20 @@ def quantise(weights: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     return (weights / divisor).round_().clamp_(-127, 127).to(torch.int8), scales
 
 
-def store(weights: torch.Tensor, tokenizer: Tokenizer, shape: BagShape, folder: Path) -> None:
-    """Writes weights, tokenizer, shape and sentence-transformers' own files into `folder`."""
+def store(
+    weights: torch.Tensor,
+    head: Sequence[torch.Tensor],
+    tokenizer: Tokenizer,
+    shape: BagShape,
+    folder: Path,
+) -> None:
+    """Writes weights, tokenizer, shape and sentence-transformers' own files into `folder`.
+
+    `head` holds the hidden layer's weights in the order of `HEAD_WEIGHTS`; empty without one.
+    """
     rows, scales = quantise(weights)
+    named = dict(zip(HEAD_WEIGHTS, head, strict=False))
     folder.mkdir(parents=True, exist_ok=True)
-    model = SentenceTransformer(modules=[HashedBag(tokenizer, shape, rows, scales)], device="cpu")
+    bag = HashedBag(tokenizer, shape, rows, scales, named)
+    model = SentenceTransformer(modules=[bag], device="cpu")
     model.save(str(folder), create_model_card=False)

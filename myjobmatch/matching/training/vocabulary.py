@@ -12,7 +12,7 @@ from tokenizers.pre_tokenizers import WhitespaceSplit
 from tokenizers.trainers import BpeTrainer
 
 from myjobmatch.matching.encoder.normalise import words_of
-from myjobmatch.matching.encoder.rows import WORD_START, BagShape, RowFinder
+from myjobmatch.matching.encoder.rows import WORD_START, RowFinder
 
 Text = NDArray[np.int64]
 """Word numbers of one text."""
@@ -87,8 +87,3 @@ def misspell(word: str, random: np.random.Generator) -> str:
             return word[:place] + word[place + 1 :]
         case _:
             return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
-
-
-def shape_for(tokenizer: Tokenizer, dimensions: int, buckets: int, word_power: float) -> BagShape:
-    """The bag's shape for a trained vocabulary."""
-    return BagShape(dimensions, tokenizer.get_vocab_size(), buckets, word_power=word_power)

@@ -21,8 +21,9 @@ from myjobmatch.domain.travel import (
     usual_hours,
 )
 from myjobmatch.domain.travel import journey as estimated_journey
-from myjobmatch.matching.arrays import Floats64, Ints8, Ints16, Ints32, Ints64
+from myjobmatch.matching.arrays import Bools, Floats64, Ints8, Ints16, Ints32, Ints64
 from myjobmatch.matching.columns import SCHEDULE_BITS
+from myjobmatch.matching.offer_minutes import OfferMinutes
 from myjobmatch.matching.territory import bounding_box
 from myjobmatch.matching.transit.network import ACCESS_KM, Network
 from myjobmatch.matching.transit.ways import (
@@ -36,11 +37,10 @@ from myjobmatch.matching.transit.ways import (
 )
 from myjobmatch.matching.travel import (
     MODE_BITS,
-    UNKNOWN_MINUTES,
     Homes,
     distances_km,
+    minutes_in_reach,
     minutes_to_offer,
-    minutes_to_offers,
     quickest,
 )
 from myjobmatch.matching.view import OfferView
@@ -65,16 +65,15 @@ class _Decks:
 
     def __init__(self) -> None:
         self._of: weakref.ref[Floats64] | None = None
-        self._kept: OrderedDict[Asked, Ints16] = OrderedDict()
+        self._kept: OrderedDict[Asked, OfferMinutes] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, latitude: Floats64, asked: "Asked") -> Ints16 | None:
+    def get(self, latitude: Floats64, asked: "Asked") -> OfferMinutes | None:
         with self._lock:
             same = self._of is not None and self._of() is latitude
             return self._kept.get(asked) if same else None
 
-    def keep(self, latitude: Floats64, asked: "Asked", minutes: Ints16) -> None:
-        minutes.flags.writeable = False
+    def keep(self, latitude: Floats64, asked: "Asked", minutes: OfferMinutes) -> None:
         with self._lock:
             if self._of is None or self._of() is not latitude:
                 self._of = weakref.ref(latitude)
@@ -95,27 +94,29 @@ class TimetableTravel:
         self._lock = threading.Lock()
         self._decks = _Decks()
 
-    def minutes_to_offers(
+    def minutes_in_reach(
         self,
         view: OfferView,
         home: Point | None,
         modes: Collection[TravelMode],
         *,
         within: int | None = None,
-    ) -> Ints16:
-        """Minutes from a home to every row of the view, by the quickest of the modes."""
+        among: Bools | None = None,
+    ) -> OfferMinutes | None:
+        """Minutes from a home to the rows in reach, by the quickest of the modes.
+
+        What a timetable tells is kept for a youth's next deck, of all rows; `among` spares nothing then.
+        """
         usable = frozenset(modes) or DEFAULT_MODES
         ways = self._ways_from(home) if TravelMode.TRANSIT in usable else None
         if ways is None or home is None:
-            return minutes_to_offers(view, home, modes, within=within)
+            return minutes_in_reach(view, home, modes, within=within, among=among)
         latitude, longitude = view.columns["latitude"], view.columns["longitude"]
         asked = (home, usable, within)
         if (told := self._decks.get(latitude, asked)) is not None:
             return told
-        minutes = np.full(view.rows, UNREACHABLE_MINUTES, np.int16)
-        minutes[view.nowhere()] = UNKNOWN_MINUTES
         if within is None:
-            rows = np.flatnonzero(minutes != UNKNOWN_MINUTES)
+            rows = view.somewhere()
         else:
             km = max(reach_km(usable, within), ways.reach_km(within))
             rows = view.near(home, km)
@@ -125,7 +126,7 @@ class TimetableTravel:
         near = np.flatnonzero(cells >= 0)
         transit = self._felt(ways, cells[near], view.columns["schedules"][rows[near]], within)
         felt[near] = np.minimum(felt[near], transit)
-        minutes[rows] = felt
+        minutes = OfferMinutes.of(view.rows, rows, felt, view.nowhere())
         self._decks.keep(view.columns["latitude"], asked, minutes)
         return minutes
 
@@ -136,9 +137,10 @@ class TimetableTravel:
         schedules: Collection[Schedule],
         *,
         within: Ints32 | None = None,
+        among: Bools | None = None,
     ) -> Ints16:
         """Minutes from every home to a workplace of these schedules, by each person's own modes."""
-        minutes = minutes_to_offer(homes, place, within=within)
+        minutes = minutes_to_offer(homes, place, within=within, among=among)
         ways = self._ways(self._network.cell_of(place), from_work=True) if place else None
         if ways is None or place is None or not minutes.size:
             return minutes
@@ -147,6 +149,8 @@ class TimetableTravel:
             longest = int(within.max())
             km = max(reach_km([TravelMode.TRANSIT], longest), ways.reach_km(longest, schedules))
             people = homes.near(place, km)
+        if among is not None:
+            people = people[among[people]]
         cells = self._network.cells_of(homes.latitude[people], homes.longitude[people])
         modes = homes.modes[people]
         takes = ((modes & _TRANSIT != 0) | (modes == 0)) & (cells >= 0)

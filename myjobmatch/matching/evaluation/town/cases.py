@@ -62,7 +62,7 @@ class Case:
             seen, shown = np.zeros(count, np.bool_), np.zeros(count, np.int64)
             deck = system.offers(0, CARDS, seen, shown)
         else:
-            deck = system.youths(0, CARDS)
+            deck = system.youths(0, CARDS, np.zeros(len(self.town.youths), np.int64))
         place = {number: at for at, number in enumerate(deck)}
         if any(number in place for number in self.barred):
             return False

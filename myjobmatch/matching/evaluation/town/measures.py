@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from myjobmatch.matching.arrays import Floats64, Ints64
+from myjobmatch.matching.arrays import Floats64
 from myjobmatch.matching.evaluation.town.truth import RELEVANT, Grades
 
 CARDS = 20
@@ -49,6 +49,11 @@ def ndcg(graded: NDArray[np.int8], deck: Sequence[int], cards: int = CARDS) -> f
     return float((found * _discounts(found.size)).sum()) / ideal
 
 
+def ndcgs(graded: Grades, decks: Sequence[Sequence[int]]) -> list[float | None]:
+    """`ndcg` of each row's deck."""
+    return [ndcg(row, deck) for row, deck in zip(graded, decks, strict=True)]
+
+
 def _discounts(count: int) -> Floats64:
     discounts: Floats64 = 1 / np.log2(np.arange(2, count + 2))
     return discounts
@@ -85,16 +90,6 @@ def reciprocal_precision(
 def shown_share(decks: Sequence[Sequence[int]], count: int) -> float:
     """Share of `count` that somebody's first cards show."""
     return len({number for deck in decks for number in deck[:CARDS]}) / max(1, count)
-
-
-def gini(views: Ints64) -> float:
-    """Gini coefficient of how often each was seen: 0 all alike, near 1 one takes all."""
-    total = int(views.sum())
-    if total == 0:
-        return 0.0
-    ordered = np.sort(views)
-    ranks = np.arange(1, ordered.size + 1)
-    return float((2 * ranks - ordered.size - 1) @ ordered) / (ordered.size * total)
 
 
 def mean(values: Sequence[float | None]) -> float:

@@ -17,14 +17,15 @@ from myjobmatch.matching.arrays import Bools, Floats32, Ints16
 from myjobmatch.matching.encoder import Encoder
 from myjobmatch.matching.evaluation.town.catalogue import TownCatalogue
 from myjobmatch.matching.evaluation.town.model import Town, TownOffer, TownYouth
-from myjobmatch.matching.features import eligible_offers
+from myjobmatch.matching.filters import eligible_offers
 from myjobmatch.matching.index import OfferIndex
+from myjobmatch.matching.offer_minutes import UNKNOWN_MINUTES
 from myjobmatch.matching.parameters import DEFAULT_PARAMETERS
 from myjobmatch.matching.pool import CandidatePool
 from myjobmatch.matching.skills import SkillSpace
 from myjobmatch.matching.text_retrieval import TextRetriever
 from myjobmatch.matching.texts import candidate_text, offer_text
-from myjobmatch.matching.travel import UNKNOWN_MINUTES, Homes, minutes_to_offer
+from myjobmatch.matching.travel import Homes, minutes_to_offer
 from myjobmatch.matching.view import OfferView
 
 LEAST_ALIKE = 0.35
@@ -100,7 +101,7 @@ class Reader:
         row_minutes[:, view.rows_of(range(1, len(offers) + 1))] = minutes
         eligible = np.zeros(minutes.shape, np.bool_)
         for number, candidate in enumerate(candidates):
-            rows = eligible_offers(candidate, view, row_minutes[number], DEFAULT_PARAMETERS)
+            rows, _ = eligible_offers(candidate, view, row_minutes[number], DEFAULT_PARAMETERS)
             eligible[number, view.columns["offer_id"][rows] - 1] = True
         return Profiles(
             town=town,

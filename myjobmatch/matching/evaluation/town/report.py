@@ -7,16 +7,19 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from myjobmatch.matching.arrays import Ints64
 from myjobmatch.matching.evaluation.town.cases import Case, run_cases
+from myjobmatch.matching.evaluation.town.exposure import (
+    Exposures,
+    measure_exposure,
+    week_of_offers,
+)
 from myjobmatch.matching.evaluation.town.measures import (
     CARDS,
     DEPTH,
     TownMeasures,
     covered,
-    gini,
     mean,
-    ndcg,
+    ndcgs,
     recall,
     reciprocal_precision,
     shown_share,
@@ -26,8 +29,8 @@ from myjobmatch.matching.evaluation.town.profiles import Reader
 from myjobmatch.matching.evaluation.town.systems import OURS, Fit, TownSystem
 from myjobmatch.matching.evaluation.town.truth import RELEVANT, Grades, grades
 from myjobmatch.matching.evaluation.town.worst import Beaten, Measured, worst_youths
+from myjobmatch.matching.gini import gini
 
-DAYS = 7
 _DECIMALS = 4
 
 
@@ -55,6 +58,7 @@ class TownReport:
     skipped: tuple[str, ...]
     case_count: int
     failed: dict[str, list[str]]
+    exposure: Exposures
 
     @property
     def ok(self) -> bool:
@@ -95,6 +99,8 @@ class TownReport:
                 }
                 for name, failed in self.failed.items()
             },
+            "exposure": self.exposure.as_json(_DECIMALS),
+            "exposure_ok": self.exposure.ok,
             "ok": self.ok,
         }
 
@@ -118,6 +124,10 @@ def evaluate_town(
     for name, fit in fits.items():
         report(name)
         found[name] = measure(fit(profiles), graded)
+    report("exposure")
+    exposure = measure_exposure(
+        profiles, graded, {name: (fit(profiles), found[name].week) for name, fit in fits.items()}
+    )
     figures = {name: each.ndcg20 for name, each in found.items()}
     report("cases")
     return TownReport(
@@ -139,6 +149,7 @@ def evaluate_town(
         skipped=skipped,
         case_count=len(cases),
         failed=run_cases(reader, cases, fits),
+        exposure=exposure,
     )
 
 
@@ -146,25 +157,28 @@ def measure(system: TownSystem, graded: Grades) -> Measured:
     """All measures of one system on one town."""
     youths, offers = graded.shape
     unseen, unshown = np.zeros(offers, np.bool_), np.zeros(offers, np.int64)
+    nobody = np.zeros(youths, np.int64)
     decks = [system.offers(youth, CARDS, unseen, unshown) for youth in range(youths)]
     deeper = [system.offers(youth, DEPTH, unseen, unshown) for youth in range(youths)]
-    candidates = [system.youths(offer, DEPTH) for offer in range(offers)]
-    views = week(system, youths, offers)
-    each = [ndcg(row, deck) for row, deck in zip(graded, decks, strict=True)]
-    columns = list(zip(graded.T, candidates, strict=True))
+    candidates = [system.youths(offer, CARDS, nobody) for offer in range(offers)]
+    more = [system.youths(offer, DEPTH, nobody) for offer in range(offers)]
+    week = week_of_offers(system, youths, offers)
+    each = ndcgs(graded, decks)
     measures = TownMeasures(
         ndcg20=mean(each),
         recall50=mean([recall(row, deck) for row, deck in zip(graded, deeper, strict=True)]),
         reciprocal_precision=reciprocal_precision(graded, decks, candidates),
         coverage=mean([covered(row, deck) for row, deck in zip(graded, decks, strict=True)]),
-        seen_share=float(np.mean(views > 0)),
-        gini=gini(views),
-        candidates_ndcg20=mean([ndcg(column, deck) for column, deck in columns]),
-        candidates_recall50=mean([recall(column, deck) for column, deck in columns]),
+        seen_share=float(np.mean(week.views > 0)),
+        gini=gini(week.views),
+        candidates_ndcg20=mean(ndcgs(graded.T, candidates)),
+        candidates_recall50=mean(
+            [recall(column, deck) for column, deck in zip(graded.T, more, strict=True)]
+        ),
         shown_share=shown_share(decks, offers),
         candidates_shown_share=shown_share(candidates, youths),
     )
-    return Measured(measures, decks, each)
+    return Measured(measures, decks, each, week)
 
 
 def grouped(names: Sequence[str], each: Mapping[str, Sequence[float | None]]) -> dict[str, Group]:
@@ -179,18 +193,3 @@ def grouped(names: Sequence[str], each: Mapping[str, Sequence[float | None]]) ->
         )
         for name in sorted(set(names))
     }
-
-
-def week(system: TownSystem, youths: int, offers: int) -> Ints64:
-    """How often each offer is seen when every youth goes through a deck of 20 a day, seven days.
-
-    A card decided on does not come back; youths come in the same order every day.
-    """
-    views = np.zeros(offers, np.int64)
-    seen = np.zeros((youths, offers), np.bool_)
-    for _ in range(DAYS):
-        for youth in range(youths):
-            deck = system.offers(youth, CARDS, seen[youth], views)
-            seen[youth, deck] = True
-            views[deck] += 1
-    return views

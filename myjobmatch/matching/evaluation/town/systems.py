@@ -20,7 +20,8 @@ from myjobmatch.matching.arrays import Bools, Floats32, Ints64
 from myjobmatch.matching.encoder import Encoder, load_encoder
 from myjobmatch.matching.encoder.normalise import words_of
 from myjobmatch.matching.evaluation.town.profiles import Profiles
-from myjobmatch.matching.ranking import rank_candidates, rank_offers
+from myjobmatch.matching.parameters import DEFAULT_PARAMETERS, EngineParameters
+from myjobmatch.matching.ranking import Ranking, rank_candidates, rank_offers
 
 OURS = "ours"
 MINILM = "minilm"
@@ -32,32 +33,39 @@ class TownSystem(Protocol):
     def offers(self, youth: int, limit: int, seen: Bools, shown: Ints64) -> list[int]:
         """Offers for a youth, best first; `seen` are left out, `shown` counts views so far."""
 
-    def youths(self, offer: int, limit: int) -> list[int]:
-        """Youths for an offer, best first."""
+    def youths(self, offer: int, limit: int, shown: Ints64) -> list[int]:
+        """Youths for an offer, best first; `shown` counts views so far."""
 
 
 class Ours:
     """The product's engine, both directions, with its variety and its exposure."""
 
-    def __init__(self, profiles: Profiles) -> None:
+    def __init__(
+        self, profiles: Profiles, parameters: EngineParameters = DEFAULT_PARAMETERS
+    ) -> None:
         """Nothing is fitted: the index was made with the profiles."""
         self._p = profiles
+        self._parameters = parameters
 
     def offers(self, youth: int, limit: int, seen: Bools, shown: Ints64) -> list[int]:
         """The deck of `rank_offers`."""
-        found = rank_offers(
+        return [number - 1 for number in self.ranking(youth, limit, seen, shown).ids]
+
+    def ranking(self, youth: int, limit: int, seen: Bools, shown: Ints64) -> Ranking:
+        """The same with the figures behind it."""
+        return rank_offers(
             self._p.candidates[youth],
             view=self._p.view,
             skills=self._p.skills,
             vector=self._p.candidate_vectors[youth],
             minutes=self._p.row_minutes[youth],
             excluded_ids=(np.flatnonzero(seen) + 1).tolist(),
-            seen_counts={int(i) + 1: int(shown[i]) for i in np.flatnonzero(shown)},
+            seen_counts=_told(shown),
             limit=limit,
+            parameters=self._parameters,
         )
-        return [number - 1 for number in found.ids]
 
-    def youths(self, offer: int, limit: int) -> list[int]:
+    def youths(self, offer: int, limit: int, shown: Ints64) -> list[int]:
         """The deck of `rank_candidates`."""
         found = rank_candidates(
             self._p.offers[offer],
@@ -65,7 +73,9 @@ class Ours:
             skills=self._p.skills,
             vector=self._p.offer_vectors[offer],
             minutes=self._p.minutes[:, offer],
+            seen_counts=_told(shown),
             limit=limit,
+            parameters=self._parameters,
         )
         return [number - 1 for number in found.ids]
 
@@ -82,9 +92,14 @@ class Scored:
         """Eligible offers by score; what was shown to others does not count."""
         return _best(self._scores[youth], self._eligible[youth] & ~seen, limit)
 
-    def youths(self, offer: int, limit: int) -> list[int]:
-        """Eligible youths by score."""
+    def youths(self, offer: int, limit: int, shown: Ints64) -> list[int]:  # noqa: ARG002
+        """Eligible youths by score; what was shown to others does not count."""
         return _best(self._scores[:, offer], self._eligible[:, offer], limit)
+
+
+def _told(shown: Ints64) -> dict[int, int]:
+    """Views by id: numbers count from 0, ids from 1."""
+    return {int(number) + 1: int(shown[number]) for number in np.flatnonzero(shown)}
 
 
 def _best(scores: Floats32, allowed: Bools, limit: int) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from myjobmatch.matching.evaluation.town.exposure import Week
 from myjobmatch.matching.evaluation.town.measures import TownMeasures
 from myjobmatch.matching.evaluation.town.profiles import Profiles
 from myjobmatch.matching.evaluation.town.systems import OURS
@@ -15,11 +16,12 @@ CARDS_TOLD = 5
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A system's figures, and each youth's deck of 20 with its nDCG@20."""
+    """A system's figures, each youth's deck of 20 with its nDCG@20, and the week."""
 
     measures: TownMeasures
     decks: list[list[int]]
     ndcg20: list[float | None]
+    week: Week
 
 
 @dataclass(frozen=True, slots=True)
