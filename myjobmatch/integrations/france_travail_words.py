@@ -6,6 +6,7 @@ kept beside (`contract_text`, `pay_text`).
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from myjobmatch.domain.enums import ContractKind, Licence, Schedule
 
@@ -15,15 +16,26 @@ FULL_TIME_HOURS = 35.0
 
 
 _ACCENTS = re.compile("[\u0300-\u036f]+")
-_BETWEEN_WORDS = re.compile(r"[^\w+&/]+")
+_WORD = re.compile(r"[\w+&/]+")
+
+
+SHORT = 120
+"""Labels and wordings come again and again; a text that is longer does not."""
 
 
 def folded(text: str) -> str:
     """Lower case without accents, apostrophes and hyphens as spaces: for comparing words."""
+    return _folded_again(text) if len(text) <= SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     plain = text.lower()
     if not plain.isascii():
         plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain.replace("œ", "oe")))
-    return " ".join(_BETWEEN_WORDS.sub(" ", plain).split())
+    return " ".join(_WORD.findall(plain))
+
+
+_folded_again = lru_cache(8192)(_folded)
 
 
 _CODES = {
@@ -45,25 +57,31 @@ _CODES = {
     "STA": ContractKind.INTERNSHIP,
 }
 # The nature of a contract says more than its type: an apprenticeship is a CDD too.
-_NATURES = (
-    (
-        r"\bpmsmp\b|\bimmersion professionnelle\b|mise en situation en milieu pro",
-        ContractKind.IMMERSION,
-    ),
-    (r"\bservice civique\b", ContractKind.CIVIC_SERVICE),
-    (r"\bapprentissage\b|\bapprenti\b", ContractKind.APPRENTICESHIP),
-    (r"\bprofessionnalisation\b", ContractKind.PROFESSIONALISATION),
-    (r"\bcddi\b|\binsertion\b", ContractKind.INSERTION),
-    (
-        r"\bcui\b|\bcae\b|\bcontrat aide\b|parcours emploi competences|\bpec\b",
-        ContractKind.ASSISTED,
-    ),
-    (r"\bstage\b", ContractKind.INTERNSHIP),
+_NATURES = tuple(
+    (re.compile(pattern), kind)
+    for pattern, kind in (
+        (
+            r"\bpmsmp\b|\bimmersion professionnelle\b|mise en situation en milieu pro",
+            ContractKind.IMMERSION,
+        ),
+        (r"\bservice civique\b", ContractKind.CIVIC_SERVICE),
+        (r"\bapprentissage\b|\bapprenti\b", ContractKind.APPRENTICESHIP),
+        (r"\bprofessionnalisation\b", ContractKind.PROFESSIONALISATION),
+        (r"\bcddi\b|\binsertion\b", ContractKind.INSERTION),
+        (
+            r"\bcui\b|\bcae\b|\bcontrat aide\b|parcours emploi competences|\bpec\b",
+            ContractKind.ASSISTED,
+        ),
+        (r"\bstage\b", ContractKind.INTERNSHIP),
+    )
 )
-_TITLES = (
-    (r"^(?:mission de )?service civique\b|\(service civique\)", ContractKind.CIVIC_SERVICE),
-    (r"^(?:immersion|pmsmp)\b", ContractKind.IMMERSION),
-    (r"^(?:stage|stagiaire)\b", ContractKind.INTERNSHIP),
+_TITLES = tuple(
+    (re.compile(pattern), kind)
+    for pattern, kind in (
+        (r"^(?:mission de )?service civique\b|\(service civique\)", ContractKind.CIVIC_SERVICE),
+        (r"^(?:immersion|pmsmp)\b", ContractKind.IMMERSION),
+        (r"^(?:stage|stagiaire)\b", ContractKind.INTERNSHIP),
+    )
 )
 
 
@@ -73,7 +91,7 @@ def contract_kind(
     """The kind of contract from typeContrat, natureContrat, typeContratLibelle, intitule, alternance."""
     said = folded(f"{nature} {wording}")
     for pattern, kind in _NATURES:
-        if re.search(pattern, said):
+        if pattern.search(said):
             return kind
     if (by_nature := _CODES.get(nature.strip().upper())) is not None:
         return by_nature
@@ -82,7 +100,7 @@ def contract_kind(
         by_title = "professionnalisation" in heading
         return ContractKind.PROFESSIONALISATION if by_title else ContractKind.APPRENTICESHIP
     for pattern, kind in _TITLES:
-        if re.search(pattern, heading):
+        if pattern.search(heading):
             return kind
     return _CODES.get(code.strip().upper(), ContractKind.OTHER)
 
@@ -101,13 +119,17 @@ def weekly_hours(text: str) -> float | None:
     return round(hours, 2) if 1 <= hours <= 60 else None
 
 
-_SCHEDULES = (
-    (Schedule.NIGHT, r"\bnuits?\b|\b[35]x8\b|\bnocturne"),
-    (Schedule.EVENING, r"\bsoirs?\b|\bsoirees?\b|\b2x8\b"),
-    (Schedule.WEEKEND, r"\bsamedis?\b|\bdimanches?\b|\bweek ?ends?\b|\b5x8\b"),
-    (Schedule.SHIFTS, r"\b[2345]x[78]\b|\bpostes?\b|\broulement\b|\balternes?\b|\bequipes?\b"),
-    (Schedule.DAY, r"\bhoraires normaux\b|\bjournee\b"),
+_SCHEDULES = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (Schedule.NIGHT, r"\bnuits?\b|\b[35]x8\b|\bnocturne"),
+        (Schedule.EVENING, r"\bsoirs?\b|\bsoirees?\b|\b2x8\b"),
+        (Schedule.WEEKEND, r"\bsamedis?\b|\bdimanches?\b|\bweek ?ends?\b|\b5x8\b"),
+        (Schedule.SHIFTS, r"\b[2345]x[78]\b|\bpostes?\b|\broulement\b|\balternes?\b|\bequipes?\b"),
+        (Schedule.DAY, r"\bhoraires normaux\b|\bjournee\b"),
+    )
 )
+_DE_NUIT = re.compile(r"\bde nuit\b")
 _NO = re.compile(
     r"\b(?:pas|sans|aucun|aucune|ni|jamais|hors)(?: de| d)?(?: travail| horaires?)?(?: (?:de|le|la|les))? (?:\w+ )?$"
 )
@@ -124,10 +146,15 @@ def schedules(wording: str, title: str, description: str) -> tuple[Schedule, ...
     a minor may be shown the offer.
     """
     said = folded(wording)
-    found = {kind for kind, pattern in _SCHEDULES if _affirmed(re.compile(pattern), said)}
-    if re.search(r"\bde nuit\b", folded(title)) or _affirmed(_NIGHT_IN_PROSE, folded(description)):
+    found = {kind for kind, pattern in _SCHEDULES if _affirmed(pattern, said)}
+    if _DE_NUIT.search(folded(title)) or _at_night(folded(description)):
         found.add(Schedule.NIGHT)
     return tuple(kind for kind in Schedule if kind in found)
+
+
+def _at_night(prose: str) -> bool:
+    """Whether a folded text says night work; most have none of the words that one would look for."""
+    return ("nuit" in prose or "x8" in prose) and _affirmed(_NIGHT_IN_PROSE, prose)
 
 
 def _affirmed(pattern: re.Pattern[str], text: str) -> bool:

@@ -16,6 +16,8 @@ from myjobmatch.integrations.problems import UnreadableSource
 CHUNK = 1 << 20
 LONGEST_ELEMENT = 8 << 20
 _TOKEN = re.compile(rb'"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*(?:"|\\?)|[{}\[\]\n]|[^\s,:"{}\[\]]+')
+_WITHIN = re.compile(rb'(?:"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"|[^"{}\[\]\n]++)++')
+"""A run of whole strings and of what lies between them: inside an element nothing of it is looked at."""
 _OFFER_BEGIN = re.compile(rb'\{\s*"id"\s*:')
 _LOOK_AHEAD = 64
 _DEEPEST_INDENT = 200
@@ -121,7 +123,11 @@ class _Splitter:
         """The elements that end within what was given so far."""
         self.buffer += chunk
         position = self.scanned
-        while (token := _TOKEN.search(self.buffer, position)) is not None:
+        while True:
+            if self.begin >= 0 and (run := _WITHIN.match(self.buffer, position)) is not None:
+                position = run.end()
+            if (token := _TOKEN.search(self.buffer, position)) is None:
+                break
             if not last and token.end() + _LOOK_AHEAD > len(self.buffer):
                 break  # it may go on in the next chunk
             position = token.end()

@@ -56,12 +56,17 @@ def storable(value: object) -> str:
     """A string that any database takes: no NUL, no lone surrogate; empty for what is no text."""
     if not isinstance(value, str):
         return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+    if value.isprintable():  # no control character, no half of a surrogate pair: most are so
+        return value
     return _CONTROL.sub(" ", value.encode("utf-8", errors="replace").decode("utf-8"))
 
 
 def one_line(value: object, longest: int = 0) -> str:
     """Storable, without tags, spaces collapsed; cut at a word within `longest` characters if given."""
-    text = " ".join(html.unescape(_TAG.sub(" ", storable(value))).split())
+    text = storable(value)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    text = " ".join(html.unescape(text).split())
     if longest and len(text) > longest:
         text = text[: longest - 1].rsplit(" ", 1)[0][: longest - 1] + "…"
     return text
@@ -93,12 +98,12 @@ class _Plain(HTMLParser):
 def plain_text(value: object) -> str:
     """Storable text in lines: HTML becomes its text, runs of blanks and of empty lines shrink."""
     text = storable(value)
-    if _TAG.search(text):
+    if "<" in text and _TAG.search(text):
         parser = _Plain()
         parser.feed(text)
         parser.close()
         text = storable("".join(parser.parts))
-    elif _ENTITY.search(text):
+    elif "&" in text and _ENTITY.search(text):
         text = storable(html.unescape(text))
     lines = (" ".join(line.split()) for line in text.splitlines())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

