@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import Clock
+from myjobmatch.domain.languages import Language
 from myjobmatch.settings import Settings
 
 if TYPE_CHECKING:
     from myjobmatch.services.application import Application
+    from myjobmatch.services.doors import Doors
+    from myjobmatch.services.senders import Senders
 
 
 class OpenedSession(Protocol):
@@ -31,6 +34,16 @@ class OpenedSession(Protocol):
     @property
     def expires_at(self) -> datetime:
         """Until when."""
+        ...
+
+    @property
+    def same_account(self) -> bool:
+        """Whether this browser's session before was this account's too."""
+        ...
+
+    @property
+    def language(self) -> Language | None:
+        """The one that the account chose; none yet: the browser's."""
         ...
 
 
@@ -54,6 +67,10 @@ class Sessions(Protocol):
 
     async def sign_out(self, token: str) -> None:
         """Revoke the session; nothing happens when there is none."""
+        ...
+
+    async def set_locale(self, actor: Actor, locale: Language) -> None:
+        """Keep the language chosen with the account."""
         ...
 
 
@@ -111,6 +128,8 @@ class Container:
     sessions: Sessions
     changes: Changes
     application: Application | None = None
+    senders: Senders | None = None
+    doors: Doors | None = None
     demo_accounts: Callable[[], Awaitable[Sequence[DemoAccount]]] = no_demo_accounts
 
 

@@ -10,6 +10,8 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from myjobmatch.domain.languages import Language
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -50,8 +52,8 @@ class Settings(BaseSettings):
         False, description="Believe X-Forwarded-Proto and X-Forwarded-For of the nearest proxy."
     )
     session_days: int = Field(30, ge=1, le=365, description="A session's life, in days.")
-    default_locale: Literal["fr", "en"] = Field(
-        "fr", description="Language for browsers that ask for none of ours."
+    default_locale: Language = Field(
+        Language.FRENCH, description="Language for browsers that ask for none of ours."
     )
     worker: bool = Field(
         True, description="Run the outbox worker inside the server; false: run it beside."
@@ -59,6 +61,37 @@ class Settings(BaseSettings):
     pump_interval_ms: int = Field(
         250, ge=50, le=5000, description="How often the change sequence is looked at."
     )
+    vapid_private_key: str = Field(
+        "",
+        description="Private key that push services know this server by (base64url or PEM); empty: "
+        "made at the first start and kept in the data folder as `vapid.pem`. Several machines need the same.",
+        repr=False,
+    )
+    vapid_subject: str = Field(
+        "",
+        description="Where push services may write to, `mailto:…` or `https://…`; empty: the public URL.",
+    )
+    push_hosts: list[str] = Field(
+        default_factory=list,
+        description="More push services than those known: hosts (`push.example.org`, `*.example.org`), "
+        "or whole origins (`https://push.example.org:8443`).",
+    )
+    smtp_host: str = Field("", description="Mail server for notifications; empty: no e-mails.")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Its port.")
+    smtp_tls: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the connection to it is encrypted."
+    )
+    smtp_user: str = Field("", description="User at the mail server; empty: none is asked for.")
+    smtp_password: str = Field("", description="Their password.", repr=False)
+    mail_from: str = Field(
+        "My Job Match <noreply@localhost>", description="Sender of e-mails: `Name <address>`."
+    )
+    sms_url: str = Field(
+        "",
+        description="SMS gateway, called as docs/notifications.md says; empty: no text messages.",
+    )
+    sms_token: str = Field("", description="Bearer token for the gateway.", repr=False)
+    sms_sender: str = Field("MyJobMatch", max_length=11, description="Sender of text messages.")
     max_body_kib: int = Field(512, ge=16, description="Largest HTTP body accepted, in KiB.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Level of the server's own logs."

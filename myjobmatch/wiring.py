@@ -11,11 +11,14 @@ from myjobmatch.container import Container, Topic, no_demo_accounts
 from myjobmatch.db.uow import Database
 from myjobmatch.demo.accounts import shown_accounts
 from myjobmatch.domain.clock import SystemClock
+from myjobmatch.integrations.document_files import DocumentFolder
 from myjobmatch.services.application import Application
+from myjobmatch.services.doors import doors_of
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.sessions import SessionService
 from myjobmatch.services.vector_stores import chosen_store
 from myjobmatch.settings import get_settings
+from myjobmatch.wiring_senders import senders_of
 
 WATCHED = ("account", "company", "structure", "youth", "offer")
 """The topics that pages may watch."""
@@ -57,19 +60,25 @@ async def opened() -> AsyncIterator[Container]:
     with chosen_store(settings.vectors, settings.sqlalchemy_url) as open_vectors:
         encoder = settings.encoder or None
         matching = MatchingRuntime(database, settings.data_dir, encoder, open_vectors)
-        application = Application(database, clock, matching)
+        documents = DocumentFolder(settings.data_dir / "documents")
+        application = Application(database, clock, matching, documents)
+        senders = senders_of(settings, clock)
+        sessions = SessionService(
+            database, timedelta(days=settings.session_days), demo=settings.demo
+        )
         try:
             yield Container(
                 settings=settings,
                 clock=clock,
-                sessions=SessionService(
-                    database, timedelta(days=settings.session_days), demo=settings.demo
-                ),
+                sessions=sessions,
                 changes=ChangeSequence(database),
                 application=application,
+                senders=senders,
+                doors=doors_of(database, sessions),
                 demo_accounts=partial(shown_accounts, database.unit)
                 if settings.demo
                 else no_demo_accounts,
             )
         finally:
+            await senders.close()
             await application.close()

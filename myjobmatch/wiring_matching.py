@@ -13,6 +13,7 @@ import reflex as rx
 from myjobmatch.container import Container
 from myjobmatch.lifespan import task
 from myjobmatch.services.matching_runtime import MatchingRuntime
+from myjobmatch.services.turns import short_turns
 
 logger = logging.getLogger("myjobmatch.matching")
 
@@ -23,14 +24,18 @@ ALLOCATIONS_BEFORE_LOOKING = 20_000
 @task("matching")
 @contextlib.asynccontextmanager
 async def matching(_app: rx.App, container: Container) -> AsyncIterator[None]:
-    """Load the encoder and the index, then follow the change sequence, until the server stops."""
+    """Load the encoder and the index, then follow the change sequence, until the server stops.
+
+    What threads compute meanwhile keeps the event loop waiting for short turns only.
+    """
     application = container.application
     if application is None:
         yield
         return
     following = asyncio.create_task(_follow(application.matching))
     try:
-        yield
+        with short_turns():
+            yield
     finally:
         following.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -44,6 +49,7 @@ async def _follow(matching: MatchingRuntime) -> None:
         try:
             await matching.refresh()
             if not settled:
+                await matching.candidates()
                 settle_memory()
                 settled = True
         except Exception:

@@ -5,18 +5,30 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import reflex as rx
 
 from myjobmatch.container import Container
+from myjobmatch.domain.actor import SYSTEM
 from myjobmatch.lifespan import task
+from myjobmatch.services import search_tellers, tellers  # the listeners of the worker's events
 from myjobmatch.services.application import Application
+from myjobmatch.services.deliveries import deliver_once, forget_old_notifications
+from myjobmatch.services.documents import clear_strangers
+from myjobmatch.services.new_offers import look_for_new_offers
 from myjobmatch.services.outbox import work_once
+from myjobmatch.services.saved_searches import check_searches
+from myjobmatch.services.senders import Senders
 
 logger = logging.getLogger("myjobmatch.worker")
 
+_LISTENING = (search_tellers, tellers)
+
 EVERY_S = 5.0
+LOOK_EVERY_S = 60.0
+CHECK_EVERY_S = 60.0
+TIDY_EVERY_S = 6 * 3600.0
 
 
 @task("worker")
@@ -27,7 +39,7 @@ async def worker(_app: rx.App, container: Container) -> AsyncIterator[None]:
     if application is None or not container.settings.worker:
         yield
         return
-    working = asyncio.create_task(work(application))
+    working = asyncio.create_task(work(application, container.senders))
     try:
         yield
     finally:
@@ -36,11 +48,35 @@ async def worker(_app: rx.App, container: Container) -> AsyncIterator[None]:
             await working
 
 
-async def work(application: Application) -> None:
-    """Round after round for ever; a failed round is told in the log and tried again."""
+async def work(application: Application, senders: Senders | None = None) -> None:
+    """Round after round for ever: events, what is to be sent, new offers, each beside the others.
+
+    A push service that does not answer must not keep the events waiting.
+    """
+    rounds = [
+        _for_ever("events", lambda: work_once(application), EVERY_S),
+        _for_ever("saved searches", lambda: check_searches(application), CHECK_EVERY_S),
+        _for_ever("documents", lambda: clear_strangers(application), TIDY_EVERY_S),
+    ]
+    if senders is not None:
+        told = senders
+        rounds += [
+            _for_ever("deliveries", lambda: deliver_once(application, told), EVERY_S),
+            _for_ever("new offers", lambda: look_for_new_offers(application), LOOK_EVERY_S),
+            _for_ever(
+                "old notifications",
+                lambda: application.run(forget_old_notifications, SYSTEM, None),
+                TIDY_EVERY_S,
+            ),
+        ]
+    await asyncio.gather(*rounds)
+
+
+async def _for_ever(name: str, one_round: Callable[[], Awaitable[object]], every_s: float) -> None:
+    """A failed round is told in the log and tried again."""
     while True:
         try:
-            await work_once(application)
+            await one_round()
         except Exception:
-            logger.exception("a round of the worker failed")
-        await asyncio.sleep(EVERY_S)
+            logger.exception("a round of the worker failed: %s", name)
+        await asyncio.sleep(every_s)

@@ -23,4 +23,4 @@ async def _work() -> None:
     async with opened() as container:
         if container.application is not None:
             typer.echo("The worker is at work; Ctrl+C stops it.", err=True)
-            await work(container.application)
+            await work(container.application, container.senders)

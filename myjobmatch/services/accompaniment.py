@@ -33,6 +33,7 @@ from myjobmatch.services.applications import application_views
 from myjobmatch.services.building import service
 from myjobmatch.services.decisions import NEVER_SHOWN
 from myjobmatch.services.decks import DeckQuery, OfferDeck, deck_of, log_offer_deck
+from myjobmatch.services.documents import document_views
 from myjobmatch.services.matches import views_for_youth
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.notices import tell_youth
@@ -106,6 +107,7 @@ async def youth_page(
             )[:TIMELINE_SHOWN]
         ),
         conversation_id=conversation.public_id if conversation else "",
+        documents=tuple(d for d in await document_views(youth.id, uow) if d.shared) if own else (),
     )
 
 

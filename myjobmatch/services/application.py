@@ -1,14 +1,17 @@
 """The composition: a database, a clock, the matching runtime; runs a service in its own transaction."""
 
 import logging
+import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from myjobmatch.db.uow import Database, UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import Clock
 from myjobmatch.domain.errors import DomainError
+from myjobmatch.integrations.document_files import DocumentFolder
 from myjobmatch.services.building import Service
 from myjobmatch.services.commands import answer_once
 from myjobmatch.services.matching_runtime import MatchingRuntime
@@ -20,6 +23,11 @@ R = TypeVar("R")
 P = ParamSpec("P")
 
 
+def _nowhere_yet() -> DocumentFolder:
+    """Where documents lie unless it is said: beside the temporary files, for tests and commands."""
+    return DocumentFolder(Path(tempfile.gettempdir()) / "myjobmatch-documents")
+
+
 @dataclass(slots=True)
 class Application:
     """What state, api, commands and workers hold to call services."""
@@ -27,6 +35,7 @@ class Application:
     database: Database
     clock: Clock
     matching: MatchingRuntime
+    documents: DocumentFolder = field(default_factory=_nowhere_yet)
 
     async def run(
         self, service: Service[C, P, R], actor: Actor, command: C, *args: P.args, **kwargs: P.kwargs

@@ -8,6 +8,7 @@ from pathlib import Path
 from myjobmatch.db.repositories.catalogue import LabelRow
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.enums import LabelKind, SkillKind
+from myjobmatch.domain.languages import spoken
 from myjobmatch.domain.profiles import OfferSkill
 from myjobmatch.matching.encoder import Encoder
 from myjobmatch.matching.skills import SkillSpace
@@ -39,7 +40,8 @@ class Names:
 
     def get(self, entity_id: int, language: str = "fr") -> str:
         """The label of an entry; empty when it is unknown."""
-        return self.by_language.get(language, {}).get(entity_id) or self.fallback.get(entity_id, "")
+        told = self.by_language.get(spoken(language), {}).get(entity_id)
+        return told or self.fallback.get(entity_id, "")
 
     def ids(self) -> Collection[int]:
         """All entries."""
@@ -79,6 +81,7 @@ class CatalogueWords:
     occupations: Names
     near: dict[int, frozenset[int]]
     skills_of: dict[int, tuple[OfferSkill, ...]]
+    asked_by: dict[int, tuple[int, ...]]
 
     @classmethod
     def of(cls, rows: CatalogueRows) -> "CatalogueWords":
@@ -99,7 +102,25 @@ class CatalogueWords:
             occupations=Names.of(rows.occupations),
             near={k: frozenset(v) for k, v in near.items()},
             skills_of={k: tuple(v) for k, v in asked.items()},
+            asked_by=_turned_round(asked),
         )
+
+    def together_with(self, skill_ids: Collection[int], most: int) -> tuple[int, ...]:
+        """Skills that occupations ask for beside these, those first that say most; these left out.
+
+        An occupation counts by the square of the share of its skills that are held, so that one of
+        which much is held says more than many of which little is; a skill that nearly all ask for is
+        taken down by the root of how many do.
+        """
+        held = set(skill_ids)
+        worth: dict[int, float] = defaultdict(float)
+        for occupation_id in {o for skill in held for o in self.asked_by.get(skill, ())}:
+            asked = [one.skill_id for one in self.skills_of[occupation_id]]
+            share = sum(skill in held for skill in asked) / len(asked)
+            for skill in asked:
+                if skill not in held:
+                    worth[skill] += share * share / len(self.asked_by[skill]) ** 0.5
+        return tuple(sorted(worth, key=lambda skill: (-worth[skill], skill))[:most])
 
     def near_of(self, occupation_ids: Iterable[int]) -> tuple[int, ...]:
         """Occupations one mobility away, themselves left out."""
@@ -108,6 +129,14 @@ class CatalogueWords:
         for occupation_id in wanted:
             found |= self.near.get(occupation_id, frozenset())
         return tuple(sorted(found - wanted))
+
+
+def _turned_round(asked: dict[int, list[OfferSkill]]) -> dict[int, tuple[int, ...]]:
+    by_skill: dict[int, list[int]] = defaultdict(list)
+    for occupation_id, skills in asked.items():
+        for one in skills:
+            by_skill[one.skill_id].append(occupation_id)
+    return {skill: tuple(occupations) for skill, occupations in by_skill.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +213,7 @@ MEANING_WEIGHT = 0.25
 def _typed(
     search: TextRetriever | None, words: WordIndex, text: str, limit: int
 ) -> list[tuple[int, float]]:
-    meant = dict(_find(search, text, MEANT))
+    meant = dict(_find(search, text, MEANT, agreed=True))
     lettered = words.find(text)
     found = lettered.keys() if words.too_short(text) else meant.keys() | lettered.keys()
     score = {i: meant.get(i, 0.0) for i in found}
@@ -200,8 +229,10 @@ def _words(rows: Sequence[LabelRow]) -> WordIndex:
     )
 
 
-def _find(search: TextRetriever | None, text: str, limit: int) -> list[tuple[int, float]]:
+def _find(
+    search: TextRetriever | None, text: str, limit: int, *, agreed: bool = False
+) -> list[tuple[int, float]]:
     if search is None or not text.strip():
         return []
-    hits = search.search([text], limit)[0]
+    hits = search.search([text], limit, agreed=agreed)[0]
     return [(int(hit.id), min(1.0, max(0.0, hit.score))) for hit in hits]

@@ -8,7 +8,9 @@ from pydantic import Field
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import ApplicationStatus, DecisionKind
+from myjobmatch.domain.languages import Language
 from myjobmatch.domain.permissions import is_signed_in
+from myjobmatch.services.agreements import Agree, agree
 from myjobmatch.services.applications import AnswerApplication, answer_application
 from myjobmatch.services.building import service
 from myjobmatch.services.client_kinds import Form, PublicId, kind
@@ -65,17 +67,25 @@ class ReadForm(Form):
     conversation_id: PublicId
 
 
+class AgreeForm(Form):
+    """Yes or no to the use of one's answers, for the text that was read."""
+
+    given: bool
+    text_version: str = Field(max_length=60)
+    language: str = Field(pattern=r"^[a-z]{2}(-[a-z]{2,8})?$")
+
+
 class LocaleForm(Form):
     """The language chosen, kept with the account."""
 
-    locale: str = Field(pattern=r"^[a-z]{2}(-[a-z]{2,8})?$")
+    locale: Language = Field(strict=False)
 
 
 @dataclass(frozen=True, slots=True)
 class SetLocale:
     """The language of the account from now on."""
 
-    locale: str
+    locale: Language
 
 
 @service(is_signed_in)
@@ -120,6 +130,11 @@ async def _message(actor: Actor, form: MessageForm, uow: UnitOfWork) -> object:
 async def _read(actor: Actor, form: ReadForm, uow: UnitOfWork) -> object:
     await read_conversation(actor, ReadConversation(form.conversation_id), uow)
     return {}
+
+
+@kind("agree", AgreeForm)
+async def _agree(actor: Actor, form: AgreeForm, uow: UnitOfWork) -> object:
+    return await agree(actor, Agree(form.given, form.text_version, form.language), uow)
 
 
 @kind("locale", LocaleForm)

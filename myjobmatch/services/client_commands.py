@@ -1,6 +1,7 @@
 """Carrying out what a phone's outbox sends: in order, each once, each in a transaction of its own.
 
-The kinds of command are declared in `client_acts`, `client_picks` and `client_profile`.
+The kinds of command are declared in `client_acts`, `client_deck`, `client_picks`, `client_profile` and
+`client_search`.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,13 @@ from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.errors import Conflict, Forbidden, Invalid
 from myjobmatch.domain.permissions import is_youth
-from myjobmatch.services import client_acts, client_picks, client_profile
+from myjobmatch.services import (
+    client_acts,
+    client_deck,
+    client_picks,
+    client_profile,
+    client_search,
+)
 from myjobmatch.services.application import Application
 from myjobmatch.services.client_kinds import KINDS, Form
 from myjobmatch.services.commands import CommandAnswer, answer_once
@@ -23,7 +30,7 @@ from myjobmatch.services.notices import ACCOUNT
 
 __all__ = ["KINDS", "Batch", "BatchAnswer", "ClientCommand", "carry_out_batch", "parsed_batch"]
 
-_DECLARED_IN = (client_acts, client_picks, client_profile)
+_DECLARED_IN = (client_acts, client_deck, client_picks, client_profile, client_search)
 
 MOST_COMMANDS = 50
 """How many commands one request may carry."""

@@ -161,10 +161,11 @@ async def _still_theirs(
     and before, is no longer theirs.
     """
     sides = await uow.conversations.sides([c.id for c in conversations])
-    return [c for c in conversations if _may_read(actor, c, sides[c.id])]
+    return [c for c in conversations if may_read(actor, c, sides[c.id])]
 
 
-def _may_read(actor: Actor, conversation: Conversation, sides: Sides) -> bool:
+def may_read(actor: Actor, conversation: Conversation, sides: Sides) -> bool:
+    """Whether a conversation is theirs today."""
     if is_youth(actor):
         return actor.youth_id == sides.youth_id
     if conversation.kind is ConversationKind.ADVISOR:

@@ -21,6 +21,7 @@ from myjobmatch.domain.enums import (
     DecisionKind,
     OfferOrigin,
     OfferStatus,
+    PassReason,
     ProposalStatus,
     Side,
 )
@@ -38,9 +39,7 @@ ASK_AFTER = timedelta(days=3)
 NEVER_SHOWN = frozenset({OfferStatus.DRAFT, OfferStatus.SUBMITTED, OfferStatus.REFUSED})
 """What only the company and those who approve may know of."""
 
-PASS_REASONS = frozenset(
-    {"", "too_far", "hours", "contract", "not_my_job", "skills", "pay", "other"}
-)
+PASS_REASONS = frozenset({"", *(reason.value for reason in PassReason)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +99,7 @@ async def decide_on_offer(actor: Actor, command: Decide, uow: UnitOfWork) -> Dec
         youth_id=youth.id,
         offer_id=offer.id,
     )
+    await uow.told.drop_kept(youth.id, offer.id)
     if card.proposal is not None:
         card.proposal.status = ProposalStatus.LIKED if liked else ProposalStatus.PASSED
     match = application = None
@@ -134,6 +134,7 @@ async def undo_decision(actor: Actor, command: Undo, uow: UnitOfWork) -> Decisio
             youth_id=youth.id,
             offer_id=offer.id,
         )
+        await uow.told.lift_said_on(youth.id, offer.id, uow.clock.now())
         await tell_youth(uow, youth)
         tell_company(uow, offer)
     return DecisionResult(offer_id=offer.public_id, kind="", status="undone")

@@ -13,7 +13,7 @@ from myjobmatch.domain.enums import Licence, Schedule
 from myjobmatch.domain.profiles import CandidateProfile, Journey
 from myjobmatch.domain.travel import Point, band, clock_of
 from myjobmatch.matching.explanation import explain
-from myjobmatch.matching.parameters import DEFAULT_PARAMETERS
+from myjobmatch.matching.parameters import EngineParameters
 from myjobmatch.matching.ranking import Ranked
 from myjobmatch.services.catalogue_view import CatalogueView
 from myjobmatch.services.matching_runtime import MatchingRuntime
@@ -28,8 +28,15 @@ async def offer_cards(
     items: Sequence[Ranked],
     uow: UnitOfWork,
     matching: MatchingRuntime,
+    figures: EngineParameters,
+    *,
+    within: int | None = None,
 ) -> list[OfferCard]:
-    """The cards of ranked offers, in order; those that closed meanwhile are left out."""
+    """The cards of ranked offers, in order; those that closed meanwhile are left out.
+
+    `figures` are those that they were ranked with; `within` the longest way of the deck where the reader
+    asked for another one than the profile says.
+    """
     ids = [item.id for item in items]
     open_ids = await uow.offers.still_open(ids, uow.clock.now())
     rows = await uow.offers.rows(open_ids)
@@ -37,7 +44,8 @@ async def offer_cards(
     proposed = await uow.applications.open_proposals(profile.youth_id)
     catalogue = matching.catalogue
     cover = catalogue.space.cover(profile.skill_ids)
-    within = DEFAULT_PARAMETERS.hard_minutes(profile.max_minutes)
+    usual = figures.hard_minutes(profile.max_minutes)
+    within = usual if within is None else max(within, usual)
     shown = [item for item in items if item.id in rows]
 
     def travelled() -> list[Journey]:  # may search timetables: not on the event loop
@@ -62,6 +70,7 @@ async def offer_cards(
             label=lambda i: catalogue.skills.get(i, locale),
             aptitude_label=lambda i: catalogue.aptitudes.get(i, locale),
             cover=cover,
+            parameters=figures,
         )
         row = rows[item.id]
         cards.append(

@@ -11,9 +11,9 @@ from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.hints import HintCard, HintKind, OpenedOffer
 from myjobmatch.domain.permissions import is_youth
 from myjobmatch.domain.profiles import CandidateProfile
-from myjobmatch.matching.arrays import Floats32, Ints16
+from myjobmatch.matching.arrays import Floats32
 from myjobmatch.matching.hints import Hint, Reach, what_opens
-from myjobmatch.matching.parameters import DEFAULT_PARAMETERS
+from myjobmatch.matching.offer_minutes import OfferMinutes
 from myjobmatch.services.application import Application
 from myjobmatch.services.building import service
 from myjobmatch.services.decks import barred_offers
@@ -53,10 +53,11 @@ async def what_would_open(
     decided = await uow.decisions.decided_offers(youth_id)
     barred = await barred_offers(facts, uow)
     view, travel, encoder = matching.offers.view(), matching.travel, matching.encoder
+    figures = matching.parameters
 
-    def minutes(who: CandidateProfile) -> Ints16:
-        within = DEFAULT_PARAMETERS.hard_minutes(who.max_minutes)
-        return travel.minutes_to_offers(view, home, who.modes, within=within)
+    def minutes(who: CandidateProfile) -> OfferMinutes | None:
+        within = figures.hard_minutes(who.max_minutes)
+        return travel.minutes_in_reach(view, home, who.modes, within=within)
 
     def vectors(people: Sequence[CandidateProfile]) -> list[Floats32 | None]:
         texts = [matching.candidate_text(who) for who in people]
@@ -70,6 +71,7 @@ async def what_would_open(
         vectors,
         left_out_ids=sorted({*decided, *barred}),
         today=paris_day(uow.clock.now()),
+        parameters=figures,
     )
     found = await off_loop(what_opens, profile, reach, limit=MOST_HINTS, least=LEAST_OFFERS)
     named = {i for hint in found for i in hint.offer_ids[:OFFERS_NAMED]}

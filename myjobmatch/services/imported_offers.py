@@ -222,6 +222,8 @@ def _prepare(offer: FeedOffer, demands: Demands) -> _Prepared:
     return _Prepared(offer, demands, fields, job, (job or "-" * JOB_KEY_LENGTH) + content)
 
 
+_as_text = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _digest(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:JOB_KEY_LENGTH]
+    return hashlib.sha256(_as_text(value).encode()).hexdigest()[:JOB_KEY_LENGTH]

@@ -7,7 +7,7 @@ from myjobmatch.db.models import Consent, Match, Offer
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.cards import MatchView
-from myjobmatch.domain.enums import ActivityKind, ConsentKind, MatchStatus
+from myjobmatch.domain.enums import ActivityKind, ConsentKind, MatchStatus, Side
 from myjobmatch.domain.errors import Conflict, Invalid, NotFound
 from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.permissions import (
@@ -114,6 +114,8 @@ async def close_match(actor: Actor, command: CloseMatch, uow: UnitOfWork) -> Non
         youth_id=youth.id,
         offer_id=offer.id,
     )
+    side = Side.YOUTH if is_youth(actor) else Side.EMPLOYER
+    uow.ledger.event("match_closed", {"match": match.id, "by": side.value})
     await tell_both(uow, youth, offer)
 
 

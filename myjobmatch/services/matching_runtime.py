@@ -7,35 +7,32 @@ index as it was, and nobody waits for the file to be written.
 """
 
 import asyncio
-import hashlib
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from myjobmatch.db.aside import off_loop
-from myjobmatch.db.clash import Clash
+from myjobmatch.db.aside import off_loop, on_loop
 from myjobmatch.db.models import Change
-from myjobmatch.db.repositories.youths import LawfulFacts
 from myjobmatch.db.uow import Database
 from myjobmatch.domain.profiles import CandidateProfile, OfferProfile
-from myjobmatch.matching.arrays import Ints32
 from myjobmatch.matching.encoder import Encoder, load_encoder
-from myjobmatch.matching.errors import IndexDamaged, IndexStale
-from myjobmatch.matching.features import hard_minutes
 from myjobmatch.matching.index import OfferIndex
-from myjobmatch.matching.parameters import DEFAULT_PARAMETERS
-from myjobmatch.matching.pool import CandidatePool
+from myjobmatch.matching.parameters import DEFAULT_PARAMETERS, EngineParameters
 from myjobmatch.matching.texts import candidate_text, offer_text
-from myjobmatch.matching.travel import Homes, TravelPort, in_order_of_place
+from myjobmatch.matching.travel import TravelPort
 from myjobmatch.matching.vector_index import VectorIndex
 from myjobmatch.services.catalogue_view import CatalogueRows, CatalogueView, CatalogueWords
-from myjobmatch.services.found_offers import FoundOffers, point_of
-from myjobmatch.services.notices import CATALOGUE, OFFER, TRANSIT, YOUTH
+from myjobmatch.services.figures_in_force import load_figures
+from myjobmatch.services.kept_candidates import Candidates, KeptCandidates
+from myjobmatch.services.notices import CATALOGUE, FIGURES, OFFER, TRANSIT
+from myjobmatch.services.offer_loading import OfferLoader
+from myjobmatch.services.saved_index import load_index
+from myjobmatch.services.shown_lately import ShownLately
 from myjobmatch.services.travel_runtime import load_travel
 from myjobmatch.services.vector_stores import StoreOpener, store_for
 
@@ -51,20 +48,6 @@ SAVE_SHARE = 20
 
 VECTORS_KEPT = 2_000
 """How many candidates' vectors stay in memory: a phone asks for cards every twenty swipes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Everyone who may be shown to employers: the pool that is ranked, and apart from it the homes.
-
-    `within` are the minutes beyond which each is not shown.
-    """
-
-    pool: CandidatePool
-    homes: Homes
-    within: Ints32
-    profiles: Mapping[int, CandidateProfile]
-    facts: Mapping[int, LawfulFacts]
 
 
 class MatchingRuntime:
@@ -88,6 +71,7 @@ class MatchingRuntime:
         self._open_vectors = open_vectors
         self._store: VectorIndex | None = None
         self._database = database
+        self.shown = ShownLately(database)
         self._folder = folder
         self._wanted_encoder = encoder
         self._encoder: Encoder | None = None
@@ -95,14 +79,14 @@ class MatchingRuntime:
         self._words: CatalogueWords | None = None
         self._ready = False
         self._offers: OfferIndex | None = None
-        self._candidates: tuple[int, Candidates] | None = None
-        self._youths_changed = 0
+        self._people: KeptCandidates | None = None
         self._travel: TravelPort | None = None
+        self._figures = DEFAULT_PARAMETERS
         self._vectors: dict[str, NDArray[np.float32]] = {}
-        self._sequence = 0
-        self._unsaved = 0
+        self._sequence = self._unsaved = 0
         self._saving: asyncio.Task[None] | None = None
         self._lock: dict[asyncio.AbstractEventLoop, asyncio.Lock] = {}
+        self._loading: dict[asyncio.AbstractEventLoop, asyncio.Lock] = {}
 
     @property
     def encoder(self) -> Encoder:
@@ -125,6 +109,11 @@ class MatchingRuntime:
         return _there(self._travel)
 
     @property
+    def parameters(self) -> EngineParameters:
+        """The engine's figures in force; a deck is dealt and explained with the same ones."""
+        return self._figures
+
+    @property
     def ready(self) -> bool:
         """Whether it has been loaded; until then whoever needs an answer at once does without."""
         return self._ready
@@ -141,6 +130,9 @@ class MatchingRuntime:
             if self._offers is None:
                 await self._start()
             await self._follow()
+            await self.shown.refresh(self._sequence)
+            if self._people is not None:
+                await self._people.follow(self._sequence)
             self._ready = True
 
     async def words(self) -> CatalogueWords:
@@ -153,15 +145,26 @@ class MatchingRuntime:
         return known
 
     async def candidates(self) -> Candidates:
-        """The pool of candidates as of the last refresh."""
-        kept, changed = self._candidates, self._youths_changed
-        if kept is not None and kept[0] == changed:
-            return kept[1]
-        loaded = await self._load_candidates()
-        # who changed while this was read has it read again: numbered, not cleared, so that no thread
-        # can put back what another has just thrown away
-        self._candidates = changed, loaded
-        return loaded
+        """Everyone who may be shown, as of the last refresh; read anew on the first call."""
+        if self._people is None:
+            if not on_loop():
+                return (await self._loaded()).view()
+            lock = self._loading.setdefault(asyncio.get_running_loop(), asyncio.Lock())
+            async with lock:
+                if self._people is None:
+                    await self._loaded()
+            await self.refresh()  # whoever changed while everyone was read
+        people = self._people
+        return (await self._loaded() if people is None else people).view()
+
+    async def _loaded(self) -> KeptCandidates:
+        """Read everyone, again if the catalogue changes meanwhile: its words are in their texts."""
+        while True:
+            catalogue = self._catalogue
+            people = await self._load_candidates()
+            if catalogue is self._catalogue:
+                self._people = people
+                return people
 
     async def close(self) -> None:
         """Keep the index for the next start."""
@@ -232,48 +235,33 @@ class MatchingRuntime:
         await self._load_catalogue()
         self._travel = await load_travel(self._database)
         self._store = await store_for(self._encoder, self._open_vectors)
-        saved = await self._load_saved()
+        self._figures = await load_figures(self._database, self._encoder.fingerprint)
+        saved = None
+        if self._folder is not None:
+            path, made_by = self._folder / INDEX_FILE, self._encoder.fingerprint
+            saved = await load_index(self._database, path, made_by, self._store)
         if saved is None:
             await self._rebuild()
         else:
-            self._offers = saved
-            self._sequence = min(self._sequence, saved.sequence)
+            self._offers, self._sequence = saved, min(self._sequence, saved.sequence)
 
     async def _load_catalogue(self) -> None:
-        async with self._database.unit(write=False) as uow:
-            rows = await CatalogueRows.read(uow)
+        async def read() -> CatalogueRows:
+            async with self._database.unit(write=False) as uow:
+                return await CatalogueRows.read(uow)
+
+        rows = await self._database.beside(read, write=False)
         build = CatalogueView.build
         self._catalogue = await asyncio.to_thread(build, rows, self.encoder, self._folder)
-
-    async def _load_saved(self) -> OfferIndex | None:
-        if self._folder is None:
-            return None
-        path = self._folder / INDEX_FILE
-        try:
-            index = await asyncio.to_thread(
-                OfferIndex.load, path, fingerprint=self.encoder.fingerprint, vectors=self._store
-            )
-        except (IndexDamaged, IndexStale) as reason:
-            logger.info("the index of offers is rebuilt from the database: %s", reason)
-            return None
-        async with self._database.unit(write=False) as uow:
-            latest = await uow.ledger.latest_change()  # now: another process may just have saved
-        if index.sequence > latest:
-            logger.warning("the index of offers is of another database: rebuilt")
-            return None
-        return index
 
     async def _rebuild(self) -> None:
         """Make the index anew from the database."""
         async with self._database.unit(write=False) as uow:
             sequence = await uow.ledger.latest_change()
-            ids = await uow.offers.published_ids(uow.clock.now())
         index = OfferIndex(self.encoder.dimensions, self.encoder.fingerprint, vectors=self._store)
-        for start in range(0, len(ids), CHANGES_AT_ONCE):
-            await self._take_in(index, ids[start : start + CHANGES_AT_ONCE])
+        await self._loader().everything(index)
         await off_loop(index.advance, sequence)
-        self._offers = index
-        self._sequence = sequence
+        self._offers, self._sequence = index, sequence
         await self._save()
 
     # --- following ----------------------------------------------------------------------------
@@ -290,14 +278,15 @@ class MatchingRuntime:
             topics = {change.topic for change in changes}
             if TRANSIT in topics:
                 self._travel = await load_travel(self._database)
+            if FIGURES in topics:
+                self._figures = await load_figures(self._database, self.encoder.fingerprint)
             if CATALOGUE in topics:
+                self._people = None
                 await self._load_catalogue()
                 await self._rebuild()
             offers = sorted({change.entity_id for change in changes if change.topic == OFFER})
             if offers:
-                await self._take_in(self.offers, offers)
-            if topics & {YOUTH, CATALOGUE}:
-                self._youths_changed += 1
+                await self._loader().some(self.offers, offers)
             await off_loop(self.offers.advance, latest)
             self._sequence = latest
             self._unsaved += len(offers)
@@ -306,74 +295,17 @@ class MatchingRuntime:
     async def _changes(self) -> Sequence[Change]:
         async with self._database.unit(write=False) as uow:
             return await uow.ledger.changes_since(
-                self._sequence, (OFFER, YOUTH, CATALOGUE, TRANSIT), CHANGES_AT_ONCE
+                self._sequence, (OFFER, CATALOGUE, TRANSIT, FIGURES), CHANGES_AT_ONCE
             )
 
-    async def _take_in(self, index: OfferIndex, offer_ids: Sequence[int]) -> None:
-        """Bring these offers into the index as the database has them now, or out of it."""
-        found = await self._database.aside(lambda: self._read(offer_ids), write=False)
-        await off_loop(found.put, index)
-        if found.fresh:
-            await self._keep(found.fresh)
+    def _loader(self) -> OfferLoader:
+        return OfferLoader(self._database, self.catalogue, self.encoder)
 
-    async def _read(self, offer_ids: Sequence[int]) -> FoundOffers:
-        async with self._database.unit(write=False) as uow:
-            now_open = await uow.offers.still_open(offer_ids, uow.clock.now())
-            profiles = await uow.offers.profiles(now_open)
-            rows = await uow.offers.rows(now_open)
-            kept = await uow.embeddings.of_entities(
-                OFFER, self.encoder.fingerprint, sorted(profiles)
-            )
-        completed = [self.complete(profiles[i]) for i in sorted(profiles)]
-        texts = {p.offer_id: self.offer_text(p) for p in completed}
-        hashes = {i: hashlib.sha256(t.encode()).hexdigest() for i, t in texts.items()}
-        vectors = {
-            i: np.frombuffer(raw, np.float32) for i, (h, raw) in kept.items() if hashes[i] == h
-        }
-        missing = [i for i in texts if i not in vectors]
-        if missing:
-            made = await self._encode([texts[i] for i in missing])
-            vectors |= dict(zip(missing, made, strict=True))
-        offers = [rows[p.offer_id].offer for p in completed]
-        return FoundOffers(
-            gone=[i for i in offer_ids if i not in now_open],
-            profiles=completed,
-            vectors=[vectors[p.offer_id] for p in completed],
-            places=[point_of(o.latitude, o.longitude) for o in offers],
-            company_ids=[o.company_id for o in offers],
-            fresh=[(i, hashes[i], vectors[i].tobytes()) for i in missing],
-        )
-
-    async def _keep(self, rows: Sequence[tuple[int, str, bytes]]) -> None:
-        try:
-            async with self._database.unit() as uow:
-                await uow.embeddings.replace(OFFER, self.encoder.fingerprint, rows)
-        except Clash:
-            logger.info("another process kept the same vectors at the same time")
-
-    async def _load_candidates(self) -> Candidates:
-        profiles, facts = await self._database.aside(self._read_candidates, write=False)
-        return await off_loop(self._candidates_of, profiles, facts)
-
-    async def _read_candidates(
-        self,
-    ) -> tuple[dict[int, CandidateProfile], dict[int, LawfulFacts]]:
-        async with self._database.unit(write=False) as uow:
-            ids = await uow.youths.searching()
-            return await uow.youths.candidate_profiles(ids), await uow.youths.lawful_facts(ids)
-
-    def _candidates_of(
-        self, profiles: Mapping[int, CandidateProfile], facts: Mapping[int, LawfulFacts]
-    ) -> Candidates:
-        """Everyone side by side, in the order of where they live: neighbours lie together."""
-        homes = {i: facts[i].home if i in facts else None for i in profiles}
-        ids = in_order_of_place(sorted(profiles), homes)
-        ordered = [self.with_near(profiles[i]) for i in ids]
-        vectors = self.encoder.encode([self.candidate_text(p) for p in ordered])
-        pool = CandidatePool.of(ordered, vectors, fingerprint=self.encoder.fingerprint)
-        where = Homes.of([homes[i] for i in ids], [p.modes for p in ordered])
-        within = hard_minutes(pool, DEFAULT_PARAMETERS)
-        return Candidates(pool, where, within, {p.youth_id: p for p in ordered}, facts)
+    async def _load_candidates(self) -> KeptCandidates:
+        """Everyone, read anew; they follow the changes from then on."""
+        people = KeptCandidates(self._database, self.encoder, self.with_near, self.candidate_text)
+        await people.load()
+        return people
 
     def _save_when_due(self) -> None:
         """Write the index's file beside everything else, one writing at a time."""
@@ -386,8 +318,8 @@ class MatchingRuntime:
         self._unsaved = 0
         if self._folder is None:
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
         try:
+            self._folder.mkdir(parents=True, exist_ok=True)
             await asyncio.to_thread(self.offers.save, self._folder / INDEX_FILE)
         except OSError as reason:
             logger.warning("the index of offers could not be saved, it stays in memory: %s", reason)

@@ -12,6 +12,8 @@ OFFER = "offer"
 YOUTH = "youth"
 CATALOGUE = "catalogue"
 TRANSIT = "transit"
+FIGURES = "figures"
+SHOWN = "shown"
 """Topics of the change sequence; the entity's dense id goes with each."""
 
 

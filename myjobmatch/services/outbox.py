@@ -13,8 +13,11 @@ from myjobmatch.domain.permissions import is_system
 from myjobmatch.domain.workflow import OFFER
 from myjobmatch.services.application import Application
 from myjobmatch.services.building import service
+from myjobmatch.services.documents import clear_documents
+from myjobmatch.services.exposure import forget_old_views
 from myjobmatch.services.notices import OFFER as OFFER_TOPIC
 from myjobmatch.services.notices import tell_company
+from myjobmatch.services.reminders import forget_taken_away, tell_due_reminders
 
 logger = logging.getLogger(__name__)
 
@@ -83,6 +86,10 @@ async def expire_offers(actor: Actor, _command: None, uow: UnitOfWork) -> int:
 async def work_once(app: Application) -> int:
     """One round of the worker; answers how many events and offers it dealt with."""
     done = await app.run(expire_offers, SYSTEM, None)
+    await app.run(forget_old_views, SYSTEM, None)
+    done += await app.run(tell_due_reminders, SYSTEM, None)
+    await app.run(forget_taken_away, SYSTEM, None)
+    await clear_documents(app)
     while taken := await app.run(carry_out_events, SYSTEM, EVENTS_AT_ONCE):
         done += taken
         if taken < EVENTS_AT_ONCE:

@@ -11,6 +11,11 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _NOBODY = _hasher.hash("nobody has this password")
 
 
+def hashed(secret: str) -> str:
+    """The Argon2id hash of a secret, here and now: for who is in a thread already."""
+    return _hasher.hash(secret)
+
+
 async def hash_password(password: str) -> str:
     """The Argon2id hash of a password, parameters and salt included."""
     return await asyncio.to_thread(_hasher.hash, password)

@@ -4,28 +4,38 @@
 changed, a deck when the phone asks for cards or an advisor proposes one.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.cards import (
     ApplicationView,
+    AsideView,
     ConversationView,
+    KeptForLater,
     LikedOffer,
     MatchView,
     OfferCard,
+    Relaxation,
 )
+from myjobmatch.domain.deck_terms import DeckFilters
 from myjobmatch.domain.ids import checked_public_id
+from myjobmatch.domain.my_search import SearchContents
 from myjobmatch.domain.permissions import is_youth
 from myjobmatch.domain.profile_view import ProfileView
+from myjobmatch.services.agreements import AgreementView, agreement_of
 from myjobmatch.services.application import Application
 from myjobmatch.services.applications import list_own_applications
+from myjobmatch.services.asides import held_aside, list_asides
 from myjobmatch.services.building import service
 from myjobmatch.services.conversations import list_conversations
 from myjobmatch.services.decks import DeckQuery, deal_offers
+from myjobmatch.services.join_requests import RequestTold, request_told
+from myjobmatch.services.kept_offers import list_kept
 from myjobmatch.services.matches import list_own_matches
 from myjobmatch.services.notices import ACCOUNT
+from myjobmatch.services.own_search import own_search
 from myjobmatch.services.profiles import own_profile
 
 DECK_SIZE = 30
@@ -49,6 +59,7 @@ class SyncQuery:
     have: tuple[str, ...] = ()
     want: int = 0
     language: str | None = None
+    filters: DeckFilters = field(default_factory=DeckFilters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,8 @@ class Me:
     advisor: str
     structure: str
     locale: str
+    request: RequestTold | None
+    agreement: AgreementView
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +95,22 @@ class PhoneContents:
     matches: tuple[MatchView, ...]
     applications: tuple[ApplicationView, ...]
     conversations: tuple[ConversationView, ...]
+    kept: tuple[KeptForLater, ...]
+    search: SearchContents
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneDeck:
-    """New cards, best first. `hint` says what would bring more: `profile`, `travel` or `later`."""
+    """New cards, best first. `hint` says what would bring more: `profile`, `travel` or `later`.
+
+    `relaxations` name the constraints that would, each with its number of offers.
+    """
 
     cards: tuple[OfferCard, ...]
     eligible: int
     exhausted: bool
     hint: str
+    relaxations: tuple[Relaxation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +127,7 @@ class Sync:
     contents: PhoneContents | None = None
     deck: PhoneDeck | None = None
     profile: ProfileView | None = None
+    asides: tuple[AsideView, ...] | None = None
     preparing: bool = False
 
 
@@ -170,6 +190,8 @@ async def phone_contents(actor: Actor, _command: None, uow: UnitOfWork) -> Phone
         matches=tuple(await list_own_matches(actor, None, uow)),
         applications=tuple(await list_own_applications(actor, None, uow)),
         conversations=tuple(await list_conversations(actor, None, uow)),
+        kept=tuple(await list_kept(actor, None, uow)),
+        search=await own_search(actor, None, uow),
     )
 
 
@@ -195,30 +217,42 @@ async def synchronise(app: Application, actor: Actor, query: SyncQuery) -> Sync:
     # The number is read before the contents: what changes between is read again, never missed.
     news = await app.run(phone_news, actor, query)
     reader = replace(actor, locale=query.language) if query.language else actor
-    contents = profile = None
+    contents = profile = asides = None
+    gone = news.gone
     if query.since is None or query.since != news.seq:
         told = await app.run(phone_contents, reader, None)
         contents = replace(told, me=replace(told.me, locale=actor.locale))
         if app.matching.ready:
             await app.matching.refresh()
         profile = await app.run(own_profile, reader, None, app.matching)
+        asides = await app.run(list_asides, reader, None, app.matching)
+        if asides and app.matching.ready:
+            held = tuple(one for one in query.have if one not in set(news.gone))
+            gone += await app.run(held_aside, actor, held, app.matching)
     deck = None
     due = query.want > 0 or news.proposed
     preparing = due and not app.matching.ready
     if due and not preparing:
         dealt = await deal_offers(
-            app, reader, DeckQuery(limit=max(query.want, 3), exclude=frozenset(query.have))
+            app,
+            reader,
+            DeckQuery(
+                limit=max(query.want, 3),
+                exclude=frozenset(query.have),
+                filters=query.filters,
+            ),
         )
         hint = await app.run(deck_hint, actor, None) if dealt.exhausted else "later"
-        deck = PhoneDeck(dealt.cards, dealt.eligible, dealt.exhausted, hint)
+        deck = PhoneDeck(dealt.cards, dealt.eligible, dealt.exhausted, hint, dealt.relaxations)
     return Sync(
         seq=news.seq,
         account=actor.public_id,
         now=app.clock.now(),
-        gone=news.gone,
+        gone=gone,
         contents=contents,
         deck=deck,
         profile=profile,
+        asides=asides,
         preparing=preparing,
     )
 
@@ -235,4 +269,6 @@ async def _me(actor: Actor, uow: UnitOfWork) -> Me:
         advisor=advisor.display_name if advisor else "",
         structure=structure.name if structure else "",
         locale=actor.locale,
+        request=await request_told(actor.youth_id or 0, uow),
+        agreement=await agreement_of(actor.youth_id or 0, uow),
     )

@@ -22,6 +22,7 @@ from myjobmatch.domain.enums import (
     TravelMode,
 )
 from myjobmatch.domain.errors import Invalid, NotFound
+from myjobmatch.domain.languages import spoken
 from myjobmatch.domain.permissions import is_youth
 from myjobmatch.domain.profile_view import (
     LONGEST_EXPERIENCE,
@@ -107,15 +108,18 @@ async def own_profile(
     view = await profile_view(actor.youth_id or 0, locale, uow, catalogue)
     wanted = [word.id for word in view.occupations]
     held = {skill.id for skill in view.skills}
+    asked = _asked(wanted, catalogue, but=held)
+    also = catalogue.together_with(held, IDEAS_SHOWN + len(asked))
     return replace(
         view,
         aptitude_choices=tuple(
             AptitudeChoice(i, catalogue.aptitudes.get(i, locale), _sentence(i, locale, catalogue))
             for i in sorted(catalogue.aptitudes.ids())
         ),
-        ideas=tuple(
-            Word(i, catalogue.skills.get(i, locale)) for i in _asked(wanted, catalogue, but=held)
-        ),
+        ideas=tuple(Word(i, catalogue.skills.get(i, locale)) for i in asked),
+        also=tuple(Word(i, catalogue.skills.get(i, locale)) for i in also if i not in asked)[
+            :IDEAS_SHOWN
+        ],
         near=tuple(
             Word(i, label)
             for i in catalogue.near_of(wanted)
@@ -309,7 +313,7 @@ async def profile_view(
 
 def _sentence(aptitude_id: int, locale: str, catalogue: CatalogueWords) -> str:
     """An aptitude's sentence in a language; none rather than one in another language."""
-    return catalogue.aptitude_sentences.by_language.get(locale, {}).get(aptitude_id, "")
+    return catalogue.aptitude_sentences.by_language.get(spoken(locale), {}).get(aptitude_id, "")
 
 
 def _asked(wanted: Sequence[int], catalogue: CatalogueWords, *, but: Collection[int]) -> list[int]:

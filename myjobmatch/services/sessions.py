@@ -2,22 +2,23 @@
 
 import hashlib
 import secrets
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from myjobmatch.db.models import Account, Session, SignInAttempt
+from myjobmatch.db.models import Account, Session
 from myjobmatch.db.repositories.accounts import AccountFacts
-from myjobmatch.db.uow import Database, UnitOfWork
+from myjobmatch.db.uow import Database
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import AccountStatus, ActivityKind, Role
-from myjobmatch.domain.errors import TooMany, Unauthenticated
+from myjobmatch.domain.errors import Unauthenticated
+from myjobmatch.domain.joining import canonical_login
+from myjobmatch.domain.languages import Language
+from myjobmatch.services.attempts import count_tries, key_of
 from myjobmatch.services.passwords import verify_password
 
 TRIES_BY_LOGIN = 5
 TRIES_BY_CLIENT = 60
-WINDOW = timedelta(minutes=15)
 TOUCH_AFTER = timedelta(minutes=5)
 """How stale `last_seen_at` may be: writing it at each event would make every read a write."""
 
@@ -29,12 +30,10 @@ class OpenedSession:
     token: str
     actor: Actor
     expires_at: datetime
-
-
-def normalised_login(login: str) -> str:
-    """A login as it is kept: NFKC, trimmed, lower case; without what no database can look for."""
-    sound = login.encode("utf-8", errors="replace").decode().replace("\0", "")
-    return unicodedata.normalize("NFKC", sound).strip().lower()
+    language: Language | None = None
+    """The one that the account chose."""
+    same_account: bool = False
+    """Whether the session that this browser had before was this account's too."""
 
 
 def token_hash(token: str) -> str:
@@ -70,44 +69,32 @@ class SessionService:
                 told alike and take as long.
             TooMany: too many failures for this login or from this address (`sign_in_too_many`).
         """
-        login = normalised_login(login)
-        keys = {_key("login", login): TRIES_BY_LOGIN, _key("client", client): TRIES_BY_CLIENT}
+        login = canonical_login(login)
+        keys = {key_of("login", login): TRIES_BY_LOGIN, key_of("client", client): TRIES_BY_CLIENT}
         now = self._database.clock.now()
-        tries = await self._count_tries(keys, now)
+        tries = await count_tries(self._database, keys, now, "sign_in_too_many")
         async with self._database.unit(write=False) as uow:
             account = await uow.accounts.by_login(login)
         right = await verify_password(password, account.password_hash if account else None)
         if account is None or not right or not self._may_enter(account):
             raise Unauthenticated("sign_in_wrong")
-        return await self._open(account, replaced, _key("login", login), tries, now)
+        return await self._open(account, replaced, key_of("login", login), tries, now)
 
     def _may_enter(self, account: Account | AccountFacts) -> bool:
         return account.status is AccountStatus.ACTIVE and (self._demo or not account.is_demo)
 
-    async def _count_tries(self, limits: dict[str, int], now: datetime) -> list[int]:
-        """Count this try as a failure until it has succeeded; answers the ids to forget it by.
-
-        It is written before the password is looked at: counted only afterwards, a thousand tries made
-        at the same moment would each see none.
+    async def open_for(self, account_id: int, replaced: str | None) -> OpenedSession:
+        """Open a session for whoever has just proved, otherwise than by a password, that it is theirs.
 
         Raises:
-            TooMany: there were too many before; this one is not counted, or waiting would not help.
+            Unauthenticated: the account may not sign in (`sign_in_wrong`).
         """
-        tries = [SignInAttempt(key=key, at=now) for key in limits]
-        async with self._database.unit() as uow:
-            await uow.accounts.forget_attempts_before(now - 4 * WINDOW)
-            for attempt in tries:
-                uow.accounts.add(attempt)
-            await uow.accounts.flush()
-        ids = [attempt.id for attempt in tries]
-        try:
-            async with self._database.unit(write=False) as uow:
-                await _refuse_too_many(uow, limits, now, but=ids)
-        except TooMany:
-            async with self._database.unit() as uow:
-                await uow.accounts.forget_attempts_by_id(ids)
-            raise
-        return ids
+        async with self._database.unit(write=False) as uow:
+            account = await uow.accounts.get(account_id)
+        if account is None or not self._may_enter(account):
+            raise Unauthenticated("sign_in_wrong")
+        key = key_of("login", account.login)
+        return await self._open(account, replaced, key, [], self._database.clock.now())
 
     async def _open(
         self,
@@ -120,8 +107,11 @@ class SessionService:
         token = secrets.token_urlsafe(32)
         expires_at = now + self._lifetime
         async with self._database.unit() as uow:
+            former: int | None = None
             if replaced:
+                former = await uow.accounts.holder_of_session(token_hash(replaced))
                 await uow.accounts.revoke_session(token_hash(replaced), now)
+                await uow.notifications.forget_devices_of_session(token_hash(replaced))
             await uow.accounts.forget_attempts(login_key)
             await uow.accounts.forget_attempts_by_id(tries)
             uow.accounts.add(
@@ -142,7 +132,9 @@ class SessionService:
             )
             if actor.youth_id is not None:
                 await uow.youths.touch(actor.youth_id, now)
-        return OpenedSession(token, actor, expires_at)
+        return OpenedSession(
+            token, actor, expires_at, account.locale, same_account=former == account.id
+        )
 
     async def resolve(self, token: str) -> Actor | None:
         """Who holds this token now; None when it is revoked, expired, unknown or disabled."""
@@ -162,11 +154,12 @@ class SessionService:
         return actor_of(row.account, row.youth_id)
 
     async def sign_out(self, token: str) -> None:
-        """Revoke the session; nothing happens when there is none."""
+        """Revoke the session, and ring its device no more; nothing happens when there is none."""
         async with self._database.unit() as uow:
             await uow.accounts.revoke_session(token_hash(token), uow.clock.now())
+            await uow.notifications.forget_devices_of_session(token_hash(token))
 
-    async def set_locale(self, actor: Actor, locale: str) -> None:
+    async def set_locale(self, actor: Actor, locale: Language) -> None:
         """Keep the language chosen with the account."""
         async with self._database.unit() as uow:
             account = await uow.accounts.get(actor.account_id)
@@ -183,19 +176,5 @@ def actor_of(account: Account | AccountFacts, youth_id: int | None) -> Actor:
         structure_id=account.structure_id,
         company_id=account.company_id,
         youth_id=youth_id if account.role is Role.YOUTH else None,
-        locale=account.locale,
+        locale=account.locale or Language.FRENCH,
     )
-
-
-def _key(kind: str, value: str) -> str:
-    return f"{kind}:{hashlib.sha256(value.encode()).hexdigest()[:40]}"
-
-
-async def _refuse_too_many(
-    uow: UnitOfWork, limits: dict[str, int], now: datetime, *, but: list[int]
-) -> None:
-    for key, limit in limits.items():
-        failures = await uow.accounts.attempts_since(key, now - WINDOW, but=but)
-        if len(failures) >= limit:
-            wait = failures[-limit] + WINDOW - now
-            raise TooMany("sign_in_too_many", minutes=max(1, round(wait.total_seconds() / 60)))

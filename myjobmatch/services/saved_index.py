@@ -1,0 +1,31 @@
+"""The index of offers from its file, when that is sound, of this encoder and of this database."""
+
+import asyncio
+import logging
+from pathlib import Path
+
+from myjobmatch.db.uow import Database
+from myjobmatch.matching.errors import IndexDamaged, IndexStale
+from myjobmatch.matching.index import OfferIndex
+from myjobmatch.matching.vector_index import VectorIndex
+
+logger = logging.getLogger(__name__)
+
+
+async def load_index(
+    database: Database, path: Path, fingerprint: str, vectors: VectorIndex | None
+) -> OfferIndex | None:
+    """The index that was saved there; None when it has to be made from the database."""
+    try:
+        index = await asyncio.to_thread(
+            OfferIndex.load, path, fingerprint=fingerprint, vectors=vectors
+        )
+    except (IndexDamaged, IndexStale) as reason:
+        logger.info("the index of offers is rebuilt from the database: %s", reason)
+        return None
+    async with database.unit(write=False) as uow:
+        latest = await uow.ledger.latest_change()  # now: another process may just have saved
+    if index.sequence > latest:
+        logger.warning("the index of offers is of another database: rebuilt")
+        return None
+    return index

@@ -1,0 +1,227 @@
+"""What each domain event tells, to whom. No name, and no word that anybody wrote, is in a notification:
+it may be read on a locked screen, by whoever holds the phone."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from myjobmatch.db.models import Match, Offer
+from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.enums import ConversationKind, MatchStatus, Role, Side
+from myjobmatch.domain.notifications import NotificationKind, Telling
+from myjobmatch.services.conversations import may_read
+from myjobmatch.services.sessions import actor_of
+from myjobmatch.services.telling import means, tells
+
+YOUTH_OFFERS = "/mes-offres"
+DECK = "/decouvrir"
+COMPANY_MATCHES = "/employeur/matchs"
+_MESSAGES = {
+    Role.YOUTH: "/messages",
+    Role.RECRUITER: "/employeur/messages",
+    Role.EMPLOYMENT_OFFICER: "/employeur/messages",
+    Role.ADVISOR: "/conseil/messages",
+}
+
+
+@tells("matched", NotificationKind.MATCH)
+async def _matched(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
+    """Both like: the youth is asked whether to share their first name."""
+    found = await _pair(uow, payload["match"])
+    account = await _account_of(uow, payload["youth"])
+    if found is None or account is None:
+        return []
+    match, offer = found
+    return [
+        Telling(
+            NotificationKind.MATCH,
+            (account,),
+            cause=f"matched:{match.id}",
+            matter=f"match:{match.id}",
+            text="matched",
+            path=YOUTH_OFFERS,
+            params={"offer": offer.title},
+            about={"match": match.id},
+        )
+    ]
+
+
+@tells("consent_answered", NotificationKind.MATCH)
+async def _consent_answered(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
+    """The youth said yes: the company may write. A no is told to nobody outside the pages."""
+    found = await _pair(uow, payload["match"])
+    if found is None or not payload["given"]:
+        return []
+    match, offer = found
+    recruiters = (
+        {account.id for account in await uow.accounts.recruiters(offer.company_id)}
+        if offer.company_id is not None
+        else set()
+    )
+    liked = await uow.decisions.active(match.youth_id, offer.id, Side.EMPLOYER)
+    if liked is not None:
+        recruiters.add(liked.account_id)
+    return [
+        Telling(
+            NotificationKind.MATCH,
+            tuple(sorted(recruiters)),
+            cause=f"consented:{match.id}",
+            matter=f"match:{match.id}",
+            text="consented",
+            path=COMPANY_MATCHES,
+            params={"offer": offer.title},
+            about={"match": match.id},
+        )
+    ]
+
+
+@tells("match_closed", NotificationKind.ANSWER)
+async def _match_closed(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
+    """The employer ended it: the youth need not wait any longer."""
+    found = await _pair(uow, payload["match"])
+    if found is None or payload["by"] != Side.EMPLOYER.value:
+        return []
+    match, offer = found
+    account = await _account_of(uow, match.youth_id)
+    if account is None:
+        return []
+    return [
+        Telling(
+            NotificationKind.ANSWER,
+            (account,),
+            cause=f"closed:{match.id}",
+            matter=f"offer:{offer.id}",
+            text="match_closed",
+            path=YOUTH_OFFERS,
+            params={"offer": offer.title},
+        )
+    ]
+
+
+@tells("offer_filled", NotificationKind.ANSWER)
+async def _offer_filled(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
+    """Someone was found: those who like the offer need not wait any longer.
+
+    Whoever is in touch with the company hears it from them, if it is not themselves who were found.
+    """
+    offer = await uow.offers.get(payload["offer"])
+    if offer is None:
+        return []
+    likers = await uow.decisions.likers(offer.id)
+    matches = await uow.matches.of_youths(likers)
+    waiting = likers - {m.youth_id for m in matches if m.offer_id == offer.id and m.shared_at}
+    identities = await uow.youths.identities(waiting)
+    accounts = sorted(i.account_id for i in identities.values() if i.account_id is not None)
+    return [
+        Telling(
+            NotificationKind.ANSWER,
+            tuple(accounts),
+            cause=f"filled:{offer.id}",
+            matter=f"offer:{offer.id}",
+            text="offer_filled",
+            path=YOUTH_OFFERS,
+            params={"offer": offer.title},
+        )
+    ]
+
+
+@tells("offer_proposed", NotificationKind.PROPOSAL)
+async def _offer_proposed(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
+    """Their advisor thought of them."""
+    offer = await uow.offers.get(payload["offer"])
+    account = await _account_of(uow, payload["youth"])
+    if offer is None or account is None:
+        return []
+    return [
+        Telling(
+            NotificationKind.PROPOSAL,
+            (account,),
+            cause=f"proposed:{payload['youth']}:{offer.id}",
+            matter=f"offer:{offer.id}",
+            text="offer_proposed",
+            path=DECK,
+            params={"offer": offer.title},
+            about={"youth": payload["youth"], "offer": offer.id},
+        )
+    ]
+
+
+@tells("message_sent", NotificationKind.MESSAGE)
+async def _message_sent(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
+    """The others of the conversation, each role in its own words and with its own page."""
+    conversation = await uow.conversations.get(payload["conversation"])
+    message = await uow.conversations.message(payload["message"])
+    if conversation is None or message is None:
+        return []
+    readers: dict[Role, list[int]] = defaultdict(list)
+    for account_id in (await uow.conversations.members([conversation.id]))[conversation.id]:
+        account = await uow.accounts.get(account_id)
+        if account is not None and account_id != message.author_id and account.role in _MESSAGES:
+            readers[account.role].append(account_id)
+    return [
+        Telling(
+            NotificationKind.MESSAGE,
+            tuple(accounts),
+            cause=f"message:{message.id}",
+            matter=f"conversation:{conversation.id}",
+            text=_text_for(role, conversation.kind),
+            path=_page(role, conversation.public_id),
+            about={"conversation": conversation.id, "message": message.id},
+        )
+        for role, accounts in sorted(readers.items())
+    ]
+
+
+def _page(role: Role, conversation_id: str) -> str:
+    # a desk's page opens with the latest conversation
+    return f"{_MESSAGES[role]}#{conversation_id}" if role is Role.YOUTH else _MESSAGES[role]
+
+
+def _text_for(role: Role, kind: ConversationKind) -> str:
+    if role is Role.YOUTH:
+        by_advisor = kind is ConversationKind.ADVISOR
+        return "message_of_advisor" if by_advisor else "message_of_company"
+    return "message_of_youth" if role is Role.ADVISOR else "message_of_candidate"
+
+
+@means(NotificationKind.MESSAGE)
+async def _unread(uow: UnitOfWork, account_id: int, about: Mapping[str, int]) -> bool:
+    """Not read meanwhile, and still theirs to read."""
+    conversation = await uow.conversations.get(about["conversation"])
+    member = await uow.conversations.member(about["conversation"], account_id)
+    account = await uow.accounts.get(account_id)
+    if conversation is None or member is None or account is None:
+        return False
+    sides = (await uow.conversations.sides([conversation.id]))[conversation.id]
+    reader = actor_of(account, await uow.accounts.youth_id_of(account_id))
+    return member.last_read_id < about["message"] and may_read(reader, conversation, sides)
+
+
+@means(NotificationKind.MATCH)
+async def _match_stands(uow: UnitOfWork, account_id: int, about: Mapping[str, int]) -> bool:
+    """The youth has not answered yet; for the company, it has not ended meanwhile."""
+    match = await uow.matches.get(about["match"])
+    account = await uow.accounts.get(account_id)
+    if match is None or account is None:
+        return False
+    asked = MatchStatus.CONSENT_ASKED if account.role is Role.YOUTH else MatchStatus.SHARED
+    return match.status is asked
+
+
+@means(NotificationKind.PROPOSAL)
+async def _undecided(uow: UnitOfWork, _account_id: int, about: Mapping[str, int]) -> bool:
+    """The offer is open, and the youth has not decided on it."""
+    still_open = await uow.offers.still_open([about["offer"]], uow.clock.now())
+    decided = await uow.decisions.active(about["youth"], about["offer"], Side.YOUTH)
+    return bool(still_open) and decided is None
+
+
+async def _pair(uow: UnitOfWork, match_id: int) -> tuple[Match, Offer] | None:
+    match = await uow.matches.get(match_id)
+    offer = await uow.offers.get(match.offer_id) if match else None
+    return (match, offer) if match is not None and offer is not None else None
+
+
+async def _account_of(uow: UnitOfWork, youth_id: int) -> int | None:
+    identity = await uow.youths.identity(youth_id)
+    return identity.account_id if identity else None

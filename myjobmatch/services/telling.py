@@ -1,0 +1,136 @@
+"""How an event becomes notifications: who is told, by which channels, when (docs/notifications.md).
+
+A kind of event joins by `@tells(topic, kind)` in a module named in `services.tellers`; what is not
+caused by an event calls `tell`. Each cause is told once to an account by a channel.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from myjobmatch.db.models import Notification, NotificationSetting
+from myjobmatch.db.repositories.notifications import Reach
+from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.enums import Role
+from myjobmatch.domain.notifications import (
+    KINDS_OF_ROLE,
+    REST,
+    Channel,
+    NotificationKind,
+    NotificationStatus,
+    QuietHours,
+    Telling,
+    chosen_at_first,
+    due_at,
+    out_of_quiet,
+)
+from myjobmatch.services.outbox import listens
+
+Teller = Callable[[UnitOfWork, Mapping[str, Any]], Awaitable[Sequence[Telling]]]
+Meaning = Callable[[UnitOfWork, int, Mapping[str, int]], Awaitable[bool]]
+
+TOLD: set[NotificationKind] = set()
+"""The kinds that something tells of: pages offer a switch for these alone."""
+
+MEANINGS: dict[NotificationKind, Meaning] = {}
+"""By kind: whether it still means something to an account, just before it is sent."""
+
+
+def tells(topic: str, kind: NotificationKind) -> Callable[[Teller], Teller]:
+    """Register what answers, of each event of a topic, what there is to tell; nothing: nobody is told."""
+    TOLD.add(kind)
+
+    def register(teller: Teller) -> Teller:
+        @listens(topic)
+        async def told(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
+            for telling in await teller(uow, payload):
+                await tell(uow, telling)
+
+        return teller
+
+    return register
+
+
+def means(kind: NotificationKind) -> Callable[[Meaning], Meaning]:
+    """Register what says, of (unit of work, account, `Telling.about`), whether a kind is still worth sending."""
+
+    def register(meaning: Meaning) -> Meaning:
+        MEANINGS[kind] = meaning
+        return meaning
+
+    return register
+
+
+def offered_kinds(role: Role) -> tuple[NotificationKind, ...]:
+    """The kinds that a role may choose, in the order of the page."""
+    return tuple(kind for kind in KINDS_OF_ROLE.get(role, ()) if kind in TOLD)
+
+
+def wanted(reach: Reach, kind: NotificationKind, channel: Channel) -> bool:
+    """Whether an account wants a kind by a channel."""
+    return reach.choices.get((kind, channel), chosen_at_first(kind, channel))
+
+
+def quiet_hours(setting: NotificationSetting | None) -> QuietHours:
+    """An account's quiet hours: its own, or those of everybody."""
+    if setting is None:
+        return QuietHours()
+    return QuietHours(setting.quiet_start, setting.quiet_end, setting.quiet)
+
+
+async def tell(uow: UnitOfWork, telling: Telling) -> int:
+    """Note what is to be told, to whom it reaches and who wants it; answers how many notifications.
+
+    Nothing is sent here: `services.deliveries` sends what is due.
+    """
+    reached = await uow.notifications.reach(telling.accounts, uow.clock.now())
+    noted = 0
+    for account_id in dict.fromkeys(telling.accounts):
+        reach = reached.get(account_id)
+        if reach is None or telling.kind not in KINDS_OF_ROLE.get(reach.account.role, ()):
+            continue
+        known = await uow.notifications.known_channels(account_id, telling.cause)
+        for channel in sorted(reach.channels - known):
+            if wanted(reach, telling.kind, channel):
+                await _note(uow, reach, channel, telling)
+                noted += 1
+    return noted
+
+
+async def _note(uow: UnitOfWork, reach: Reach, channel: Channel, telling: Telling) -> None:
+    account_id = reach.account.id
+    now = uow.clock.now()
+    due = await _due(uow, reach, channel, telling, now)
+    # the latest word on a matter takes the place of one that still waits, and its turn
+    for earlier in await uow.notifications.waiting_on(account_id, channel, telling.matter):
+        earlier.status = NotificationStatus.DROPPED
+        due = min(due, max(earlier.due_at, now))
+    uow.notifications.add(
+        Notification(
+            account_id=account_id,
+            kind=telling.kind,
+            channel=channel,
+            cause=telling.cause,
+            matter=telling.matter,
+            text=telling.text,
+            params=dict(telling.params),
+            about=dict(telling.about),
+            path=telling.path,
+            created_at=now,
+            due_at=due,
+        )
+    )
+    await uow.notifications.flush()
+
+
+async def _due(
+    uow: UnitOfWork, reach: Reach, channel: Channel, telling: Telling, now: datetime
+) -> datetime:
+    quiet = quiet_hours(reach.setting)
+    due = due_at(telling.kind, channel, now, quiet)
+    if not REST[channel]:
+        return due
+    last = await uow.notifications.last_sent(reach.account.id, channel, telling.matter)
+    if last is None or last + REST[channel] <= due:
+        return due
+    return out_of_quiet(telling.kind, last + REST[channel], quiet)
