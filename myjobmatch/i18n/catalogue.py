@@ -1,4 +1,8 @@
-"""The catalogues: `i18n/<language>/<area>.json`, flat keys, merged; a key's first word is its area."""
+"""The catalogues: `i18n/<language>/<area>.json`, flat keys; a key's first word is its area.
+
+A language has the areas of who reads in it (`areas_of`): desks work in French or English, youths and
+visitors in any. What a language lacks is told in French.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,48 @@ import re
 from functools import cache
 from pathlib import Path
 
+from myjobmatch.domain.languages import Language, spoken
 from myjobmatch.i18n.icu import Message, parse
 
 _INNER_SPACE = re.compile(r" (?=[:;!?»])|(?<=«) ")
 
+_SENTENCE_END = re.compile(r"(?<=[.!?…]) (?=[A-ZÀ-ÖØ-Þ{«0-9])")
+
 FOLDER = Path(__file__).parent
-DEFAULT_LOCALE = "fr"
-LOCALES: tuple[str, ...] = ("fr", "en")
+DEFAULT_LOCALE = Language.FRENCH.value
+LOCALES: tuple[str, ...] = tuple(language.value for language in Language)
+DESK_LOCALES: tuple[str, ...] = (Language.FRENCH.value, Language.ENGLISH.value)
+"""Languages of employers, advisors and whoever works at a desk; another one is answered in French."""
+DESKS = ("/employeur", "/conseil", "/administration", "/signalements", "/espace")
+"""How the addresses of desks begin."""
+AREAS = ("alerts", "common", "cv", "enums", "errors", "notice", "public", "search", "youth")
+DESK_AREAS = ("advisor", "cli", "employer")
+NAMES: dict[str, str] = {
+    "fr": "Français",
+    "fr-falc": "Français facile",
+    "en": "English",
+    "ar": "العربية",
+    "es": "Español",
+    "pt": "Português",
+    "uk": "Українська",
+}
+"""A language is named in itself, whatever the page's language; in the order that they are shown."""
 RIGHT_TO_LEFT = frozenset({"ar"})
 
 
 class CatalogueError(ValueError):
     """Two files define one key, or a file is no flat object of strings."""
+
+
+def areas_of(locale: str) -> tuple[str, ...]:
+    """The areas that a language is written in."""
+    return (*AREAS, *DESK_AREAS) if locale in DESK_LOCALES else AREAS
+
+
+def area_of(key: str) -> str:
+    """The area (a file's name) that a key lies in."""
+    first = key.partition(".")[0]
+    return {"enum": "enums", "error": "errors", "consent": "youth"}.get(first, first)
 
 
 @cache
@@ -36,7 +70,9 @@ def messages(locale: str) -> dict[str, str]:
                 raise CatalogueError(f"{path.name}: {key} is no string")
             if key in merged:
                 raise CatalogueError(f"{path.name}: {key} is defined twice")
-            merged[key] = _french_spaces(text) if locale.startswith("fr") else text
+            merged[key] = _french_spaces(text) if spoken(locale) == "fr" else text
+            if locale == Language.EASY_FRENCH:
+                merged[key] = _one_idea_a_line(merged[key])
     return merged
 
 
@@ -45,10 +81,26 @@ def _french_spaces(text: str) -> str:
     return _INNER_SPACE.sub("\u00a0", text)
 
 
+def _one_idea_a_line(text: str) -> str:
+    """Easy French begins each sentence on a line of its own; the styles of its pages keep the breaks."""
+    return _SENTENCE_END.sub(" \n", text)
+
+
 @cache
 def parsed(locale: str) -> dict[str, Message]:
-    """All messages of a language by key, parsed."""
-    return {key: parse(text) for key, text in messages(locale).items()}
+    """All messages by key, parsed: the language's own, and the French ones of what it lacks."""
+    own = {key: parse(text) for key, text in messages(locale).items()}
+    return own if locale == DEFAULT_LOCALE else parsed(DEFAULT_LOCALE) | own
+
+
+def at_desk(path: str) -> bool:
+    """Whether an address is one of those who work at a desk."""
+    return any(path == desk or path.startswith(f"{desk}/") for desk in DESKS)
+
+
+def desk_locale(locale: str) -> str:
+    """The language that a desk is read in by whoever chose `locale`."""
+    return locale if locale in DESK_LOCALES else DEFAULT_LOCALE
 
 
 def direction(locale: str) -> str:
@@ -69,8 +121,9 @@ def negotiate(
             weight = float(quality) if quality else 1.0
         except ValueError:
             continue
-        wanted.append((weight, tag.lower().split("-")[0]))
-    for _, language in sorted(wanted, key=lambda pair: -pair[0]):
-        if language in LOCALES:
-            return language
+        wanted.append((weight, tag.strip().lower()))
+    for _, tag in sorted(wanted, key=lambda pair: -pair[0]):
+        for known in (tag, spoken(tag)):
+            if known in LOCALES:
+                return known
     return default

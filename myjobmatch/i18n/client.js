@@ -3,7 +3,7 @@
 // part when it is chosen, and nothing asks the server.
 import { useSyncExternalStore } from "react";
 
-const directions = __DIRECTIONS__;
+const languages = __LANGUAGES__; // tag → [direction, tongue]
 const fallback = __DEFAULT__;
 const tables = {};
 const parts = [];
@@ -18,38 +18,53 @@ const loadPart = async (part, tag) => {
 };
 
 // The page's HTML is written in one language: hydration must speak the same.
-const ofPage = onServer ? globalThis.__MJM_LANG ?? fallback : document.documentElement.lang;
-let current = ofPage in directions ? ofPage : fallback;
+const ofPage = onServer ? globalThis.__MJM_LANG ?? fallback : document.documentElement.dataset.language;
+let current = ofPage in languages ? ofPage : fallback;
 
-if (!onServer) {
-  document.documentElement.lang = current;
-  document.documentElement.dir = directions[current];
-}
+// `lang` is the tongue, for screen readers and fonts; easy French is French, so a second attribute tells it.
+const mark = () => {
+  const root = document.documentElement;
+  [root.dir, root.lang] = languages[current];
+  root.dataset.language = current;
+};
+if (!onServer) mark();
 
-// Resolves when the part's messages can be read in the language of the moment.
+// Resolves when the part's messages can be read in the language of the moment. Desks speak fewer
+// languages: whoever comes to one in another reads it, and what is around it, in the first.
 export const addPart = async (loaders) => {
   const part = { loaders, has: new Set() };
+  if (onServer) for (const tag of Object.keys(loaders)) await loadPart(part, tag);
+  else if (!(current in loaders)) await speak(fallback);
+  while (!part.has.has(current) && current in loaders) await loadPart(part, current);
   parts.push(part);
-  if (onServer) for (const tag of Object.keys(directions)) await loadPart(part, tag);
-  while (!part.has.has(current)) await loadPart(part, current);
+};
+
+// Say everything in a language from now on.
+const speak = async (tag) => {
+  // A page opened meanwhile brings a part of its own.
+  const due = () => parts.filter((part) => tag in part.loaders && !part.has.has(tag));
+  while (due().length) await Promise.all(due().map((part) => loadPart(part, tag)));
+  current = tag;
+  mark();
+  for (const listener of listeners) listener();
 };
 
 await addPart(__COMMON__);
 
-// English as it is written in Europe: the day before the month, 24 hours.
-const regional = { en: "en-GB" };
-const region = (tag) => regional[tag] ?? tag;
+// As it is written in Europe: the day before the month, and the digits that are read around here.
+const regional = { en: "en-GB", pt: "pt-PT", ar: "ar-u-nu-latn" };
+const region = (tag) => regional[tag] ?? languages[tag][1];
 const rules = {};
-const category = (tag, n) => (rules[tag] ??= new Intl.PluralRules(tag)).select(n);
+const category = (tag, n) => (rules[tag] ??= new Intl.PluralRules(region(tag))).select(n);
 const numbers = {};
-// Languages written from the left show a small whole number as it is; making a formatter takes a phone longer.
-const asItIs = (tag, n) => Number.isInteger(n) && n >= 0 && n < 1000 && directions[tag] === "ltr";
-const number = (tag, n) => (asItIs(tag, n) ? String(n) : (numbers[tag] ??= new Intl.NumberFormat(region(tag))).format(n));
+// A small whole number is shown as it is: making a formatter takes a phone longer.
+const asItIs = (n) => Number.isInteger(n) && n >= 0 && n < 1000;
+const number = (tag, n) => (asItIs(n) ? String(n) : (numbers[tag] ??= new Intl.NumberFormat(region(tag))).format(n));
 const dateStyles = {
   short: { day: "numeric", month: "short" },
   long: { day: "numeric", month: "long", year: "numeric" },
   day: { weekday: "long", day: "numeric", month: "long" },
-  time: { hour: "2-digit", minute: "2-digit" },
+  time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
 };
 const dates = {};
 const date = (tag, value, style) => {
@@ -60,6 +75,13 @@ const date = (tag, value, style) => {
   dates[id] ??= new Intl.DateTimeFormat(region(tag), { ...dateStyles[style], timeZone: "Europe/Paris" });
   return dates[id].format(moment);
 };
+
+// A name written the other way round stands by itself in its sentence: a Latin company in Arabic, an
+// Arabic word in French.
+const fromTheRight = /[\u0591-\u07ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const fromTheLeft = /[A-Za-z\u00c0-\u024f\u0370-\u052f]/;
+const apart = (tag, text) =>
+  (languages[tag][0] === "rtl" ? fromTheLeft : fromTheRight).test(text) ? `\u2068${text}\u2069` : text;
 
 const render = (parts, params, tag, count) => {
   if (typeof parts === "string") return parts;
@@ -75,7 +97,7 @@ const render = (parts, params, tag, count) => {
       continue;
     }
     const value = params?.[name];
-    if (kind === "v") out += typeof value === "number" ? number(tag, value) : (value ?? "");
+    if (kind === "v") out += typeof value === "number" ? number(tag, value) : apart(tag, String(value ?? ""));
     else if (kind === "n") out += number(tag, value);
     else if (kind === "d") out += date(tag, value, detail);
     else if (kind === "p")
@@ -101,20 +123,16 @@ const subscribe = (listener) => {
   return () => listeners.delete(listener);
 };
 const snapshot = () => current;
-const serverSnapshot = () => (onServer ? globalThis.__MJM_LANG ?? fallback : ofPage in directions ? ofPage : fallback);
+const serverSnapshot = () => (onServer ? globalThis.__MJM_LANG ?? fallback : ofPage in languages ? ofPage : fallback);
 
 export const useT = () => tFor(useSyncExternalStore(subscribe, snapshot, serverSnapshot));
 export const useLanguage = () => useSyncExternalStore(subscribe, snapshot, serverSnapshot);
 export const translate = (key, params) => tFor(current)(key, params);
 
+// A choice of the reader's: said at once, and kept in this browser.
 export const setLanguage = async (tag) => {
-  if (!(tag in directions)) return;
-  // A page opened meanwhile brings a part of its own.
-  while (!parts.every((part) => part.has.has(tag))) await Promise.all(parts.map((part) => loadPart(part, tag)));
-  current = tag;
-  document.documentElement.lang = tag;
-  document.documentElement.dir = directions[tag];
+  if (!(tag in languages)) return;
+  await speak(tag);
   const secure = location.protocol === "https:" ? "; Secure" : "";
   document.cookie = `mjm_lang=${tag}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
-  for (const listener of listeners) listener();
 };

@@ -6,21 +6,38 @@ A page imports the parts it speaks (`t`), so that a phone does not load what is 
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
-from myjobmatch.i18n.catalogue import DEFAULT_LOCALE, LOCALES, direction, parsed
+from myjobmatch.domain.languages import spoken
+from myjobmatch.i18n.catalogue import (
+    DEFAULT_LOCALE,
+    LOCALES,
+    area_of,
+    areas_of,
+    direction,
+    parsed,
+)
 from myjobmatch.i18n.icu import Message
 
 MODULE = "$/utils/mjm/i18n"
 FOLDER = Path("utils/mjm")
 _SOURCE = Path(__file__).with_name("client.js")
 # Kept on the server: mails, the command line, answers to programs.
-SERVER_ONLY = ("mail.", "cli.", "demo.")
+SERVER_ONLY = ("mail.", "notice.", "cli.", "demo.")
 COMMON = "common"
 """The part that every page has: what shells, errors and vocabularies say."""
 _HOME = {"error": COMMON, "enum": COMMON, "public": COMMON, "consent": "youth"}
 # Pages that say as much as all others of their area together.
-_APART = ("youth.profile", "youth.doors", "public.landing", "public.privacy")
+_APART = (
+    "youth.profile",
+    "youth.doors",
+    "public.landing",
+    "public.privacy",
+    "public.joining",
+    "public.activation",
+    "public.agreement",
+)
 
 
 def part_of(key: str) -> str:
@@ -46,28 +63,42 @@ def compact(message: Message) -> object:
     return message
 
 
+@cache
 def messages_by_part(locale: str) -> dict[str, dict[str, object]]:
-    """A language's messages for the browser, by part and key."""
+    """A language's messages for the browser, by part and key, of the areas that it is written in."""
     parts: dict[str, dict[str, object]] = {}
+    areas = areas_of(locale)
     for key, message in sorted(parsed(locale).items()):
-        if not key.startswith(SERVER_ONLY):
+        if not key.startswith(SERVER_ONLY) and area_of(key) in areas:
             parts.setdefault(part_of(key), {})[key] = compact(message)
     return parts
 
 
+def languages_of(part: str) -> list[str]:
+    """The languages that have a part: those of desks are in fewer."""
+    return [tag for tag in LOCALES if part in messages_by_part(tag)]
+
+
+def message_file(part: str, tag: str) -> str:
+    """The name of the module of a part's messages; no dash in the tag, since a hash follows one."""
+    return f"messages.{part}.{tag.replace('-', '_')}.js"
+
+
 def _loaders(part: str) -> str:
     """The object of a part's loaders by language, as JavaScript."""
-    each = (f'{json.dumps(tag)}:()=>import("./messages.{part}.{tag}.js")' for tag in LOCALES)
+    each = (
+        f'{json.dumps(tag)}:()=>import("./{message_file(part, tag)}")' for tag in languages_of(part)
+    )
     return "{" + ",".join(each) + "}"
 
 
 def hook_module() -> str:
     """The JavaScript module of `useT` and `addPart`; it loads the common part."""
-    directions = json.dumps({tag: direction(tag) for tag in LOCALES})
+    languages = json.dumps({tag: [direction(tag), spoken(tag)] for tag in LOCALES})
     return (
         _SOURCE.read_text(encoding="utf-8")
         .replace("__COMMON__", _loaders(COMMON))
-        .replace("__DIRECTIONS__", directions)
+        .replace("__LANGUAGES__", languages)
         .replace("__DEFAULT__", json.dumps(DEFAULT_LOCALE))
     )
 
@@ -83,7 +114,7 @@ def static_files() -> list[tuple[Path, str]]:
     for tag in LOCALES:
         for part, table in messages_by_part(tag).items():
             text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
-            files.append((FOLDER / f"messages.{part}.{tag}.js", f"export default {text};\n"))
+            files.append((FOLDER / message_file(part, tag), f"export default {text};\n"))
     parts = messages_by_part(DEFAULT_LOCALE).keys() - {COMMON}
     files += [(FOLDER / f"words-{part}.js", words_module(part)) for part in sorted(parts)]
     return files

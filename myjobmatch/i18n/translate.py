@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -12,18 +13,30 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
-from myjobmatch.i18n.catalogue import DEFAULT_LOCALE, LOCALES, parsed
+from myjobmatch.domain.languages import spoken
+from myjobmatch.i18n.catalogue import DEFAULT_LOCALE, LOCALES, direction, parsed
 from myjobmatch.i18n.icu import Message
 
 PARIS = ZoneInfo("Europe/Paris")
-# English as it is written in Europe: the day before the month, 24 hours.
-_REGIONAL = {"en": "en_GB"}
-_SKELETONS = {"short": "d MMM", "long": "d MMMM y", "day": "EEEE d MMMM"}
+# As it is written in Europe: the day before the month, 24 hours.
+_REGIONAL = {"en": "en_GB", "pt": "pt_PT"}
+_PATTERNS = {"short": "d MMM", "long": "d MMMM y", "day": "EEEE d MMMM", "time": "HH:mm"}
+_IBERIAN = {"long": "d 'de' MMMM 'de' y", "day": "EEEE, d 'de' MMMM"}
+_OWN_PATTERNS = {
+    "ar": {"day": "EEEE، d MMMM"},
+    "es": _IBERIAN,
+    "pt": {"short": "d/MM", **_IBERIAN},
+    "uk": {"long": "d MMMM y 'р'.", "day": "EEEE, d MMMM"},
+}
+_FROM_THE_RIGHT = re.compile("[\u0591-\u07ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_FROM_THE_LEFT = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
+_FROM_FIVE_DIGITS = frozenset({"es", "pt"})
+"""Languages that group thousands from ten thousand on."""
 
 
 @cache
 def _locale(tag: str) -> Locale:
-    return Locale.parse(_REGIONAL.get(tag, tag.partition("-")[0]))
+    return Locale.parse(_REGIONAL.get(tag, spoken(tag)))
 
 
 def _moment(value: object) -> date | datetime:
@@ -38,17 +51,28 @@ def _moment(value: object) -> date | datetime:
 
 def _date(value: object, style: str, locale: str) -> str:
     moment = _moment(value)
+    pattern = _OWN_PATTERNS.get(locale, {}).get(style, _PATTERNS[style])
     if style == "time":
         if not isinstance(moment, datetime):
             raise TypeError(f"not a moment: {value!r}")
-        return format_time(moment, "short", tzinfo=PARIS, locale=_locale(locale))
-    return format_date(moment, _SKELETONS[style], locale=_locale(locale))
+        return format_time(moment, pattern, tzinfo=PARIS, locale=_locale(locale))
+    return format_date(moment, pattern, locale=_locale(locale))
 
 
 def _number(value: object, locale: str) -> str:
+    """A number in the digits that are read around here, Arabic included."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(f"not a number: {value!r}")
-    return format_decimal(value, locale=_locale(locale))
+    grouped = locale not in _FROM_FIVE_DIGITS or abs(value) >= 10_000
+    return format_decimal(
+        value, locale=_locale(locale), group_separator=grouped, numbering_system="latn"
+    )
+
+
+def _apart(text: str, locale: str) -> str:
+    """A name written the other way round stands by itself in its sentence (Unicode's isolates)."""
+    strange = _FROM_THE_LEFT if direction(locale) == "rtl" else _FROM_THE_RIGHT
+    return f"\u2068{text}\u2069" if strange.search(text) else text
 
 
 def render(
@@ -66,7 +90,8 @@ def render(
             continue
         value = params[str(part[1])]
         if kind == "v":
-            out.append(_number(value, locale) if isinstance(value, int | float) else str(value))
+            number = isinstance(value, int | float)
+            out.append(_number(value, locale) if number else _apart(str(value), locale))
         elif kind == "n":
             out.append(_number(value, locale))
         elif kind == "d":
@@ -85,7 +110,7 @@ def render(
 
 
 def translate(locale: str, key: str, **params: object) -> str:
-    """The string of `key` in `locale`, with its values put in.
+    """The string of `key` in `locale`, with its values put in; in French where the language lacks it.
 
     Dates are dates, aware datetimes or their ISO texts, and are told in Europe/Paris.
 
