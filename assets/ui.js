@@ -1,13 +1,14 @@
 // Acts that need no server and no framework: opening and closing native dialogs, choosing a theme.
 // (and saying at once that the network is gone). One listener for the whole document, so that any page written in Python can use data attributes.
 document.addEventListener("click", (event) => {
-  const target = event.target instanceof Element ? event.target.closest("[data-opens],[data-closes],[data-theme-choice]") : null;
+  const target = event.target instanceof Element ? event.target.closest("[data-opens],[data-closes],[data-theme-choice],[data-prints]") : null;
   if (!target) {
     if (event.target instanceof HTMLDialogElement && "light" in event.target.dataset) event.target.close();
     return;
   }
   if (target.dataset.opens) document.getElementById(target.dataset.opens)?.showModal();
   if (target.dataset.closes !== undefined) target.closest("dialog")?.close();
+  if (target.dataset.prints !== undefined) print();
   const choice = target.dataset.themeChoice;
   if (choice) {
     const secure = location.protocol === "https:" ? "; Secure" : "";
@@ -21,3 +22,18 @@ const tellNetwork = () => document.documentElement.toggleAttribute("data-offline
 addEventListener("online", tellNetwork);
 addEventListener("offline", tellNetwork);
 tellNetwork();
+
+// Signing out at a desk: this browser's alerts end too (a phone's page sees to it itself, before it leaves).
+document.addEventListener("submit", async (event) => {
+  if (event.target.getAttribute("action") !== "/api/v1/session/end" || document.querySelector(".phone")) return;
+  localStorage.removeItem("mjm-push");
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await (await registration?.pushManager?.getSubscription())?.unsubscribe();
+});
+
+// The browser's offer to install the app is kept until a page finds the moment (client/install.js).
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  window.mjmInstall = event;
+  dispatchEvent(new Event("mjm-install"));
+});

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "react";
 import { useLocation } from "react-router";
 import { useLanguage } from "$/utils/mjm/i18n";
+import { buzz } from "./haptics.js";
 import { act, celebrated, noticed, useStore } from "./store.js";
 
 // The conversation that the address names (`/messages#id`), or null: the back button closes it.
@@ -10,6 +11,8 @@ export const useThread = () => {
   const id = decodeURIComponent(hash.slice(1));
   return useStore().conversations.find((one) => one.id === id) ?? null;
 };
+
+const CALM_MS = 400;
 
 // Once a page: hears from the server that the account changed, and opens the dialog of a match.
 export const LivePhone = ({ seq }) => {
@@ -22,8 +25,16 @@ export const LivePhone = ({ seq }) => {
     if (!match || !dialog) return undefined;
     const closed = () => celebrated(match);
     dialog.addEventListener("close", closed, { once: true });
-    if (!dialog.open) dialog.showModal();
+    let timer = 0;
+    // A dialog makes the whole page behind it inert: not while a card flies off or the next is under a finger.
+    const open = () => {
+      if (document.querySelector(".deck-card.dragged")) return void (timer = setTimeout(open, CALM_MS));
+      if (!dialog.open) dialog.showModal();
+      buzz([30, 60, 30, 60, 80]);
+    };
+    timer = setTimeout(open, CALM_MS);
     return () => {
+      clearTimeout(timer);
       dialog.removeEventListener("close", closed);
       if (dialog.open) dialog.close();
     };
@@ -45,6 +56,20 @@ export const ReadThread = () => {
     end.current?.scrollIntoView({ block: "end" });
   }, [id, count]);
   return <div ref={end} className="thread-end" />;
+};
+
+// Once a conversation: what was prepared elsewhere stands in the field, to be read before it is sent.
+export const KeepDraft = () => {
+  const { drafts } = useStore();
+  const draft = drafts[useThread()?.id] ?? "";
+  useEffect(() => {
+    const field = document.getElementById("message");
+    if (draft && field && !field.value) {
+      field.value = draft;
+      field.focus();
+    }
+  }, [draft]);
+  return null;
 };
 
 // The language read on this phone is the account's: labels of the catalogue and mails follow it.

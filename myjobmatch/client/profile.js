@@ -1,7 +1,7 @@
 // Pure: the profile as the phone shows it, and what a tap on a chip changes before the server answers.
 
 export const STEPS = ["done", "skills", "aptitudes", "occupations", "contracts", "travel", "when"];
-const LISTS = ["skills", "aptitudes", "occupations", "experiences", "contracts", "licences", "modes", "refused_schedules", "aptitude_choices", "ideas", "near"];
+const LISTS = ["skills", "aptitudes", "occupations", "experiences", "contracts", "licences", "modes", "refused_schedules", "aptitude_choices", "ideas", "also", "near"];
 const OTHERS_SHOWN = 8;
 
 const blank = { commune: "", experience: null, max_minutes: null, available_from: null };
@@ -75,6 +75,7 @@ export const profileOf = (state, now) => {
     aptitude_ids: ids(profile.aptitudes),
     occupation_ids: ids(profile.occupations),
     ideas: profile.ideas.filter((one) => !ids(profile.skills).includes(one.id)),
+    also: profile.also.filter((one) => !ids(profile.skills).includes(one.id)),
     near: profile.near.filter((one) => !ids(profile.occupations).includes(one.id)),
     eligible: state.eligible,
     stale: Boolean(state.stale),

@@ -1,19 +1,25 @@
 // The client store: a mirror in memory of what storage keeps, and the one door for what a youth does.
 // Pages read it by `useStore`; every write is `act`, which the outbox sends (docs/decisions/0010).
-import { useSyncExternalStore } from "react";
+import { startTransition, useEffect, useState } from "react";
 import { makeOutbox } from "./outbox.js";
 import { inMemory, openStorage } from "./storage.js";
+import { setHaptics } from "./haptics.js";
+import { newId } from "./ids.js";
+import { filterKey, filterQuery } from "./terms.js";
 import { derive, EMPTY, merge } from "./view.js";
 
 const DECK_SIZE = 30;
 const DECK_LOW = 12;
+const DECK_FIRST = 4; // a slow network brings the first card sooner with few behind it
+const OTHERS_AFTER = 700;
 const ASK_AGAIN = 60_000;
 const EVERY = 5 * 60_000;
 
 let storage = inMemory();
 let base = EMPTY;
 let rows = [];
-let env = { ready: false, online: true, storage: "", told_memory: false, signed_out: false, now: 0, said: null, shown: null, outside: null };
+let env = { ready: false, online: true, storage: "", told_memory: false, signed_out: false, now: 0, said: null, shown: null, outside: null, why: null, relaxed: null, link: "" };
+const UNSAID = { said: null, shown: null, outside: null, why: null, relaxed: null, link: "" };
 const nothing = derive(EMPTY, [], env);
 let view = nothing;
 const listeners = new Set();
@@ -21,9 +27,11 @@ const listeners = new Set();
 const publish = (changed = {}) => {
   env = { ...env, ...changed, now: Date.now() };
   view = derive(base, rows, env);
+  setHaptics(view.haptics);
   document.documentElement.toggleAttribute("data-unread", view.unread > 0);
   document.documentElement.toggleAttribute("data-asked", view.questions.length + view.asking.length > 0);
-  for (const listener of listeners) listener();
+  // Drawn in slices: a card that flies, or a finger, never waits for the page around it.
+  startTransition(() => listeners.forEach((listener) => listener()));
 };
 
 let channel = null;
@@ -109,7 +117,7 @@ const outbox = makeOutbox({
     publish();
     tellTabs();
     if (fresh) freshSoon();
-    else if (!complete || view.cards_count < DECK_LOW) sync();
+    else if (!complete || (base.synced && view.cards_count < DECK_LOW)) sync();
   },
   later(wait) {
     clearTimeout(timer);
@@ -150,9 +158,11 @@ const runSync = async (asked) => {
   const decided = rows.filter((row) => row.kind === "decide").map((row) => row.payload.offer_id);
   const have = [...new Set([...(fresh ? [] : base.deck.map((card) => card.id)), ...decided])].slice(0, 120);
   const low = view.cards_count < DECK_LOW && (!base.exhausted || Date.now() - base.dealt_at > ASK_AGAIN);
-  const want = fresh || !base.synced ? DECK_SIZE : low || base.preparing ? Math.max(0, DECK_SIZE - view.cards_count) : 0;
-  const language = document.documentElement.lang;
-  const query = new URLSearchParams({ want, have: have.join(","), language });
+  const begins = !base.synced;
+  const want = begins ? DECK_FIRST : fresh ? DECK_SIZE : low || base.preparing ? Math.max(0, DECK_SIZE - view.cards_count) : 0;
+  const language = document.documentElement.dataset.language;
+  const filtered = filterKey(base.filters);
+  const query = new URLSearchParams({ want, have: have.join(","), language, ...filterQuery(base.filters) });
   if (base.seq !== null && !fresh) query.set("since", base.seq);
   const { status, body } = await ask(`/api/v1/sync?${query}`, { headers: { accept: "application/json" } });
   if (status === 401) return signedOut();
@@ -163,15 +173,17 @@ const runSync = async (asked) => {
     await storage.clear();
     base = EMPTY;
     rows = [];
-    publish({ said: null, shown: null, outside: null });
+    publish(UNSAID);
     syncAgain = { fresh: true };
     return undefined;
   }
   const now = Date.now();
-  base = await keep((kept) => kept.update((before) => merge(before, body, { fresh, now, language })));
+  base = await keep((kept) => kept.update((before) => merge(before, body, { fresh, now, language, filtered })));
+  // Changed while this was under way: the cards are of the former filters.
+  if (filterKey(base.filters) !== filtered) syncAgain = { fresh: true };
   publish({ signed_out: false });
   tellTabs();
-  return undefined;
+  return begins ? void setTimeout(sync, OTHERS_AFTER) : undefined;
 };
 
 // Bring what is kept up to date. `fresh` drops the cards held: the profile or the language changed.
@@ -194,20 +206,8 @@ export const sync = ({ fresh = false } = {}) => {
 
 // --- what a youth does -----------------------------------------------------------------------
 
-const newId = () => {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-};
-
 let acts = Promise.resolve();
-const inOrder = (work) => {
-  acts = acts.then(work).catch((error) => console.error("not kept:", error));
-  return acts;
-};
+const inOrder = (work) => (acts = acts.then(work).catch((error) => console.error("not kept:", error)));
 
 // Keep a command, show its effect, send it when there is a network. Answers once it is kept.
 // `shown` is what the view needs of it beyond the payload; it is not sent.
@@ -224,10 +224,11 @@ const enqueue = async (command) => {
 };
 
 export const decide = (id, kind, reason = "") => {
-  const card = view.top.find((one) => one.id === id);
+  const card = view.top.find((one) => one.id === id) ?? view.kept.find((one) => one.id === id);
   if (!card) return Promise.resolve();
   const next = view.top.find((one) => one.id !== id);
-  env = { ...env, said: { kind, title: card.title, next: next?.title ?? "" }, shown: null };
+  const why = kind === "pass" && card.explanation ? { id, reason: "" } : null;
+  env = { ...env, said: { kind, title: card.title, next: next?.title ?? "" }, shown: null, why, relaxed: null };
   if (kind === "like" && card.origin === "outside") {
     env = { ...env, outside: card };
     openDialog("outside-next", AFTER_FLIGHT);
@@ -235,7 +236,7 @@ export const decide = (id, kind, reason = "") => {
   return act("decide", { offer_id: id, kind, reason });
 };
 
-const AFTER_FLIGHT = 300;
+const AFTER_FLIGHT = 340;
 const openDialog = (id, wait) => setTimeout(() => document.getElementById(id)?.showModal(), wait);
 
 // Take the last decision back: from the outbox when nobody has heard of it, else by a command.
@@ -251,7 +252,7 @@ export const undo = () =>
     } else {
       await enqueue({ kind: "undo", payload: { offer_id: last } });
     }
-    publish({ said: { kind: "undo", title: view.top[0]?.title ?? "", next: "" } });
+    publish({ said: { kind: "undo", title: view.top[0]?.title ?? "", next: "" }, why: null });
   });
 
 // Change what is kept beside what the server synchronises.
@@ -264,10 +265,18 @@ export const note = (edit) =>
 
 export const dismiss = (id) => note((state) => ({ ...state, told: state.told.filter((one) => one.id !== id) }));
 export const celebrated = (id) => note((state) => ({ ...state, celebrated: [...state.celebrated, id].slice(-50) }));
+export const alertsLater = () => note((state) => ({ ...state, alerts_asked: Date.now() }));
 export const dismissMemory = () => publish({ told_memory: true });
 
+// What the details can be told of without asking the server.
+const known = (id) =>
+  [...base.deck, ...base.history.map((one) => one.card), ...base.kept.map((one) => one.card)].find(
+    (card) => card?.id === id && card.explanation,
+  ) ?? null;
+
 export const show = (id) => {
-  const shown = [...base.deck, ...base.history.map((one) => one.card)].find((card) => card.id === id) ?? null;
+  const shown = known(id);
+  if (!shown) return location.assign(`/offre/${id}`);
   publish({ shown });
   openDialog("offer-details", 0);
 };
@@ -278,12 +287,18 @@ export const noticed = async (seq) => {
   if (env.ready && (base.seq === null || seq > base.seq)) sync();
 };
 
+// For what lies around the deck (deck.js).
+export const tell = publish;
+export const seen = () => view;
+export const card = known;
+export const newCards = () => freshSoon();
+export const openSheet = (id) => openDialog(id, 0);
 const forget = async () => {
   await storage.clear().catch(() => {});
   base = EMPTY;
   rows = [];
   tellTabs("cleared");
-  publish({ said: null, shown: null, outside: null });
+  publish(UNSAID);
 };
 
 // --- its life --------------------------------------------------------------------------------
@@ -296,8 +311,8 @@ const wake = () => {
 };
 
 // The four places of the bottom bar open without network once the first is open: their scripts are
-// fetched one by one, once this page is drawn and has nothing better to do.
-const PLACES = ["decouvrir", "mes-offres", "messages", "mon-espace"];
+// fetched one by one, at leisure.
+const PLACES = ["decouvrir", "mes-offres", "messages", "mon-espace", "mes-offres/suivi", "mes-offres/ajouter"];
 const SOON = 1000;
 const idle = () => new Promise((done) => (window.requestIdleCallback ? requestIdleCallback(done, { timeout: SOON }) : setTimeout(done)));
 const fetchPlaces = async () => {
@@ -310,9 +325,16 @@ const fetchPlaces = async () => {
 };
 
 const SIGN_OUT = "/api/v1/session/end";
+// The server rings this device no more by itself, once the session is over; the browser forgets too.
+const ringNoMore = async () => {
+  localStorage.removeItem("mjm-push");
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await (await registration?.pushManager?.getSubscription())?.unsubscribe();
+};
 const leave = async (form) => {
   // What waits is sent first, as long as a network lets it; then nothing stays on this phone.
-  await Promise.race([flush(), new Promise((done) => setTimeout(done, 2000))]);
+  const last = Promise.allSettled([flush(), ringNoMore()]);
+  await Promise.race([last, new Promise((done) => setTimeout(done, 2000))]);
   await forget();
   form.submit();
 };
@@ -324,6 +346,7 @@ const sendForm = (form) => {
   act("message", { conversation_id: form.dataset.sends, body });
   form.reset();
   field.focus();
+  if (base.drafts[form.dataset.sends]) note((state) => ({ ...state, drafts: { ...state.drafts, [form.dataset.sends]: "" } }));
 };
 
 let started = false;
@@ -356,15 +379,22 @@ const start = async () => {
   env = { ...env, ready: true, online: navigator.onLine, storage: storage.kind };
   await keep(reload);
   flush();
-  sync().then(fetchPlaces);
+  sync()
+    .then(fetchPlaces)
+    .then(() => import("./push.js"))
+    .then(({ ringAgain }) => ringAgain(base.account));
 };
 
-const subscribe = (listener) => {
-  listeners.add(listener);
-  start();
-  return () => listeners.delete(listener);
-};
-const snapshot = () => view;
-const prerendered = () => nothing;
+const subscribe = (listener) => start(listeners.add(listener)) && (() => listeners.delete(listener));
 
-export const useStore = () => useSyncExternalStore(subscribe, snapshot, prerendered);
+let hydrated = false; // until then what the server rendered is shown
+export const useStore = () => {
+  const [shown, setShown] = useState(() => (hydrated ? view : nothing));
+  useEffect(() => {
+    hydrated = true;
+    const follow = () => setShown(view);
+    follow();
+    return subscribe(follow);
+  }, []);
+  return shown;
+};

@@ -1,5 +1,6 @@
 // A pile of cards under a finger. The template of a card is written in Python and given as children; it
 // reads its card by `useCard`. A decided card flies off at once while the next one is already there.
+import { buzz } from "./haptics.js";
 import { createContext, startTransition, useContext, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 const Card = createContext(null);
@@ -24,6 +25,13 @@ let current = null;
 export const swipe = (kind) => current?.fly(kind);
 export const openTop = () => current?.open();
 
+// The word that says what letting go would mean.
+const stamp = (node, kind, pull) => {
+  const { like, pass } = Object.fromEntries([...node.querySelectorAll(":scope > [data-stamp]")].map((one) => [one.dataset.stamp, one]));
+  like.style.opacity = kind === "like" ? pull.toFixed(2) : "";
+  pass.style.opacity = kind === "pass" ? pull.toFixed(2) : "";
+};
+
 const useDrag = (element, { active, decided, opened }) => {
   const latest = useRef({});
   latest.current = { decided, opened };
@@ -33,26 +41,28 @@ const useDrag = (element, { active, decided, opened }) => {
     let press = null;
     let frame = 0;
 
+    // Nothing is read of the page here and nothing set that children inherit: a frame costs a transform.
     const place = () => {
       frame = 0;
       const { dx, dy } = press;
-      const pull = Math.min(1, Math.abs(dx) / (card.offsetWidth * FAR));
+      const pull = Math.min(1, Math.abs(dx) / (press.width * FAR));
       const tilt = Math.max(-MOST_TILT, Math.min(MOST_TILT, dx / 18));
       card.style.transform = `translate3d(${dx}px, ${dy * 0.25}px, 0) rotate(${tilt}deg)`;
-      card.style.setProperty("--pull", pull.toFixed(2));
-      card.dataset.pull = dx > 0 ? "like" : "pass";
+      stamp(card, dx > 0 ? "like" : "pass", pull);
+      // One feels where letting go decides.
+      if (pull >= 1 && !press.told) buzz(8);
+      press.told = pull >= 1;
     };
     const settle = () => {
       cancelAnimationFrame(frame);
       card.classList.remove("dragged");
       card.style.transform = "";
-      card.style.removeProperty("--pull");
-      delete card.dataset.pull;
+      stamp(card, "", 0);
       press = null;
     };
     const down = (event) => {
       if (press || !event.isPrimary || event.button !== 0) return;
-      press = { id: event.pointerId, x: event.clientX, y: event.clientY, dx: 0, dy: 0, trail: [], dragging: false };
+      press = { id: event.pointerId, x: event.clientX, y: event.clientY, dx: 0, dy: 0, trail: [], dragging: false, width: card.offsetWidth };
     };
     const move = (event) => {
       if (!press || event.pointerId !== press.id) return;
@@ -78,7 +88,7 @@ const useDrag = (element, { active, decided, opened }) => {
       }
       const first = trail[0];
       const speed = first && event.timeStamp > first.at ? (event.clientX - first.x) / (event.timeStamp - first.at) : 0;
-      const far = Math.abs(dx) > card.offsetWidth * FAR;
+      const far = Math.abs(dx) > press.width * FAR;
       const fast = Math.abs(speed) > FAST && Math.sign(speed) === Math.sign(dx) && Math.abs(dx) > 24;
       if (far || fast) {
         cancelAnimationFrame(frame);
@@ -114,19 +124,22 @@ const Layer = ({ card, depth, leaving, from, names, decided, opened, children })
   useLayoutEffect(() => {
     const node = element.current;
     if (!leaving) {
+      if (!node.style.transform) return undefined;
       node.style.transform = "";
-      node.style.removeProperty("--pull");
-      delete node.dataset.pull;
+      stamp(node, "", 0);
       node.classList.remove("dragged");
-      return;
+      return undefined;
     }
-    node.classList.remove("dragged");
-    node.dataset.pull = leaving;
-    node.style.setProperty("--pull", "1");
-    // Read once, so that the flight starts where the finger let go.
-    void node.offsetWidth;
-    const way = sign(leaving) * (node.offsetWidth * 1.25 + 40);
-    node.style.transform = `translate3d(${way}px, 24px, 0) rotate(${sign(leaving) * MOST_TILT}deg)`;
+    stamp(node, leaving, 1);
+    // From where the finger let go; in parts of the card's own width, so that nothing is measured.
+    const transform = `translate3d(${sign(leaving) * 135}%, 24px, 0) rotate(${sign(leaving) * MOST_TILT}deg)`;
+    const from = { transform: node.style.transform || "none", opacity: 1 };
+    const flight = node.animate([from, { transform, opacity: 0.5 }], { duration: FLIGHT_MS, easing: "cubic-bezier(.3, .1, .7, .9)", fill: "forwards" });
+    // Taken back before it was gone: the same node lies on the pile again, and must not stay away.
+    return () => {
+      flight.cancel();
+      stamp(node, "", 0);
+    };
   }, [leaving]);
   const state = leaving ? "leaving" : top ? "top" : "behind";
   return (
@@ -140,12 +153,12 @@ const Layer = ({ card, depth, leaving, from, names, decided, opened, children })
       aria-roledescription={names.card}
       aria-label={card.title}
       aria-hidden={!top}
-      inert={!top}
+      inert={!top && !leaving}
       tabIndex={top ? 0 : -1}
     >
       <Card.Provider value={card}>{children}</Card.Provider>
-      <span className="deck-stamp deck-stamp-like" aria-hidden="true">{names.like}</span>
-      <span className="deck-stamp deck-stamp-pass" aria-hidden="true">{names.pass}</span>
+      <span className="deck-stamp deck-stamp-like" data-stamp="like" aria-hidden="true">{names.like}</span>
+      <span className="deck-stamp deck-stamp-pass" data-stamp="pass" aria-hidden="true">{names.pass}</span>
     </div>
   );
 };
@@ -167,6 +180,14 @@ export const SwipeDeck = ({ cards, names, decide, undo, open, children }) => {
   useEffect(() => void whenIdle(() => startTransition(() => setMost(PILE))), []);
   const pile = cards.filter((card) => !flown.has(card.id) && !away.current.has(card.id)).slice(0, most);
   const top = pile[0];
+  // The template is put into a card while it lies hidden at the bottom: a swipe then draws nothing new.
+  const [drawn, setDrawn] = useState(new Set());
+  const below = pile.map((card) => card.id).join(" ");
+  useEffect(() => {
+    const draw = () => startTransition(() => setDrawn(new Set(below.split(" "))));
+    const timer = setTimeout(() => whenIdle(draw), FLIGHT_MS);
+    return () => clearTimeout(timer);
+  }, [below]);
 
   const holds = () => Boolean(deck.current?.contains(document.activeElement));
   useLayoutEffect(() => {
@@ -185,6 +206,7 @@ export const SwipeDeck = ({ cards, names, decide, undo, open, children }) => {
     ways.current.set(card.id, kind);
     away.current.add(card.id);
     follow.current = holds();
+    buzz(kind === "like" ? [10, 30, 10] : 10);
     if (!calm()) {
       setFlights((all) => [...all, { card, kind }]);
       setTimeout(() => setFlights((all) => all.filter((one) => one.card !== card)), FLIGHT_MS);
@@ -217,9 +239,10 @@ export const SwipeDeck = ({ cards, names, decide, undo, open, children }) => {
     return () => document.removeEventListener("keydown", key);
   }, []);
 
+  // In the order in which they were on top: no card is moved in the page, which would style and lay it out anew.
   const layers = [
-    ...pile.map((card, depth) => ({ card, depth, leaving: "" })),
     ...flights.map(({ card, kind }) => ({ card, depth: 0, leaving: kind })),
+    ...pile.map((card, depth) => ({ card, depth, leaving: "" })),
   ];
   return (
     <section ref={deck} className="deck" aria-label={names.deck}>
@@ -234,7 +257,7 @@ export const SwipeDeck = ({ cards, names, decide, undo, open, children }) => {
           decided={fly}
           opened={() => open(card.id)}
         >
-          {depth < PILE - 1 ? children : <article className="offer-card" />}
+          {depth === 0 || drawn.has(card.id) ? children : <article className="offer-card" />}
         </Layer>
       ))}
     </section>

@@ -1,6 +1,8 @@
 // Pure: what the screen shows = what the server said last (`base`) + the outbox applied to it, in
 // order. A refused command leaves the outbox, and its effect goes with it: there is no roll-back code.
 import { profileEffects, profileOf } from "./profile.js";
+import { EMPTY_SEARCH, searchEffects, searchOf } from "./search.js";
+import { deckEffects, filterCount, filterKey, isAside, NO_FILTERS, passes, reasonsFor, shortOf } from "./terms.js";
 
 const DAY = 86_400_000;
 const ASK_AFTER = 3 * DAY;
@@ -12,7 +14,7 @@ export const EMPTY = {
   seq: null,
   synced: false,
   skew: 0,
-  me: { first_name: "", advisor: "", structure: "", locale: "fr" },
+  me: { first_name: "", advisor: "", structure: "", locale: "fr", request: null, agreement: null },
   deck: [],
   eligible: 0,
   exhausted: false,
@@ -25,9 +27,22 @@ export const EMPTY = {
   applications: [],
   conversations: [],
   profile: null,
+  search: EMPTY_SEARCH,
   history: [],
   told: [],
   celebrated: [],
+  tips: null, // before interviews, as they were read last (search_online.jsx)
+  alerts_asked: 0, // when the soft question about alerts was put away
+  noted: {}, // what this phone remembers by itself: lessons taken, questions put off (welcome.jsx)
+  filters: NO_FILTERS,
+  filtered: "", // by which filters the cards held were dealt
+  more: 0, // eligible on the server and not here, when they were dealt
+  relaxations: [],
+  asides: [],
+  kept: [],
+  drafts: {},
+  haptics: true,
+  install: { visits: 0, asked: 0, later: 0, done: false },
   doors: null, // what `GET /api/v1/hints` answered (doors.jsx)
 };
 
@@ -36,8 +51,8 @@ const without = (list, key, value) => list.filter((item) => item[key] !== value)
 const change = (list, id, edit) => list.map((item) => (item.id === id ? { ...item, ...edit(item) } : item));
 
 const like = (state, row, card, data) => {
-  const { id, title, company, origin, source, url, place, contract, hours, pay, status } = card;
-  const short = { id, title, company, origin, source, url, place, contract, hours, pay, status, liked_at: row.at };
+  const { id, title, company, origin, source, url } = card;
+  const short = { ...shortOf(card), liked_at: row.at };
   const likes = [short, ...without(state.likes, "id", id)];
   if (origin !== "outside") return { ...state, likes };
   const application = {
@@ -59,11 +74,13 @@ const like = (state, row, card, data) => {
 export const effects = {
   decide(state, row, data) {
     const { offer_id: id, kind } = row.payload;
-    const card = state.deck.find((one) => one.id === id);
+    const later = state.kept.find((one) => one.id === id);
+    const card = state.deck.find((one) => one.id === id) ?? later?.card ?? later;
     if (!card) return state;
     const entry = { id, kind, card, match_id: data?.match_id ?? null };
     const next = {
       ...state,
+      kept: later ? without(state.kept, "id", id) : state.kept,
       deck: without(state.deck, "id", id),
       history: [...without(state.history, "id", id), entry].slice(-HISTORY),
     };
@@ -72,9 +89,11 @@ export const effects = {
   undo(state, row) {
     const id = row.payload.offer_id;
     const entry = state.history.find((one) => one.id === id);
+    const said = state.asides.some((one) => one.offer_id === id);
     return {
       ...state,
-      deck: entry ? [entry.card, ...without(state.deck, "id", id)] : state.deck,
+      ...(said && { asides: state.asides.filter((one) => one.offer_id !== id), stale: true }),
+      deck: entry?.card.explanation ? [entry.card, ...without(state.deck, "id", id)] : state.deck,
       history: without(state.history, "id", id),
       likes: without(state.likes, "id", id),
       applications: without(state.applications, "offer_id", id),
@@ -103,6 +122,10 @@ export const effects = {
   read(state, row) {
     return { ...state, conversations: change(state.conversations, row.payload.conversation_id, () => ({ unread: 0 })) };
   },
+  agree(state, row) {
+    const agreement = { ...state.me.agreement, given: row.payload.given, due: false, at: row.at, how: "self" };
+    return { ...state, me: { ...state.me, agreement } };
+  },
   locale: (state, row) => ({ ...state, me: { ...state.me, locale: row.payload.locale } }),
   // `shown`: what the page already knows of the change (labels), kept with the row and never sent.
   profile: (state, row) => ({ ...state, profile: { ...state.profile, ...row.shown } }),
@@ -116,10 +139,12 @@ export const effects = {
     return { ...state, profile: { ...state.profile, experiences } };
   },
   ...profileEffects,
+  ...searchEffects,
+  ...deckEffects,
 };
 
 // What changes the ranking or its language: the cards held are stale.
-const RESHUFFLES = new Set(["profile", "pick", "home", "locale"]);
+const RESHUFFLES = new Set(["profile", "pick", "home", "locale", "lift"]);
 export const reshuffles = (state, row) =>
   RESHUFFLES.has(row.kind) && !(row.kind === "locale" && row.payload.locale === state.language);
 
@@ -131,6 +156,13 @@ const titleOf = (state, row) => {
   return known?.title ?? "";
 };
 
+// Where a refused text can be taken up again, filled in as it was.
+const mendOf = ({ kind, payload }) => {
+  if (kind !== "add_tracked") return "";
+  const { title = "", url = "", company = "", place = "" } = payload;
+  return `/mes-offres/ajouter?${new URLSearchParams({ title, url, company, place })}`;
+};
+
 // The server has answered a command: its effect becomes part of the base, or its refusal is told.
 export const settle = (state, row, result) => {
   if (result.status === "done") {
@@ -138,7 +170,8 @@ export const settle = (state, row, result) => {
     return reshuffles(state, row) ? { ...next, stale: true } : next;
   }
   const params = { title: titleOf(state, row), ...result.params };
-  const told = { id: row.id, kind: row.kind, code: result.code, params, body: row.payload.body ?? "" };
+  const { body = row.payload.text ?? row.payload.title ?? "" } = row.payload;
+  const told = { id: row.id, kind: row.kind, code: result.code, params, body, mend: mendOf(row) };
   const closed = row.kind === "decide" && ["offer_closed", "offer_unknown"].includes(result.code);
   return {
     ...state,
@@ -147,11 +180,11 @@ export const settle = (state, row, result) => {
   };
 };
 
-const CONTENTS = ["me", "likes", "matches", "applications", "conversations", "profile"];
+const CONTENTS = ["me", "likes", "matches", "applications", "conversations", "profile", "asides", "search"];
 
 // What `GET /api/v1/sync` answered. `fresh`: the cards held were not named, so these replace them.
 // `language`: the one it was asked in.
-export const merge = (before, answer, { fresh = false, now = 0, language = "" } = {}) => {
+export const merge = (before, answer, { fresh = false, now = 0, language = "", filtered = "" } = {}) => {
   const state = before && before.account === answer.account ? before : EMPTY;
   const gone = new Set(answer.gone);
   const held = fresh ? [] : state.deck.filter((card) => !gone.has(card.id));
@@ -166,12 +199,20 @@ export const merge = (before, answer, { fresh = false, now = 0, language = "" } 
     preparing: Boolean(answer.preparing),
   };
   for (const part of CONTENTS) if (answer[part] !== undefined && answer[part] !== null) next[part] = answer[part];
+  if (answer.kept) {
+    const cards = new Map(state.kept.map((one) => [one.id, one.card]));
+    next.kept = answer.kept.map((one) => ({ ...one, card: cards.get(one.id) ?? null }));
+  }
   if (answer.deck) {
     const known = new Set(held.map((card) => card.id));
     const urgent = answer.deck.cards.filter((card) => !known.has(card.id) && card.proposed_by_advisor);
     const others = answer.deck.cards.filter((card) => !known.has(card.id) && !card.proposed_by_advisor);
     // The card under the thumb and the one behind it stay; what an advisor proposes comes next.
-    next.deck = [...held.slice(0, 2), ...urgent, ...held.slice(2), ...others];
+    const dealt = (card) => ({ ...card, filtered });
+    next.deck = [...held.slice(0, 2), ...urgent.map(dealt), ...held.slice(2), ...others.map(dealt)];
+    next.filtered = filtered;
+    next.more = Math.max(0, answer.deck.eligible - answer.deck.cards.length);
+    next.relaxations = answer.deck.relaxations ?? [];
     next.eligible = answer.deck.eligible;
     next.exhausted = answer.deck.exhausted;
     next.hint = answer.deck.hint;
@@ -196,20 +237,55 @@ export const derive = (base, rows, env) => {
   const followed = new Set([...applications, ...state.matches].map((one) => one.offer_id));
   const last = state.history.at(-1);
   let profile = null;
+  let search = null;
+  const likes = state.likes.filter((one) => !followed.has(one.id));
+  const filters = state.filters;
+  const key = filterKey(filters);
+  // What an advisor proposes, and what was dealt by these very filters, is not looked at again.
+  const fits = (card) => card.filtered === key || passes(card, filters, now);
+  const hidden = (card) => !fits(card) || state.asides.some((aside) => isAside(card, aside));
+  const deck = state.deck.filter((card) => card.proposed_by_advisor || !hidden(card));
+  const passed = env.why ? state.history.find((one) => one.id === env.why.id && one.kind === "pass") : null;
   const question = (match) => match.status === "consent_asked";
   return {
     ...env,
     ready: env.ready && state.synced,
+    account: state.account,
     me: state.me,
     // Made for the pages that show it only.
     get profile() {
       return (profile ??= profileOf(state, now));
     },
-    top: state.deck.slice(0, 4),
-    cards_count: state.deck.length,
-    hint: state.preparing ? "preparing" : state.hint,
+    top: deck.slice(0, 4),
+    cards_count: deck.length,
+    hint: state.preparing || (state.stale && env.online) ? "preparing" : state.hint,
+    filters,
+    filters_count: filterCount(filters),
+    // Exact when it was counted for these filters; else what is here.
+    left: deck.length + (state.filtered === key ? state.more : 0),
+    hidden: state.deck.length - deck.length,
+    asides: state.asides,
+    kept: state.kept,
+    relaxations: (state.filtered === key ? state.relaxations : [])
+      .map((one) => ({ ...one, put: state.asides.find((aside) => aside.id === one.aside) ?? null }))
+      .filter((one) => one.put || !one.aside),
+    why: passed && {
+      id: passed.id,
+      title: passed.card.title,
+      reasons: env.why.reason ? [] : reasonsFor(passed.card),
+      skill: passed.card.explanation?.missing[0]?.label ?? "",
+      reason: env.why.reason,
+      asides: state.asides.filter((one) => one.offer_id === passed.id),
+    },
+    advisor_thread: state.conversations.find((one) => one.kind === "advisor" && !one.closed)?.id ?? "",
+    drafts: state.drafts,
+    haptics: state.haptics,
+    install: state.install,
     undoable: Boolean(last && !last.match_id),
-    likes: state.likes.filter((one) => !followed.has(one.id)),
+    get search() {
+      return (search ??= searchOf(state, { applications, likes, now }));
+    },
+    likes,
     questions: state.matches.filter(question),
     matches: state.matches.filter((match) => !question(match)),
     applications,
@@ -222,5 +298,9 @@ export const derive = (base, rows, env) => {
     last_decided: last ? last.id : "",
     seq: state.seq,
     doors: state.doors,
+    tips: state.tips,
+    // Never at once: somebody is waiting for an answer first.
+    ask_alerts: !state.alerts_asked && state.likes.length + state.matches.length > 0,
+    noted: state.noted ?? {},
   };
 };

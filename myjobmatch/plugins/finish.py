@@ -7,7 +7,9 @@ import hashlib
 import json
 import re
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from html import escape
 from pathlib import Path
 
 HASHES_FILE = "mjm-site.json"
@@ -54,8 +56,21 @@ def same_origin(static_dir: Path) -> int:
     return count
 
 
-def any_language(static_dir: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a language is written, and whether desks speak it."""
+
+    direction: str
+    tongue: str
+    desks: bool
+
+
+def any_language(
+    static_dir: Path, languages: Mapping[str, Written], desks: Iterable[str] = ()
+) -> None:
     """Mark the page without content that dynamic routes start from: `theme.js` sets its language.
+
+    It is told there which languages there are, and which addresses are in few of them.
 
     Raises:
         RuntimeError: Reflex did not write it.
@@ -64,11 +79,20 @@ def any_language(static_dir: Path) -> None:
     if not fallback.exists():
         raise RuntimeError(f"the build has no {FALLBACK}")
     html = fallback.read_text(encoding="utf-8")
-    fallback.write_text(html.replace("<html", "<html data-any-language", 1), encoding="utf-8")
+    known = {tag: [one.direction, one.tongue, int(one.desks)] for tag, one in languages.items()}
+    told = (
+        f'<html data-any-language="{escape(json.dumps(known))}" '
+        f'data-desks="{escape(" ".join(desks))}"'
+    )
+    fallback.write_text(html.replace("<html", told, 1), encoding="utf-8")
 
 
-def render_languages(static_dir: Path, directions: dict[str, str], node: str | Path) -> int:
+def render_languages(
+    static_dir: Path, languages: Mapping[str, Written], desks: Iterable[str], node: str | Path
+) -> int:
     """Render every page once a language into `_<language>/`; answer how many files were written.
+
+    Pages whose address begins as one of `desks` are rendered in the languages that desks speak.
 
     Raises:
         RuntimeError: a page did not render; the text is Node's.
@@ -77,7 +101,13 @@ def render_languages(static_dir: Path, directions: dict[str, str], node: str | P
     script = web / "mjm-render.mjs"  # beside node_modules, where its imports are looked for
     script.write_text(_RENDER.read_text(encoding="utf-8"), encoding="utf-8")
     done = subprocess.run(
-        [str(node), script.name, str(static_dir.resolve()), json.dumps(directions)],
+        [
+            str(node),
+            script.name,
+            str(static_dir.resolve()),
+            json.dumps({tag: asdict(one) for tag, one in languages.items()}),
+            json.dumps(list(desks)),
+        ],
         cwd=web,
         capture_output=True,
         text=True,
@@ -86,6 +116,13 @@ def render_languages(static_dir: Path, directions: dict[str, str], node: str | P
     if done.returncode:
         raise RuntimeError(f"the pages did not render: {done.stderr[-2000:]}")
     return int(json.loads(done.stdout)["written_count"])
+
+
+_VIEWPORT = "width=device-width, initial-scale=1"
+"""As Reflex writes it; an installed app also draws beside a notch, and our styles keep clear of it."""
+
+FONTS = {"ar": "fonts/noto-arabic.woff2", "uk": "fonts/noto-cyrillic.woff2"}
+"""Letters that the first font lacks, by the language that needs them."""
 
 
 def paint_first(static_dir: Path, languages: Iterable[str]) -> None:
@@ -105,17 +142,26 @@ def paint_first(static_dir: Path, languages: Iterable[str]) -> None:
             if not words:
                 raise RuntimeError(f"{path.name} preloads no scripts, or they have no messages")
             html = _PRELOAD.sub('<link rel="modulepreload" fetchpriority="low" ', html)
+            html = html.replace(_VIEWPORT, f"{_VIEWPORT}, viewport-fit=cover", 1)
             links = (
                 f'<link rel="modulepreload" fetchpriority="low" href="/assets/{name}"/>'
                 for name in words
             )
-            path.write_text(html.replace("</head>", "".join(links) + "</head>", 1), "utf-8")
+            head = "".join(links)
+            if tag in FONTS:
+                head += f'<link rel="preload" href="/{FONTS[tag]}" as="font" type="font/woff2" crossorigin/>'
+            path.write_text(html.replace("</head>", f"{head}</head>", 1), "utf-8")
 
 
 def _messages(static_dir: Path, script: str, tag: str) -> set[str]:
     """The files of messages in a language that a script loads."""
     text = (static_dir / "assets" / script).read_text(encoding="utf-8")
-    return set(re.findall(rf"\./(messages\.[a-z-]+\.{tag}-[\w-]+\.js)", text))
+    return set(re.findall(rf"\./({message_pattern(tag)})", text))
+
+
+def message_pattern(tag: str, part: str = "[a-z-]+") -> str:
+    """The pattern of the built name of a language's messages; see `i18n.client.message_file`."""
+    return rf"messages\.{part}\.{tag.replace('-', '_')}-[\w-]+\.js"
 
 
 def no_inline_styles(static_dir: Path) -> None:

