@@ -12,7 +12,18 @@ from starlette.routing import BaseRoute
 
 from myjobmatch.domain.errors import DomainError
 
-AREAS = ("health", "sessions", "sync", "hints", "commands", "downloads")
+AREAS = (
+    "health",
+    "sessions",
+    "sync",
+    "hints",
+    "commands",
+    "push",
+    "downloads",
+    "doors",
+    "passkeys",
+    "my_search",
+)
 
 
 async def domain_error(request: Request, error: Exception) -> Response:

@@ -16,7 +16,8 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from myjobmatch.api.forwarded import by_https
-from myjobmatch.i18n.catalogue import negotiate
+from myjobmatch.domain.my_search import MOST_DOCUMENT_BYTES
+from myjobmatch.i18n.catalogue import at_desk, desk_locale, negotiate
 from myjobmatch.plugins.finish import FALLBACK
 from myjobmatch.settings import Settings
 
@@ -32,6 +33,9 @@ _PART = re.compile(
 )
 _PART_TYPES = ("text/javascript", "application/javascript", "text/css", "font/woff2")
 _LANGUAGE = re.compile(r"(?:^|;\s*)mjm_lang=([a-z-]+)")
+# The one place where a body may be larger: a document, whose sender is known before it is read.
+_DOCUMENTS = "/api/v1/documents"
+_MOST_OF_A_DOCUMENT = MOST_DOCUMENT_BYTES + 64 * 1024
 _BACKEND = ("/api/", "/_event", "/_upload", "/_health", "/ping")
 
 
@@ -114,7 +118,7 @@ class Security:
         started = time.perf_counter()
         status = 0
         served = scope
-        body = _Body(receive, self.max_body)
+        body = _Body(receive, self._most(scope))
 
         async def answered(message: Message) -> None:
             nonlocal status
@@ -157,9 +161,13 @@ class Security:
             elif headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
                 return 403, "origin"
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > self.max_body:
+        if not length.isdigit() or int(length) > self._most(scope):
             return 413, "too_large"
         return None
+
+    def _most(self, scope: Scope) -> int:
+        """How large a body may be here."""
+        return _MOST_OF_A_DOCUMENT if scope["path"] == _DOCUMENTS else self.max_body
 
     def _same(self, origin: str, host: str, *, https: bool) -> bool:
         if self.settings.public_url and origin == self.settings.public_url.rstrip("/"):
@@ -195,7 +203,9 @@ class Security:
         if scope["method"] not in ("GET", "HEAD") or path.startswith(_BACKEND) or "." in path:
             return scope
         name = path.strip("/") or "index"
-        for candidate in (f"_{self._locale(headers)}/{name}.html", f"{name}.html"):
+        locale = self._locale(headers)
+        spoken = desk_locale(locale) if at_desk(path) else locale
+        for candidate in (f"_{spoken}/{name}.html", f"{name}.html"):
             if candidate in self.scripts:
                 found = f"/{candidate}"
                 return {**scope, "path": found, "raw_path": found.encode()}
@@ -225,7 +235,7 @@ class Security:
             headers["Referrer-Policy"] = "same-origin"
             headers["Cross-Origin-Opener-Policy"] = "same-origin"
             headers["Permissions-Policy"] = (
-                "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+                "camera=(), geolocation=(), microphone=(self), payment=(), usb=(), browsing-topics=()"
             )
             headers["X-Frame-Options"] = "DENY"
             scripts = self.scripts.get(path[1:], self.scripts.get(FALLBACK, [])) if html else []

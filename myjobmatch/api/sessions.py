@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from myjobmatch.api.forwarded import by_https, last_forwarded
+from myjobmatch.api.languages import settle_language
 from myjobmatch.container import OpenedSession, current
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.errors import DomainError, Invalid
@@ -20,6 +22,9 @@ from myjobmatch.domain.errors import DomainError, Invalid
 COOKIE = "mjm_session"
 SIGN_IN_PAGE = "/connexion"
 CLEAR_SITE_DATA = '"cache", "storage"'
+
+REMEMBERED = timedelta(days=60)
+"""How long after its end a session says whose phone this was; it opens nothing."""
 
 HOMES: dict[Role, str] = {
     Role.YOUTH: "/decouvrir",
@@ -89,6 +94,14 @@ async def _fields(request: Request) -> tuple[str, str]:
     return login, password
 
 
+def _welcome(response: Response, opened: OpenedSession) -> Response:
+    """What somebody else left in this browser goes; what waits of the same person stays and is sent."""
+    if not opened.same_account:
+        return _forget(response)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def _forget(response: Response) -> Response:
     """What the former session left in this browser goes with it."""
     response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
@@ -97,7 +110,8 @@ def _forget(response: Response) -> Response:
 
 
 def _set_cookie(response: Response, request: Request, opened: OpenedSession) -> None:
-    lifetime = opened.expires_at - current().clock.now()
+    # It outlives its session: whoever signs in again then is known to be the same.
+    lifetime = opened.expires_at - current().clock.now() + REMEMBERED
     response.set_cookie(
         COOKIE,
         opened.token,
@@ -107,6 +121,15 @@ def _set_cookie(response: Response, request: Request, opened: OpenedSession) -> 
         samesite="lax",
         secure=is_https(request),
     )
+
+
+async def signed_in_answer(request: Request, opened: OpenedSession, home: str = "") -> Response:
+    """`{role, home}` with the cookie of a session just opened; `home` instead of the role's own."""
+    role = opened.actor.role
+    response = JSONResponse({"role": role.value, "home": home or HOMES[role]})
+    _set_cookie(response, request, opened)
+    await settle_language(request, response, opened)
+    return _welcome(response, opened)
 
 
 async def sign_in(request: Request) -> Response:
@@ -132,7 +155,8 @@ async def sign_in(request: Request) -> Response:
     else:
         response = RedirectResponse(home, 303)
     _set_cookie(response, request, opened)
-    return _forget(response)
+    await settle_language(request, response, opened)
+    return _welcome(response, opened)
 
 
 async def sign_out(request: Request) -> Response:

@@ -2,9 +2,9 @@
 
 Query: `since` the last change seen (none: everything), `have` the public ids of the cards held, comma
 separated, `want` how many cards to add, `language` the one read (none, or not one of ours:
-the account's). Answers JSON
-`{seq, account, now, gone, unchanged, deck?, preparing?, me?,
-likes?, matches?, applications?, conversations?, profile?}`; 401, 403 and 422 as `{error, params}`.
+the account's); the filters of the deck: `minutes`, `contracts` and `without` (schedules) comma separated,
+`time`, `starts`. Answers JSON `{seq, account, now, gone, unchanged, deck?, preparing?, me?,
+likes?, matches?, applications?, conversations?, kept?, profile?, asides?}`; 401, 403 and 422 as `{error, params}`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import fields
 from typing import Any
 
 import orjson
+from starlette.datastructures import QueryParams
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -20,11 +21,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from myjobmatch.api.acting import services, signed_in
+from myjobmatch.domain.deck_terms import DeckFilters
+from myjobmatch.domain.enums import ContractKind, Schedule, Starting, WorkingTime
 from myjobmatch.domain.errors import Invalid
 from myjobmatch.i18n.catalogue import LOCALES
 from myjobmatch.services.phone import DECK_SIZE, MOST_HELD, Sync, SyncQuery, synchronise
 
 JSON = "application/json"
+MOST_MINUTES = 180
 
 
 async def sync(request: Request) -> Response:
@@ -47,7 +51,31 @@ def _query(request: Request) -> SyncQuery:
         want=_number(asked.get("want", "0"), DECK_SIZE),
         # a browser's translator writes its own language into the page: the account's then
         language=language if language in LOCALES else None,
+        filters=_filters(asked),
     )
+
+
+def _filters(asked: QueryParams) -> DeckFilters:
+    """What is set above the deck.
+
+    Raises:
+        Invalid: a value that is none of ours (`malformed`).
+    """
+    try:
+        minutes = asked.get("minutes")
+        return DeckFilters(
+            minutes=None if minutes is None else max(1, _number(minutes, MOST_MINUTES)),
+            contracts=frozenset(map(ContractKind, _words(asked, "contracts"))),
+            without=frozenset(map(Schedule, _words(asked, "without"))),
+            time=WorkingTime(asked["time"]) if asked.get("time") else None,
+            starts=Starting(asked["starts"]) if asked.get("starts") else None,
+        )
+    except ValueError:
+        raise Invalid("malformed") from None
+
+
+def _words(asked: QueryParams, name: str) -> list[str]:
+    return [word for word in asked.get(name, "").split(",") if word]
 
 
 def _number(text: str, most: int) -> int:
@@ -67,6 +95,7 @@ def _plain(answer: Sync) -> dict[str, Any]:
     if answer.contents is not None:
         told |= {f.name: getattr(answer.contents, f.name) for f in fields(answer.contents)}
         told["profile"] = answer.profile
+        told["asides"] = answer.asides
     if answer.deck is not None:
         told["deck"] = answer.deck
     if answer.preparing:

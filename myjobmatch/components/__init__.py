@@ -13,7 +13,12 @@ from myjobmatch.components.fields import (
 from myjobmatch.components.icons import icon, logo
 from myjobmatch.components.links import nav_link, out_link
 from myjobmatch.components.plain_form import plain_form
-from myjobmatch.components.preferences import language_switch, theme_switch
+from myjobmatch.components.preferences import (
+    language_choice,
+    language_menu,
+    language_switch,
+    theme_switch,
+)
 from myjobmatch.components.shells import desk_shell, phone_shell, public_shell
 from myjobmatch.components.surfaces import (
     badge,
@@ -47,6 +52,8 @@ __all__ = [
     "error_banner",
     "icon",
     "icon_button",
+    "language_choice",
+    "language_menu",
     "language_switch",
     "link_button",
     "logo",

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import reflex as rx
 
-from myjobmatch.components.icons import icon
+from myjobmatch.components.icons import easy_icon, icon
 from myjobmatch.components.links import nav_link, out_link
 
 Kind = Literal["primary", "yes", "no", "quiet", "outline", "danger"]
@@ -17,18 +17,27 @@ def _class(kind: Kind, *, wide: bool, extra: str) -> str:
     return " ".join(filter(None, ["btn", f"btn-{kind}", "btn-wide" if wide else "", extra]))
 
 
+def _inside(label: Label, icon_name: str, easy: str) -> list[rx.Component]:
+    signs = [icon(icon_name)] if icon_name else [easy_icon(easy, size=22)] if easy else []
+    return [*signs, rx.el.span(label)]
+
+
 def button(
     label: Label,
     *,
     kind: Kind = "primary",
     icon_name: str = "",
+    easy: str = "",
     wide: bool = False,
     type: Literal["button", "submit"] = "button",
     class_name: str = "",
     **props: Any,
 ) -> rx.Component:
-    """A button; `props` take `on_click`, `disabled`, `aria_label` and so on."""
-    inside = [icon(icon_name), rx.el.span(label)] if icon_name else [rx.el.span(label)]
+    """A button; `props` take `on_click`, `disabled`, `aria_label` and so on.
+
+    `easy` names a pictogram that stands there in easy French only.
+    """
+    inside = _inside(label, icon_name, easy)
     return rx.el.button(
         *inside, type=type, class_name=_class(kind, wide=wide, extra=class_name), **props
     )
@@ -54,14 +63,15 @@ def link_button(
     *,
     kind: Kind = "primary",
     icon_name: str = "",
+    easy: str = "",
     wide: bool = False,
     class_name: str = "",
     **props: Any,
 ) -> rx.Component:
     """A link that looks like a button: it goes somewhere, a button does something.
 
-    Another site's address in a Var: `out_link(..., class_name="btn btn-primary")`.
+    Another site's address in a Var: `out_link(..., class_name="btn btn-primary")`. `easy` as of `button`.
     """
-    inside = [icon(icon_name), rx.el.span(label)] if icon_name else [rx.el.span(label)]
+    inside = _inside(label, icon_name, easy)
     made = nav_link if isinstance(href, rx.Var) or href.startswith("/") else out_link
     return made(*inside, href=href, class_name=_class(kind, wide=wide, extra=class_name), **props)

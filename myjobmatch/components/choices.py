@@ -22,7 +22,7 @@ def choice_row(
     return rx.el.button(
         rx.el.span(rx.cond(chosen, icon("check", size=18), rx.fragment()), class_name="box"),
         rx.el.span(
-            rx.el.span(label, class_name="strong"),
+            rx.el.bdi(label, class_name="strong"),
             rx.cond(sentence != "", rx.el.span(sentence, class_name="soft small")),
             class_name="choice-words",
         ),

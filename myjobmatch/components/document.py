@@ -29,6 +29,8 @@ def head() -> list[rx.Component]:
         rx.el.link(rel="icon", href="/icons/icon.svg", type="image/svg+xml"),
         rx.el.link(rel="apple-touch-icon", href="/icons/icon-180.png"),
         rx.el.link(rel="manifest", href="/manifest.webmanifest"),
+        rx.el.meta(name="apple-mobile-web-app-title", content="My Job Match"),
+        rx.el.meta(name="apple-mobile-web-app-status-bar-style", content="default"),
         rx.el.meta(
             name="theme-color",
             content="#fbf6ee",

@@ -11,6 +11,7 @@ from reflex_base.utils.imports import ImportVar
 
 from myjobmatch.components.actions import button
 from myjobmatch.components.icons import icon
+from myjobmatch.components.listen import OFFERS_TONGUE
 from myjobmatch.components.surfaces import card, skeleton
 from myjobmatch.domain.hints import HintCard, HintKind, OpenedOffer
 from myjobmatch.i18n.t import t, t_any
@@ -77,13 +78,12 @@ def _sign(hint: Any) -> rx.Component:
 
 def _offer(offer: rx.Var[OpenedOffer]) -> rx.Component:
     return rx.el.li(
-        rx.el.span(offer.title, custom_attrs={"dir": "auto"}),
+        rx.el.bdi(offer.title, lang=OFFERS_TONGUE),
         rx.el.span(
-            offer.company,
+            rx.el.bdi(offer.company),
             rx.cond((offer.company != "") & (offer.place != ""), " · ", ""),
-            offer.place,
+            rx.el.bdi(offer.place),
             class_name="soft small",
-            custom_attrs={"dir": "auto"},
         ),
     )
 

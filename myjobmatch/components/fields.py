@@ -133,7 +133,7 @@ def chip_choice(
     """A chip that is on or off: one of several that may be chosen together."""
     return rx.el.button(
         rx.cond(chosen, icon("check", size=16), icon("plus", size=16)),
-        rx.el.span(label),
+        rx.el.bdi(label),
         type="button",
         aria_pressed=rx.cond(chosen, "true", "false"),
         on_click=on_click,

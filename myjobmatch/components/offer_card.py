@@ -7,8 +7,12 @@ from typing import Any
 import reflex as rx
 
 from myjobmatch.components.actions import icon_button
+from myjobmatch.components.fit import fit
 from myjobmatch.components.icons import icon
 from myjobmatch.components.links import out_link
+from myjobmatch.components.listen import LISTENED, OFFERS_TONGUE, listen
+from myjobmatch.components.offer_acts import offer_acts
+from myjobmatch.components.offer_why import breakdown, why_this_one
 from myjobmatch.components.surfaces import chip
 from myjobmatch.domain.cards import SkillMatch
 from myjobmatch.domain.enums import TravelMode
@@ -51,14 +55,16 @@ def who(card: Any) -> rx.Component:
     return rx.cond(
         is_outside(card),
         rx.el.div(
-            rx.cond(card.company != "", rx.el.p(card.company, class_name="card-company")),
+            rx.cond(
+                card.company != "", rx.el.p(rx.el.bdi(card.company), class_name="card-company")
+            ),
             rx.el.p(
                 icon("external-link", size=16),
                 rx.el.span(t("youth.card.via", source=source_name(card.source))),
                 class_name="card-via",
             ),
         ),
-        rx.el.p(icon("building-2", size=18), rx.el.span(company), class_name="card-company"),
+        rx.el.p(icon("building-2", size=18), rx.el.bdi(company), class_name="card-company"),
     )
 
 
@@ -76,7 +82,7 @@ def way(card: Any) -> rx.Component:
     return rx.el.p(
         rx.el.span(
             icon("map-pin", size=18),
-            rx.el.span(rx.cond(card.place != "", card.place, t("youth.card.place_unknown"))),
+            rx.el.bdi(rx.cond(card.place != "", card.place, t("youth.card.place_unknown"))),
             class_name="card-place",
         ),
         minutes,
@@ -114,46 +120,6 @@ def _gap(card: Any) -> rx.Component:
     )
 
 
-def fit(card: Any) -> rx.Component:
-    """How well it fits, in words beside a ring; the figure on tap."""
-    ring = rx.el.svg(
-        rx.el.svg.circle(cx="12", cy="12", r="9", class_name="fit-ring-track"),
-        rx.el.svg.circle(
-            cx="12",
-            cy="12",
-            r="9",
-            class_name="fit-ring-value",
-            custom_attrs={"pathLength": "100"},
-        ),
-        view_box="0 0 24 24",
-        width="24",
-        height="24",
-        aria_hidden="true",
-        class_name="fit-ring",
-    )
-    return rx.el.details(
-        rx.el.summary(ring, rx.el.span(t_any("youth.fit.", card.explanation.fit))),
-        rx.cond(
-            card.explanation.breakdown,
-            rx.el.span(
-                t("youth.card.score", score=percent(card.explanation.breakdown.score)),
-                class_name="fit-score",
-            ),
-        ),
-        class_name="fit",
-        custom_attrs={"data-fit": card.explanation.fit},
-    )
-
-
-def percent(part: Any) -> rx.Var[int]:
-    """A part in [0, 1] as a whole number of hundredths."""
-    return rx.Var(
-        _js_expr=f"Math.round(100 * {part!s})",
-        _var_type=int,
-        _var_data=part._get_all_var_data(),
-    ).to(int)
-
-
 def facts(card: Any) -> rx.Component:
     """Contract, hours, pay, and how soon the company answers."""
     return rx.el.ul(
@@ -177,7 +143,7 @@ def _have(skill: rx.Var[SkillMatch]) -> rx.Component:
     return rx.el.li(
         icon("check", size=18, class_name="tick"),
         rx.el.span(t("youth.card.have"), class_name="visually-hidden"),
-        rx.el.span(skill.label),
+        rx.el.bdi(skill.label),
     )
 
 
@@ -185,7 +151,7 @@ def _learn(skill: rx.Var[SkillMatch]) -> rx.Component:
     return rx.el.li(
         icon("sprout", size=18, class_name="sprout"),
         rx.el.span(
-            rx.el.span(t("youth.card.learn"), class_name="learn-word"), " ", rx.el.span(skill.label)
+            rx.el.span(t("youth.card.learn"), class_name="learn-word"), " ", rx.el.bdi(skill.label)
         ),
     )
 
@@ -228,8 +194,13 @@ def offer_card(card: Any, *, opened: Any, advisor: Any) -> rx.Component:
                 class_name="card-proposed",
             ),
         ),
-        fit(card),
-        rx.el.h2(card.title, class_name="card-title", custom_attrs={"dir": "auto"}),
+        rx.el.div(fit(card), listen(also=OFFERS_TONGUE), class_name="offer-head"),
+        rx.el.h2(
+            card.title,
+            lang=OFFERS_TONGUE,
+            class_name="card-title",
+            custom_attrs={"dir": "auto"},
+        ),
         who(card),
         way(card),
         why(card),
@@ -242,7 +213,7 @@ def offer_card(card: Any, *, opened: Any, advisor: Any) -> rx.Component:
             class_name="card-more",
         ),
         class_name="offer-card",
-        custom_attrs={"data-origin": card.origin},
+        custom_attrs={"data-origin": card.origin, **LISTENED},
     )
 
 
@@ -260,24 +231,11 @@ def _near(skill: rx.Var[SkillMatch]) -> rx.Component:
 
 
 def _missing(skill: rx.Var[SkillMatch]) -> rx.Component:
-    return rx.el.li(icon("sprout", size=18, class_name="sprout"), rx.el.span(skill.label))
+    return rx.el.li(icon("sprout", size=18, class_name="sprout"), rx.el.bdi(skill.label))
 
 
 def _aptitude(name: rx.Var[str]) -> rx.Component:
     return chip(name)
-
-
-def _part(label: rx.Var[str], value: Any) -> rx.Component:
-    return rx.el.div(
-        rx.el.dt(label),
-        rx.el.dd(
-            rx.cond(
-                value.is_none(),
-                t("youth.details.unknown"),
-                t("youth.details.percent", value=percent(value)),
-            )
-        ),
-    )
 
 
 def _skills(title: rx.Var[str], skills: Any, row: Any, *below: Any) -> rx.Component:
@@ -289,26 +247,6 @@ def _skills(title: rx.Var[str], skills: Any, row: Any, *below: Any) -> rx.Compon
     )
 
 
-def _breakdown(card: Any) -> rx.Component:
-    parts = card.explanation.breakdown
-    return rx.cond(
-        parts,
-        rx.el.details(
-            rx.el.summary(t("youth.details.fit")),
-            rx.el.p(t("youth.card.score", score=percent(parts.score)), class_name="strong"),
-            rx.el.dl(
-                _part(t("youth.details.preference"), parts.preference),
-                _part(t("youth.details.coverage"), parts.coverage),
-                _part(t("youth.details.feasibility"), parts.feasibility),
-                _part(t("youth.details.answer"), parts.answer),
-                class_name="parts",
-            ),
-            rx.el.p(t("youth.details.fit_text"), class_name="soft small"),
-            class_name="fold",
-        ),
-    )
-
-
 def offer_details(card: Any) -> rx.Component:
     """Everything that the card left out, in the dialog `offer-details`."""
     return rx.el.dialog(
@@ -316,8 +254,14 @@ def offer_details(card: Any) -> rx.Component:
             card,
             rx.el.div(
                 rx.el.header(
-                    rx.el.h2(card.title, id="offer-details-title", custom_attrs={"dir": "auto"}),
+                    rx.el.h2(
+                        card.title,
+                        id="offer-details-title",
+                        lang=OFFERS_TONGUE,
+                        custom_attrs={"dir": "auto"},
+                    ),
                     icon_button("x", t("common.close"), custom_attrs={"data-closes": ""}),
+                    listen(also=OFFERS_TONGUE),
                     class_name="dialog-head",
                 ),
                 who(card),
@@ -327,6 +271,8 @@ def offer_details(card: Any) -> rx.Component:
                     rx.el.p(t("youth.details.changes", changes=card.changes), class_name="soft"),
                 ),
                 facts(card),
+                offer_acts(card),
+                why_this_one(card),
                 rx.cond(
                     card.starts_on.is_none(),
                     rx.fragment(),
@@ -356,6 +302,7 @@ def offer_details(card: Any) -> rx.Component:
                         rx.el.h3(t("youth.details.description")),
                         rx.el.p(
                             card.description,
+                            lang=OFFERS_TONGUE,
                             class_name="offer-text",
                             custom_attrs={"dir": "auto"},
                         ),
@@ -372,13 +319,14 @@ def offer_details(card: Any) -> rx.Component:
                         class_name="btn btn-outline btn-wide",
                     ),
                 ),
-                _breakdown(card),
+                breakdown(card),
                 rx.el.details(
                     rx.el.summary(t("youth.details.way")),
                     rx.el.p(t("youth.details.way_text"), class_name="soft small"),
                     class_name="fold",
                 ),
                 class_name="stack",
+                custom_attrs=LISTENED,
             ),
         ),
         id="offer-details",

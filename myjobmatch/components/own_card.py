@@ -64,7 +64,7 @@ def own_card() -> rx.Component:
 
 def _side(title: rx.Var[str], skills: Any, sign: str, tone: str) -> rx.Component:
     def row(skill: rx.Var[SkillMatch]) -> rx.Component:
-        return rx.el.li(icon(sign, size=18, class_name=tone), rx.el.span(skill.label))
+        return rx.el.li(icon(sign, size=18, class_name=tone), rx.el.bdi(skill.label))
 
     return rx.el.div(
         rx.el.h3(title),

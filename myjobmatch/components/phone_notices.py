@@ -11,6 +11,7 @@ from myjobmatch.components.icons import icon
 from myjobmatch.components.links import nav_link, out_link
 from myjobmatch.components.store import Told, call, store
 from myjobmatch.components.surfaces import banner
+from myjobmatch.components.welcome import agreement_due
 from myjobmatch.i18n.t import t, t_any
 
 
@@ -50,11 +51,15 @@ def _told(told: rx.Var[Told]) -> rx.Component:
             rx.cond(
                 told.body != "",
                 rx.el.p(
-                    t("youth.told.unsent"),
+                    rx.cond(told.kind == "message", t("youth.told.unsent"), t("youth.told.unkept")),
                     " ",
                     rx.el.span(told.body, custom_attrs={"dir": "auto"}),
                     class_name="small",
                 ),
+            ),
+            rx.cond(
+                told.mend,
+                nav_link(t("youth.told.mend"), href=told.mend, on_click=call("dismiss", told.id)),
             ),
             class_name="banner-text",
         ),
@@ -75,6 +80,11 @@ def _celebration() -> rx.Component:
                     rx.el.span(class_name="piece piece-b"),
                     aria_hidden="true",
                     class_name="pieces",
+                ),
+                rx.el.div(
+                    *[rx.el.span(class_name=f"bit bit-{number}") for number in range(1, 11)],
+                    aria_hidden="true",
+                    class_name="bits",
                 ),
                 rx.el.h2(t("youth.celebration.title"), id="celebration-title"),
                 rx.el.p(
@@ -109,5 +119,6 @@ def phone_notices() -> rx.Component:
     return rx.el.div(
         rx.el.div(_waiting(), _memory_only(), role="status", class_name="notices"),
         rx.el.div(rx.foreach(store.told, _told), role="alert", class_name="notices"),
+        agreement_due(),
         _celebration(),
     )

@@ -6,13 +6,14 @@ import reflex as rx
 from reflex.vars import VarData
 from reflex_base.utils.imports import ImportVar
 
-from myjobmatch.components.icons import icon
-from myjobmatch.i18n.catalogue import LOCALES
+from myjobmatch.components.dialog import dialog
+from myjobmatch.components.icons import easy_sign, icon
+from myjobmatch.domain.languages import Language, spoken
+from myjobmatch.i18n.catalogue import DESK_LOCALES, NAMES, direction
 from myjobmatch.i18n.client import MODULE
 from myjobmatch.i18n.t import t
 
-# A language is named in itself, whatever the page's language.
-NAMES = {"fr": "Français", "en": "English"}
+LANGUAGES = "languages"
 
 
 def _choose(tag: str) -> rx.Var[rx.EventChain]:
@@ -34,7 +35,7 @@ _language = rx.Var(
 
 
 def language_switch() -> rx.Component:
-    """One button a language; the one being read is marked."""
+    """At a desk: one button a language that desks speak; the one being read is marked."""
     return rx.el.div(
         *[
             rx.el.button(
@@ -47,11 +48,59 @@ def language_switch() -> rx.Component:
                 on_click=_choose(tag),
                 class_name="switch-option",
             )
-            for tag in LOCALES
+            for tag in DESK_LOCALES
         ],
         role="group",
         aria_label=t("common.language"),
         class_name="switch",
+    )
+
+
+def language_choice(*, closes: bool = False, class_name: str = "") -> rx.Component:
+    """Every language by its own name, the one being read marked; `closes` the dialog around it."""
+    closing = {"data-closes": ""} if closes else {}
+
+    def option(tag: str) -> rx.Component:
+        sign = [easy_sign()] if tag == Language.EASY_FRENCH else []
+        return rx.el.button(
+            *sign,
+            rx.el.span(NAMES[tag]),
+            type="button",
+            lang=spoken(tag),
+            aria_pressed=rx.cond(_language == tag, "true", "false"),
+            on_click=_choose(tag),
+            class_name="language-option",
+            custom_attrs={"dir": direction(tag), **closing},
+        )
+
+    return rx.el.div(
+        *[option(tag) for tag in NAMES],
+        role="group",
+        aria_label=t("common.language"),
+        class_name=f"languages {class_name}".strip(),
+    )
+
+
+def language_menu() -> rx.Component:
+    """The name of the language being read; opens the choice of all. One a page."""
+    return rx.el.div(
+        rx.el.button(
+            icon("languages"),
+            rx.el.span(t("common.language"), class_name="visually-hidden"),
+            rx.el.span(
+                rx.match(_language, *NAMES.items(), NAMES["fr"]), class_name="language-name"
+            ),
+            type="button",
+            title=t("common.language"),
+            custom_attrs={"data-opens": LANGUAGES},
+            class_name="btn btn-quiet language-menu",
+        ),
+        dialog(
+            LANGUAGES,
+            t("common.language"),
+            language_choice(closes=True, class_name="in-rows"),
+            sheet=True,
+        ),
     )
 
 

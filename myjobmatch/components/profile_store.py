@@ -15,6 +15,17 @@ from myjobmatch.domain.profile_view import ExperienceView, ProfileView, SkillWor
 
 MODULE = "$/utils/mjm/profile_hooks"
 
+STEP_ICONS = {
+    "done": "history",
+    "skills": "wrench",
+    "aptitudes": "smile",
+    "occupations": "target",
+    "contracts": "file-text",
+    "travel": "bus",
+    "when": "calendar-days",
+}
+"""The pictogram of each step of the profile."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeptExperience(ExperienceView):

@@ -11,9 +11,15 @@ from myjobmatch.components.actions import link_button
 from myjobmatch.components.icons import icon, product_name
 from myjobmatch.components.links import nav_link, out_link
 from myjobmatch.components.plain_form import plain_form
-from myjobmatch.components.preferences import language_switch, theme_switch
+from myjobmatch.components.preferences import (
+    language_choice,
+    language_menu,
+    language_switch,
+    theme_switch,
+)
 from myjobmatch.components.surfaces import error_banner
 from myjobmatch.domain.enums import Role
+from myjobmatch.domain.notifications import PAGE_OF_ROLE
 from myjobmatch.i18n.t import t
 from myjobmatch.state.base import AppState
 
@@ -40,10 +46,13 @@ _EMPLOYER = (
     Place("matches", "/employeur/matchs", "handshake"),
     Place("messages", "/employeur/messages", "message-circle"),
     Place("company", "/employeur/entreprise", "building-2"),
+    Place("reports", "/signalements", "flag"),
 )
 _ADVISOR = (
     Place("portfolio", "/conseil/portefeuille", "contact-round"),
+    Place("requests", "/conseil/demandes", "inbox"),
     Place("messages", "/conseil/messages", "message-circle"),
+    Place("reports", "/signalements", "flag"),
 )
 
 RAILS: dict[Role, tuple[Place, ...]] = {
@@ -52,7 +61,10 @@ RAILS: dict[Role, tuple[Place, ...]] = {
     Role.ADVISOR: _ADVISOR,
     Role.MANAGER: _ADVISOR,
     Role.FUNDER: (Place("home", "/espace", "house"),),
-    Role.ADMINISTRATOR: (Place("home", "/espace", "house"),),
+    Role.ADMINISTRATOR: (
+        Place("home", "/espace", "house"),
+        Place("requests", "/administration/demandes", "inbox"),
+    ),
 }
 """The rails; a place is listed once its page exists."""
 
@@ -65,7 +77,9 @@ _LABELS = {
     "matches": "common.nav.matches",
     "company": "common.nav.company",
     "portfolio": "common.nav.portfolio",
+    "requests": "common.nav.requests",
     "home": "common.nav.home",
+    "reports": "common.nav.reports",
 }
 
 
@@ -116,8 +130,13 @@ def sign_out_button() -> rx.Component:
     )
 
 
-def public_shell(*children: Any, narrow: bool = False, sign_in: bool = False) -> rx.Component:
-    """Pages for anyone: name, language, theme, a way to `sign_in` if asked; and the legal line."""
+def public_shell(
+    *children: Any, narrow: bool = False, sign_in: bool = False, languages: bool = False
+) -> rx.Component:
+    """Pages for anyone: name, language, theme, a way to `sign_in` if asked; and the legal line.
+
+    Where people come in, `languages` are all named at first sight.
+    """
     way_in = (
         [link_button(t("common.sign_in"), "/connexion", kind="quiet", class_name="way-in")]
         if sign_in
@@ -127,7 +146,8 @@ def public_shell(*children: Any, narrow: bool = False, sign_in: bool = False) ->
         skip_link(),
         rx.el.header(
             product_name(),
-            rx.el.div(*way_in, language_switch(), theme_switch(), class_name="row"),
+            rx.el.div(*way_in, language_menu(), theme_switch(), class_name="row"),
+            *([language_choice(class_name="at-first-sight")] if languages else []),
             class_name="public-head",
         ),
         rx.el.main(
@@ -158,6 +178,22 @@ def phone_shell(active: str, *children: Any, bare: bool = False) -> rx.Component
     )
 
 
+def _alerts_link(role: Role, active: str) -> list[rx.Component]:
+    """Where this role chooses what it is told of, if it is told anything."""
+    if role not in PAGE_OF_ROLE:
+        return []
+    current: dict[str, Any] = {"aria_current": "page"} if active == "alerts" else {}
+    return [
+        nav_link(
+            icon("bell"),
+            rx.el.span(t("common.nav.alerts")),
+            href=PAGE_OF_ROLE[role],
+            class_name="rail-alerts",
+            **current,
+        )
+    ]
+
+
 def desk_shell(
     role: Role | tuple[Role, ...], active: str, *children: Any, wide: bool = False
 ) -> rx.Component:
@@ -175,6 +211,7 @@ def desk_shell(
                 aria_label=t("common.nav.label"),
             ),
             rx.el.div(
+                *_alerts_link(role if isinstance(role, Role) else role[0], active),
                 rx.el.div(language_switch(), theme_switch(), class_name="row"),
                 sign_out_button(),
                 class_name="rail-foot",

@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from myjobmatch.components.actions import button
+from myjobmatch.components.dictation import dictation
 from myjobmatch.components.fields import chip_choice
 from myjobmatch.components.icons import icon
 from myjobmatch.components.profile_store import removed, tap
@@ -44,6 +45,7 @@ def finder(name: str, label: Text, asks: Any, *, placeholder: Text, hint: Text) 
             rx.el.p(hint, id=f"{name}-hint", class_name="field-hint"),
             rx.el.p(t("youth.profile.offline"), id=f"{name}-hint", class_name="finder-offline"),
         ),
+        dictation(name),
         class_name="field finder",
     )
 
@@ -88,7 +90,7 @@ def picked(title: Text, what: str, words: Any, *, empty: Text) -> rx.Component:
 
     def chosen(word: Any) -> rx.Component:
         return rx.el.li(
-            rx.el.span(word.label),
+            rx.el.bdi(word.label),
             rx.el.button(
                 icon("x", size=18),
                 type="button",

@@ -17,17 +17,42 @@ from reflex_base.utils.imports import ImportVar
 from myjobmatch.client import IDB
 from myjobmatch.domain.cards import (
     ApplicationView,
+    AsideView,
     ConversationView,
+    KeptForLater,
     LikedOffer,
     MatchView,
     MessageView,
     OfferCard,
+    Relaxation,
 )
 from myjobmatch.domain.profile_view import ProfileView
 
 STORE = "$/utils/mjm/store"
 HOOKS = "$/utils/mjm/hooks"
+DECK = "$/utils/mjm/deck"
 _IDB = {IDB: [ImportVar(tag=None, render=False)]}
+
+
+@dataclass(frozen=True, slots=True)
+class RequestTold:
+    """What became of the request to be accompanied."""
+
+    status: str
+    structure: str
+    phone: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAgreement:
+    """What was said last to the use of one's answers; `due`: the text is another one since."""
+
+    version: str
+    given: bool
+    due: bool
+    at: datetime | None
+    how: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +63,8 @@ class KeptMe:
     advisor: str
     structure: str
     locale: str
+    request: RequestTold | None
+    agreement: KeptAgreement | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +85,14 @@ class ToldParams:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A command that the server refused; `body` is the text of a message that was not sent."""
+    """A command that the server refused; `body` is the text that was not kept, `mend` where to take it up again."""
 
     id: str
     kind: str
     code: str
     params: ToldParams
     body: str
+    mend: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +117,59 @@ class KeptApplication(ApplicationView):
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """What this phone remembers by itself (`client/welcome.jsx`)."""
+
+    lessons: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is set above the deck (client/terms.js)."""
+
+    minutes: int | None
+    contracts: list[str]
+    without: list[str]
+    time: str
+    starts: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAside(AsideView):
+    """Something put aside; `pending` while the server has not heard of it."""
+
+    pending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRelaxation(Relaxation):
+    """A constraint that could give way; `put` is what was put aside, when it is that."""
+
+    put: KeptAside | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """The card passed last: the reasons one may give, or the one given and what it put aside."""
+
+    id: str
+    title: str
+    reasons: list[str]
+    skill: str
+    reason: str
+    asides: list[KeptAside]
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The constraint that gave way last, to be taken back."""
+
+    kind: str
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneView:
     """Everything a youth page may show. `ready` is false until something was loaded once."""
 
@@ -97,6 +178,7 @@ class PhoneView:
     storage: str
     told_memory: bool
     signed_out: bool
+    account: str
     me: KeptMe
     profile: ProfileView | None
     top: list[OfferCard]
@@ -116,7 +198,22 @@ class PhoneView:
     said: Said | None
     shown: OfferCard | None
     outside: OfferCard | None
+    ask_alerts: bool
     now: datetime
+    search: Any
+    noted: Noted
+    filters: Filters
+    filters_count: int
+    left: int
+    hidden: int
+    asides: list[KeptAside]
+    kept: list[KeptForLater]
+    relaxations: list[ShownRelaxation]
+    why: WhyNot | None
+    relaxed: Relaxed | None
+    link: str
+    advisor_thread: str
+    haptics: bool
 
 
 def _hooked(name: str, hook: str, module: str, kind: Any) -> Any:
@@ -138,11 +235,11 @@ thread: Any = _hooked("thread_", "useThread", HOOKS, KeptConversation)
 """The conversation that the address names (`/messages#id`); null for none."""
 
 
-def _chain(call: str, tag: str, values: tuple[rx.Var[Any], ...] = ()) -> Any:
+def _chain(call: str, tag: str, values: tuple[rx.Var[Any], ...] = (), module: str = STORE) -> Any:
     return rx.Var(
         _js_expr=f"(() => {{ {call}; }})",
         _var_data=VarData.merge(
-            VarData(imports={STORE: [ImportVar(tag=tag)], **_IDB}),
+            VarData(imports={module: [ImportVar(tag=tag)], **_IDB}),
             *(value._get_all_var_data() for value in values),
         ),
     ).to(rx.EventChain)
@@ -164,10 +261,15 @@ def _object(values: dict[str, rx.Var[Any]]) -> str:
     return "{ " + ", ".join(f"{name}: {value!s}" for name, value in values.items()) + " }"
 
 
-def call(name: str, *arguments: Any) -> Any:
+def call(name: str, *arguments: Any, module: str = STORE) -> Any:
     """For `on_click`: a function of the store: `undo`, `show`, `dismiss`, `celebrated`, `sync`."""
     values = tuple(rx.Var.create(argument) for argument in arguments)
-    return _chain(f"{name}({', '.join(str(value) for value in values)})", name, values)
+    return _chain(f"{name}({', '.join(str(value) for value in values)})", name, values, module)
+
+
+def deck(name: str, *arguments: Any) -> Any:
+    """For `on_click`: a function of `client/deck.js`: `whyNot`, `setFilter`, `relax`, `keep`…"""
+    return call(name, *arguments, module=DECK)
 
 
 def function(name: str, module: str = STORE) -> Any:
@@ -189,6 +291,13 @@ class ReadThread(rx.Component):
 
     library = HOOKS
     tag = "ReadThread"
+
+
+class KeepDraft(rx.Component):
+    """Puts a draft that was prepared elsewhere into the conversation's field."""
+
+    library = HOOKS
+    tag = "KeepDraft"
 
 
 class KeepLanguage(rx.Component):

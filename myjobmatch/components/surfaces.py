@@ -7,7 +7,7 @@ from typing import Any, Literal
 import reflex as rx
 
 from myjobmatch.components.actions import icon_button
-from myjobmatch.components.icons import icon
+from myjobmatch.components.icons import easy_icon, icon
 from myjobmatch.i18n.t import t, t_any
 from myjobmatch.state.base import AppState
 
@@ -29,9 +29,14 @@ def card(*children: Any, class_name: str = "", **props: Any) -> rx.Component:
     return rx.el.div(*children, class_name=f"card {class_name}".strip(), **props)
 
 
-def page_title(title: Text, *actions: Any, intro: Text | None = None) -> rx.Component:
-    """The page's one `h1`, a line under it, and its acts at the end of the line."""
-    words: list[rx.Component] = [rx.el.h1(title)]
+def page_title(
+    title: Text, *actions: Any, intro: Text | None = None, easy: str = ""
+) -> rx.Component:
+    """The page's one `h1`, a line under it, and its acts at the end of the line.
+
+    `easy` names the pictogram that stands beside it in easy French.
+    """
+    words: list[rx.Component] = [rx.el.h1(*([easy_icon(easy)] if easy else []), title)]
     if intro is not None:
         words.append(rx.el.p(intro, class_name="soft"))
     return rx.el.header(
@@ -48,7 +53,7 @@ def badge(label: Text, *, tone: Tone = "plain", icon_name: str = "") -> rx.Compo
 def chip(label: Text, *, icon_name: str = "", tone: Tone = "plain") -> rx.Component:
     """A small fact, such as a skill."""
     inside = [icon(icon_name, size=16)] if icon_name else []
-    return rx.el.li(*inside, rx.el.span(label), class_name=f"chip tone-{tone}")
+    return rx.el.li(*inside, rx.el.bdi(label), class_name=f"chip tone-{tone}")
 
 
 def chips(*children: Any, label: Text | None = None) -> rx.Component:

@@ -15,8 +15,8 @@ from myjobmatch.services.candidate_decisions import (
     decide_on_candidate,
     undo_candidate,
 )
+from myjobmatch.services.candidate_decks import CandidateQuery, deal_candidates
 from myjobmatch.services.company_offers import list_company_offers
-from myjobmatch.services.decks import CandidateQuery, deal_candidates
 from myjobmatch.state.employer import EMPLOYERS, EmployerState
 from myjobmatch.state.roles import on
 

@@ -26,7 +26,8 @@ from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY
 
 from myjobmatch.container import current
 from myjobmatch.domain.actor import Actor
-from myjobmatch.i18n.catalogue import LOCALES
+from myjobmatch.domain.enums import Role
+from myjobmatch.i18n.catalogue import LOCALES, desk_locale
 from myjobmatch.state.base import (
     LANGUAGE_COOKIE,
     SESSION_COOKIE,
@@ -173,8 +174,11 @@ def check_arguments(handler: Callable[..., Any], payload: Mapping[str, Any]) -> 
 
 
 def _reading_in(actor: Actor | None, language: str) -> Actor | None:
-    """The actor, answered in the language that this browser was switched to, if it is one of ours."""
-    return replace(actor, locale=language) if actor and language in LOCALES else actor
+    """The actor, answered in the language that this browser was switched to, if it is one of theirs."""
+    if actor is None:
+        return None
+    locale = language if language in LOCALES else actor.locale
+    return replace(actor, locale=locale if actor.role is Role.YOUTH else desk_locale(locale))
 
 
 class Guard(Middleware):

@@ -14,6 +14,7 @@ from myjobmatch.components import (
     empty_state,
     icon,
     icon_button,
+    link_button,
     nav_link,
     page_title,
     skeleton,
@@ -36,6 +37,7 @@ def portfolio() -> rx.Component:
         "portfolio",
         page_title(
             t("advisor.portfolio.title"),
+            link_button(t("advisor.portfolio.invite"), "/conseil/inviter", icon_name="user-plus"),
             intro=t("advisor.portfolio.count", count=PortfolioState.total),
         ),
         rx.el.div(

@@ -28,14 +28,9 @@ from myjobmatch.components import (
 )
 from myjobmatch.domain.enums import Role
 from myjobmatch.i18n.t import t, t_any
+from myjobmatch.pages.advisor.youth_documents import shared_documents
 from myjobmatch.pages.registry import page
-from myjobmatch.state.advisor.youth import (
-    Event,
-    Fact,
-    Obstacle,
-    Proposable,
-    YouthPageState,
-)
+from myjobmatch.state.advisor.youth import Event, Fact, Obstacle, Proposable, YouthPageState
 
 DIALOG = "propose-offer"
 
@@ -75,6 +70,18 @@ def _file() -> rx.Component:
     return rx.el.div(
         page_title(
             YouthPageState.name,
+            link_button(
+                t("advisor.youth.fill"),
+                "/conseil/jeunes/" + YouthPageState.youth_id + "/profil",  # type: ignore[attr-defined]
+                kind="quiet",
+                icon_name="pencil",
+            ),
+            link_button(
+                t("advisor.youth.door"),
+                "/conseil/jeunes/" + YouthPageState.youth_id + "/acces",  # type: ignore[attr-defined]
+                kind="outline",
+                icon_name="qr-code",
+            ),
             rx.cond(
                 YouthPageState.own,
                 rx.el.div(
@@ -123,6 +130,7 @@ def _file() -> rx.Component:
             ),
             rx.el.div(
                 rx.cond(YouthPageState.obstacles.length() > 0, _obstacles()),
+                shared_documents(),
                 _timeline(),
                 class_name="stack",
             ),

@@ -96,7 +96,7 @@ def landing() -> rx.Component:
                 rx.el.h1(t("public.landing.hero")),
                 rx.el.p(t("public.landing.lead"), class_name="lead"),
                 rx.el.div(
-                    link_button(t("public.landing.try"), "/connexion", icon_name="arrow-right"),
+                    link_button(t("public.landing.try"), "/inscription", icon_name="arrow-right"),
                     link_button(t("public.landing.hire"), "#recruter", kind="outline"),
                     class_name="row",
                 ),
@@ -149,4 +149,5 @@ def landing() -> rx.Component:
             class_name="landing-band",
         ),
         sign_in=True,
+        languages=True,
     )

@@ -5,10 +5,21 @@ from __future__ import annotations
 import reflex as rx
 
 from myjobmatch.components import public_shell
+from myjobmatch.components.icons import easy_icon
+from myjobmatch.components.listen import LISTENED, listen
 from myjobmatch.i18n.t import t
 from myjobmatch.pages.registry import page
 
-_PARTS = ("kept", "seen", "never", "fair", "cookies", "rights", "publisher")
+_PARTS = {
+    "kept": "archive",
+    "seen": "eye",
+    "never": "ban",
+    "fair": "scale",
+    "cookies": "cookie",
+    "rights": "hand",
+    "publisher": "building-2",
+}
+"""The parts, each with its pictogram in easy French."""
 
 
 @page("/vie-privee", title="public.privacy.title")
@@ -16,15 +27,16 @@ def privacy() -> rx.Component:
     """What is kept, who sees it, and how to have it changed."""
     return public_shell(
         rx.el.article(
-            rx.el.h1(t("public.privacy.title")),
+            rx.el.div(rx.el.h1(t("public.privacy.title")), listen(), class_name="spread"),
             rx.el.p(t("public.privacy.lead"), class_name="lead"),
             *[
                 rx.el.section(
-                    rx.el.h2(t(f"public.privacy.{part}.title")),
+                    rx.el.h2(easy_icon(easy), t(f"public.privacy.{part}.title")),
                     rx.el.p(t(f"public.privacy.{part}.text")),
                 )
-                for part in _PARTS
+                for part, easy in _PARTS.items()
             ],
             class_name="legal",
+            custom_attrs=LISTENED,
         )
     )

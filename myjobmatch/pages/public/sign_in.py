@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import reflex as rx
 
-from myjobmatch.components import button, card, icon, password_field, public_shell, text_field
+from myjobmatch.components import (
+    button,
+    card,
+    icon,
+    link_button,
+    password_field,
+    public_shell,
+    text_field,
+)
+from myjobmatch.components.icons import easy_icon
+from myjobmatch.components.keys import passkey_sign_in
 from myjobmatch.components.plain_form import plain_form
 from myjobmatch.i18n.t import t, t_any
 from myjobmatch.pages.registry import page
@@ -16,7 +26,7 @@ def _demo(account: rx.Var[DemoChoice]) -> rx.Component:
         rx.el.input(type="hidden", name="login", value=account.login),
         rx.el.input(type="hidden", name="password", value=account.password),
         rx.el.button(
-            rx.el.span(account.name, class_name="strong"),
+            rx.el.bdi(account.name, class_name="strong"),
             rx.el.span(t_any("enum.Role.", account.role), class_name="soft"),
             icon("arrow-right"),
             type="submit",
@@ -32,7 +42,7 @@ def sign_in() -> rx.Component:
     """E-mail or user name, and password."""
     return public_shell(
         card(
-            rx.el.h1(t("public.sign_in.title")),
+            rx.el.h1(easy_icon("log-in"), t("public.sign_in.title")),
             rx.el.div(
                 rx.cond(
                     SignInState.error != "",
@@ -49,7 +59,7 @@ def sign_in() -> rx.Component:
                     "login",
                     t("public.sign_in.login"),
                     required=True,
-                    auto_complete="username",
+                    auto_complete="username webauthn",
                     auto_capitalize="none",
                     spell_check=False,
                 ),
@@ -64,8 +74,15 @@ def sign_in() -> rx.Component:
                 action="/api/v1/session",
                 class_name="stack",
             ),
+            passkey_sign_in(),
             rx.el.p(t("public.sign_in.help"), class_name="soft small"),
             class_name="sign-in",
+        ),
+        rx.el.section(
+            rx.el.h2(t("public.sign_in.new"), class_name="h3"),
+            link_button(t("public.sign_in.register"), "/inscription", kind="outline", wide=True),
+            link_button(t("public.sign_in.code"), "/activation", kind="outline", wide=True),
+            class_name="sign-in-ways",
         ),
         rx.cond(
             SignInState.demo.length() > 0,
@@ -77,4 +94,5 @@ def sign_in() -> rx.Component:
             ),
         ),
         narrow=True,
+        languages=True,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from myjobmatch.components import card, desk_shell, page_title
+from myjobmatch.components import card, desk_shell, link_button, page_title
 from myjobmatch.domain.enums import Role
 from myjobmatch.i18n.t import t
 from myjobmatch.pages.registry import page
@@ -27,6 +27,12 @@ def space() -> rx.Component:
             card(
                 rx.el.h2(t("public.space.administrator.title"), class_name="h3"),
                 rx.el.p(t("public.space.administrator.text"), class_name="soft"),
+                rx.cond(
+                    AppState.role == Role.ADMINISTRATOR.value,
+                    link_button(
+                        t("common.nav.requests"), "/administration/demandes", icon_name="inbox"
+                    ),
+                ),
                 class_name="stack",
             ),
             class_name="grid-cards",

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import reflex as rx
 
-from myjobmatch.components import (
-    close_button,
-    dialog,
-    empty_state,
-    icon,
-    link_button,
-    out_link,
-    skeleton,
-)
-from myjobmatch.components.offer_card import offer_card, offer_details, source_name
+from myjobmatch.components import icon, skeleton
+from myjobmatch.components.deck_bar import deck_bar, filter_sheet
+from myjobmatch.components.deck_end import deck_end
+from myjobmatch.components.offer_acts import offer_sheets
+from myjobmatch.components.offer_card import offer_card, offer_details
+from myjobmatch.components.outside_next import outside_next
 from myjobmatch.components.store import call, function, store
 from myjobmatch.components.swipe_deck import current_card, opening, swipe_deck, swiping
 from myjobmatch.domain.cards import OfferCard
@@ -75,77 +71,6 @@ def _waiting() -> rx.Component:
     return rx.el.div(skeleton(6), class_name="card deck-waiting")
 
 
-def _empty() -> rx.Component:
-    return rx.cond(
-        store.online,
-        rx.match(
-            store.hint,
-            ("preparing", _waiting()),
-            (
-                "profile",
-                empty_state(
-                    "sprout",
-                    t("youth.empty.profile"),
-                    t("youth.empty.profile_text"),
-                    link_button(t("youth.empty.profile_act"), "/mon-espace/profil#skills"),
-                ),
-            ),
-            (
-                "travel",
-                empty_state(
-                    "map-pin",
-                    t("youth.empty.travel"),
-                    t("youth.empty.travel_text"),
-                    link_button(t("youth.empty.travel_act"), "/mon-espace/profil#travel"),
-                ),
-            ),
-            empty_state(
-                "sparkles",
-                t("youth.empty.later"),
-                t("youth.empty.later_text"),
-                link_button(t("youth.empty.later_act"), "/mes-offres"),
-            ),
-        ),
-        empty_state(
-            "wifi-off",
-            t("youth.empty.offline"),
-            t("youth.empty.offline_text"),
-            link_button(t("youth.empty.later_act"), "/mes-offres"),
-        ),
-    )
-
-
-def _outside_next() -> rx.Component:
-    """What a like on an outside offer leads to: its own link, and the question of later."""
-    card = store.outside
-    return dialog(
-        "outside-next",
-        t("youth.outside.title", source=source_name(card.source)),
-        rx.cond(
-            card,
-            rx.el.div(
-                rx.el.p(t("youth.outside.text", title=card.title)),
-                rx.el.p(t("youth.outside.next"), class_name="soft"),
-                rx.cond(
-                    card.url != "",
-                    out_link(
-                        icon("external-link"),
-                        rx.el.span(t("youth.outside.open")),
-                        href=card.url,
-                        target="_blank",
-                        rel="noopener noreferrer external",
-                        class_name="btn btn-primary btn-wide",
-                    ),
-                    rx.el.p(t("youth.outside.no_link"), class_name="banner tone-plain"),
-                ),
-                close_button(t("youth.outside.later"), wide=True),
-                class_name="stack",
-            ),
-        ),
-        sheet=True,
-    )
-
-
 def _said() -> rx.Component:
     """The live region: what was decided, and the card that is on top now."""
     said = store.said
@@ -170,13 +95,16 @@ def discover() -> rx.Component:
         "discover",
         rx.el.h1(t("youth.discover.title"), class_name="visually-hidden"),
         _said(),
+        deck_bar(),
         rx.cond(
             store.ready,
-            rx.cond(store.cards_count > 0, _deck(), _empty()),
+            rx.cond(store.cards_count > 0, _deck(), deck_end(_waiting())),
             _waiting(),
         ),
         _controls(),
         offer_details(store.shown),
-        _outside_next(),
+        outside_next(),
+        filter_sheet(),
+        *offer_sheets(store.shown),
         bare=True,
     )

@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from myjobmatch.components import phone_shell
+from myjobmatch.components.install import install_notice
 from myjobmatch.components.phone_notices import phone_notices
 from myjobmatch.components.store import KeepLanguage, LivePhone
 from myjobmatch.state.youth.phone import PhoneState
@@ -19,6 +20,7 @@ def youth_page(active: str, *children: Any, bare: bool = False) -> rx.Component:
         LivePhone.create(seq=PhoneState.seq),
         KeepLanguage.create(),
         phone_notices(),
+        *install_notice(active),
         *children,
         bare=bare,
     )

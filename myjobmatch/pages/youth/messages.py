@@ -8,7 +8,14 @@ import reflex as rx
 
 from myjobmatch.components import empty_state, icon, nav_link, page_title, skeleton
 from myjobmatch.components.plain_form import plain_form
-from myjobmatch.components.store import KeptConversation, KeptMessage, ReadThread, store, thread
+from myjobmatch.components.store import (
+    KeepDraft,
+    KeptConversation,
+    KeptMessage,
+    ReadThread,
+    store,
+    thread,
+)
 from myjobmatch.i18n.t import t
 from myjobmatch.pages.registry import page
 from myjobmatch.pages.youth.frame import youth_page
@@ -32,7 +39,7 @@ def _talk(conversation: rx.Var[KeptConversation]) -> rx.Component:
         nav_link(
             _sign(view),
             rx.el.span(
-                rx.cond(view.title != "", view.title, t("youth.messages.advisor")),
+                rx.el.bdi(rx.cond(view.title != "", view.title, t("youth.messages.advisor"))),
                 class_name="talk-name",
             ),
             rx.cond(
@@ -63,7 +70,7 @@ def _talk(conversation: rx.Var[KeptConversation]) -> rx.Component:
 
 def _conversations() -> rx.Component:
     return rx.el.div(
-        page_title(t("youth.messages.title")),
+        page_title(t("youth.messages.title"), easy="message-circle"),
         rx.cond(
             store.conversations.length() > 0,
             rx.el.ul(rx.foreach(store.conversations, _talk), class_name="talk-list"),
@@ -79,7 +86,7 @@ def _message(message: rx.Var[KeptMessage]) -> rx.Component:
     return rx.el.li(
         rx.cond(
             ~view.mine & (view.author != ""),
-            rx.el.p(view.author, class_name="bubble-foot strong"),
+            rx.el.p(rx.el.bdi(view.author), class_name="bubble-foot strong"),
         ),
         rx.el.p(view.body, custom_attrs={"dir": "auto"}),
         rx.el.p(
@@ -135,8 +142,13 @@ def _thread() -> rx.Component:
                 class_name="btn btn-quiet btn-round",
             ),
             rx.el.div(
-                rx.el.h1(rx.cond(view.title != "", view.title, t("youth.messages.advisor"))),
-                rx.cond(view.subtitle != "", rx.el.p(view.subtitle, class_name="soft small")),
+                rx.el.h1(
+                    rx.el.bdi(rx.cond(view.title != "", view.title, t("youth.messages.advisor")))
+                ),
+                rx.cond(
+                    view.subtitle != "",
+                    rx.el.p(rx.el.bdi(view.subtitle), class_name="soft small"),
+                ),
             ),
             class_name="thread-head",
         ),
@@ -156,6 +168,7 @@ def _thread() -> rx.Component:
             _composer(view),
         ),
         ReadThread.create(),
+        KeepDraft.create(),
         class_name="thread",
     )
 

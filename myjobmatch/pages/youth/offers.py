@@ -1,4 +1,4 @@
-"""Mes offres: what waits for an answer, matches, applications elsewhere, likes."""
+"""Mes offres: what waits for an answer, what is due, what goes on, what is over; and the ways to the rest."""
 
 from __future__ import annotations
 
@@ -13,13 +13,25 @@ from myjobmatch.components import (
     icon,
     link_button,
     nav_link,
-    out_link,
     page_title,
     skeleton,
 )
-from myjobmatch.components.offer_card import source_name
-from myjobmatch.components.store import KeptApplication, act, store
-from myjobmatch.domain.cards import LikedOffer, MatchView
+from myjobmatch.components.alerts_ask import alerts_ask, alerts_settled
+from myjobmatch.components.icons import easy_icon
+from myjobmatch.components.listen import LISTENED, listen
+from myjobmatch.components.offer_acts import offer_sheets
+from myjobmatch.components.offer_card import offer_details, source_name
+from myjobmatch.components.outside_next import outside_next
+from myjobmatch.components.search_parts import (
+    FILE,
+    file_badge,
+    next_step,
+    put_back_banner,
+    tracked_answers,
+)
+from myjobmatch.components.search_store import File, KeptReminder, search
+from myjobmatch.components.store import KeptApplication, act, call, deck, store
+from myjobmatch.domain.cards import KeptForLater
 from myjobmatch.domain.enums import ApplicationStatus
 from myjobmatch.i18n.t import t, t_any
 from myjobmatch.pages.registry import page
@@ -44,7 +56,7 @@ NEXT_ANSWERS: dict[ApplicationStatus, tuple[ApplicationStatus, ...]] = {
 }
 """What a youth may answer next; a subset of `workflow.APPLICATION`, held by a test."""
 
-_ANSWER_LABELS = {
+ANSWER_LABELS = {
     ApplicationStatus.SENT: "youth.follow.sent",
     ApplicationStatus.NOT_SENT: "youth.follow.not_sent",
     ApplicationStatus.WITHDRAWN: "youth.follow.withdrawn",
@@ -55,87 +67,53 @@ _ANSWER_LABELS = {
 }
 
 
-def _section(title: rx.Var[str], items: Any, row: Any, intro: Any = None) -> rx.Component:
-    return rx.cond(
-        items.length() > 0,
-        rx.el.section(
-            rx.el.h2(title, class_name="section-title"),
-            *([rx.el.p(intro, class_name="soft small")] if intro is not None else []),
-            rx.el.ul(rx.foreach(items, row), class_name="list"),
-        ),
-    )
-
-
 def _question(match: Any) -> rx.Component:
     """Yes and no weigh the same: same size, same look."""
     answer = {"match_id": match.id, "text_version": match.consent_text_version}
     return rx.el.li(
         rx.el.p(match.offer_title, class_name="soft small", custom_attrs={"dir": "auto"}),
-        rx.el.h3(t("consent.share_identity", company=match.company)),
+        rx.el.div(
+            rx.el.h3(t("consent.share_identity", company=match.company)),
+            listen(),
+            class_name="spread",
+        ),
         rx.el.p(t("consent.share_identity_text", company=match.company)),
         rx.el.div(
-            button(t("consent.no"), kind="outline", on_click=act("consent", given=False, **answer)),
-            button(t("consent.yes"), kind="outline", on_click=act("consent", given=True, **answer)),
+            *[
+                button(
+                    t(key),
+                    kind="outline",
+                    easy=easy,
+                    on_click=act("consent", given=given, **answer),
+                )
+                for key, easy, given in (("consent.no", "x", False), ("consent.yes", "check", True))
+            ],
             class_name="two",
         ),
         class_name="item asks",
+        custom_attrs=LISTENED,
     )
 
 
-def _shared(match: Any) -> rx.Component:
-    return rx.cond(
-        match.conversation_id.is_none(),
-        rx.el.p(t("youth.offers.sharing"), class_name="soft"),
-        rx.el.div(
-            rx.el.p(t("youth.offers.shared", company=match.company)),
-            nav_link(
-                icon("message-circle"),
-                rx.el.span(t("youth.offers.write")),
-                href="/messages#" + match.conversation_id.to(str),
-                class_name="btn btn-primary",
-            ),
-            class_name="stack-tight",
-        ),
-    )
+def answers(application: Any) -> rx.Component:
+    """What an application may become next, one tap each."""
 
-
-def _match(match: rx.Var[MatchView]) -> rx.Component:
-    view: Any = match
-    return rx.el.li(
-        rx.el.div(
-            rx.el.h3(view.company),
-            badge(t_any("enum.MatchStatus.", view.status)),
-            class_name="spread",
-        ),
-        rx.el.p(view.offer_title, class_name="soft", custom_attrs={"dir": "auto"}),
-        rx.match(
-            view.status,
-            ("shared", _shared(view)),
-            ("declined", rx.el.p(t("youth.offers.declined", company=view.company))),
-            ("closed", rx.el.p(t("youth.offers.match_closed"))),
-            rx.fragment(),
-        ),
-        class_name="item",
-    )
-
-
-def _answers(application: Any) -> rx.Component:
-    def row(answers: tuple[ApplicationStatus, ...]) -> rx.Component:
+    def row(following: tuple[ApplicationStatus, ...]) -> rx.Component:
         return rx.el.div(
             *[
                 button(
-                    t(_ANSWER_LABELS[answer]),
+                    t(ANSWER_LABELS[answer]),
                     kind="outline",
                     on_click=act("application", application_id=application.id, status=answer.value),
                 )
-                for answer in answers
+                for answer in following
             ],
             class_name="item-foot",
         )
 
     return rx.match(
         application.status,
-        *[(status.value, row(answers)) for status, answers in NEXT_ANSWERS.items()],
+        *[(status.value, row(following)) for status, following in NEXT_ANSWERS.items()],
         rx.fragment(),
     )
 
@@ -143,48 +121,109 @@ def _answers(application: Any) -> rx.Component:
 def _asking(application: rx.Var[KeptApplication]) -> rx.Component:
     view: Any = application
     return rx.el.li(
-        rx.el.h2(t("youth.follow.question", title=view.offer_title)),
+        rx.el.h3(t("youth.follow.question", title=view.offer_title)),
         rx.el.p(t("youth.follow.not_yet"), class_name="soft"),
-        _answers(view),
+        answers(view),
         class_name="item asks",
     )
 
 
-def _application(application: rx.Var[KeptApplication]) -> rx.Component:
-    view: Any = application
+def _tracked_asking(view: rx.Var[File]) -> rx.Component:
+    """An application made elsewhere, a week without news: the same question."""
+    one: Any = view
     return rx.el.li(
-        rx.el.div(
-            rx.el.h3(view.offer_title, custom_attrs={"dir": "auto"}),
-            badge(t_any("enum.ApplicationStatus.", view.status)),
-            class_name="spread",
-        ),
-        rx.cond(view.company != "", rx.el.p(view.company)),
-        rx.el.p(
-            t("youth.card.via", source=source_name(view.source)),
-            ". ",
-            t("youth.offers.opened_on", on=view.opened_at),
-            class_name="soft small",
-        ),
-        rx.el.div(
-            rx.cond(
-                view.url != "",
-                out_link(
-                    icon("external-link"),
-                    rx.el.span(t("youth.outside.open")),
-                    href=view.url,
-                    target="_blank",
-                    rel="noopener noreferrer external",
-                    class_name="btn btn-outline",
-                ),
-            ),
-            class_name="item-foot",
-        ),
-        rx.cond(~view.pending & ~view.asks_now, _answers(view)),
-        class_name="item",
+        rx.el.h3(t("youth.follow.question", title=one.title)),
+        tracked_answers(one, but_kept=True),
+        rx.el.p(nav_link(t("search.list.open"), href=FILE + "#" + one.key), class_name="small"),
+        class_name="item asks",
     )
 
 
-def _like(offer: rx.Var[LikedOffer]) -> rx.Component:
+def _due(reminder: rx.Var[KeptReminder]) -> rx.Component:
+    one: Any = reminder
+    return rx.el.li(
+        icon("bell", size=22),
+        rx.el.div(
+            rx.el.p(one.text, class_name="strong", custom_attrs={"dir": "auto"}),
+            rx.cond(
+                one.key != "",
+                nav_link(
+                    one.title,
+                    href=FILE + "#" + one.key,
+                    class_name="small",
+                    custom_attrs={"dir": "auto"},
+                ),
+            ),
+            rx.el.p(t("search.reminder.at", at=one.due_at), class_name="soft small"),
+        ),
+        button(
+            t("search.reminder.done"),
+            kind="outline",
+            icon_name="check",
+            aria_label=t("search.reminder.done_name", text=one.text),
+            on_click=act("finish_reminder", id=one.id, done=True),
+        ),
+        class_name="item search-due",
+    )
+
+
+def _row(view: rx.Var[File]) -> rx.Component:
+    one: Any = view
+    return rx.el.li(
+        rx.el.div(
+            rx.el.h3(
+                nav_link(one.title, href=FILE + "#" + one.key, class_name="search-open"),
+                custom_attrs={"dir": "auto"},
+            ),
+            file_badge(one),
+            class_name="spread",
+        ),
+        rx.cond(
+            (one.company != "") | (one.place != ""),
+            rx.el.p(
+                one.company,
+                rx.cond((one.company != "") & (one.place != ""), " · ", ""),
+                one.place,
+                custom_attrs={"dir": "auto"},
+            ),
+        ),
+        rx.cond(
+            one.source != "",
+            rx.el.p(t("youth.card.via", source=source_name(one.source)), class_name="soft small"),
+        ),
+        next_step(one),
+        rx.cond(
+            (one.note != "") | (one.next_at != "") | one.pending,
+            rx.el.p(
+                rx.cond(
+                    one.note != "",
+                    rx.el.span(icon("notebook-pen", size=16), t("search.list.noted")),
+                ),
+                rx.cond(
+                    one.next_at != "",
+                    rx.el.span(icon("bell", size=16), t("search.reminder.at", at=one.next_at)),
+                ),
+                rx.cond(one.pending, rx.el.span(icon("clock", size=16), t("search.list.pending"))),
+                class_name="soft small search-marks",
+            ),
+        ),
+        rx.cond(
+            one.conversation_id != "",
+            rx.el.div(
+                nav_link(
+                    icon("message-circle"),
+                    rx.el.span(t("youth.offers.write")),
+                    href="/messages#" + one.conversation_id,
+                    class_name="btn btn-primary",
+                ),
+                class_name="item-foot",
+            ),
+        ),
+        class_name="item search-row",
+    )
+
+
+def _kept(offer: rx.Var[KeptForLater]) -> rx.Component:
     view: Any = offer
     return rx.el.li(
         rx.el.div(
@@ -199,34 +238,102 @@ def _like(offer: rx.Var[LikedOffer]) -> rx.Component:
         rx.el.p(
             view.place,
             rx.cond(view.place != "", ". ", ""),
-            t("youth.offers.liked_on", on=view.liked_at),
+            t("youth.kept.on", on=view.kept_at),
             class_name="soft small",
         ),
+        rx.el.div(
+            button(t("youth.kept.see"), kind="outline", on_click=call("show", view.id)),
+            rx.cond(
+                view.status == "published",
+                button(
+                    t("youth.deck.like"),
+                    kind="yes",
+                    icon_name="heart",
+                    on_click=call("decide", view.id, "like"),
+                ),
+            ),
+            class_name="item-foot",
+        ),
         button(
-            t("youth.offers.unlike"),
+            t("youth.kept.again"),
             kind="quiet",
-            aria_label=t("youth.offers.unlike_title", title=view.title),
-            on_click=act("undo", offer_id=view.id),
+            on_click=deck("keep", view.id, False),
         ),
         class_name="item",
     )
 
 
+def _tool(name: str, label: Any, href: str, extra: Any = None) -> rx.Component:
+    return rx.el.li(
+        nav_link(
+            icon(name, size=22),
+            rx.el.span(label),
+            *([extra] if extra is not None else []),
+            href=href,
+        )
+    )
+
+
+def _tools() -> rx.Component:
+    """The ways to what else belongs to a search."""
+    return rx.el.nav(
+        rx.el.ul(
+            _tool("plus", t("search.tools.add"), "/mes-offres/ajouter"),
+            _tool(
+                "search",
+                t("search.tools.searches"),
+                "/mes-offres/recherches",
+                rx.cond(
+                    search.fresh > 0,
+                    rx.el.span(
+                        t("search.saved.fresh", count=search.fresh), class_name="search-tool-count"
+                    ),
+                ),
+            ),
+            _tool("file-text", t("search.tools.cv"), "/mon-espace/cv"),
+            _tool("folder-lock", t("search.tools.documents"), "/mon-espace/documents"),
+            class_name="search-tools",
+        ),
+        aria_label=t("search.tools.label"),
+    )
+
+
+def _part(title: Any, name: str, count: Any, *lists: rx.Component, easy: str) -> rx.Component:
+    return rx.cond(
+        count > 0,
+        rx.el.section(
+            rx.el.h2(
+                easy_icon(easy),
+                title,
+                " ",
+                rx.el.span(count, class_name="search-count"),
+                id=name,
+                class_name="section-title",
+            ),
+            *lists,
+            aria_labelledby=name,
+        ),
+    )
+
+
 @page("/mes-offres", title="youth.offers.title", on_load=PhoneState.load)
 def offers() -> rx.Component:
-    """What needs an answer first, then what goes on, then what waits for others."""
+    """What needs an answer first, then what is due, what goes on, what is over."""
     nothing = (
-        (store.questions.length() == 0)
-        & (store.matches.length() == 0)
-        & (store.applications.length() == 0)
-        & (store.likes.length() == 0)
+        (store.questions.length() == 0) & (search.files.length() == 0) & (search.due.length() == 0)
     )
+    todo = search.due.length() + store.asking.length() + search.asking.length()
+    alerts_watch, alerts_known = alerts_settled()
     return youth_page(
         "offers",
-        page_title(t("youth.offers.title")),
+        page_title(t("youth.offers.title"), easy="heart"),
+        alerts_watch,
+        put_back_banner(),
         rx.cond(
-            store.ready,
+            store.ready & alerts_known,
             rx.el.div(
+                alerts_ask(),
+                _tools(),
                 rx.cond(
                     nothing,
                     empty_state(
@@ -236,20 +343,53 @@ def offers() -> rx.Component:
                         link_button(t("youth.offers.empty_act"), "/decouvrir"),
                     ),
                 ),
-                _section(t("youth.offers.questions"), store.questions, _question),
-                rx.cond(
-                    store.asking.length() > 0,
+                _part(
+                    t("youth.offers.questions"),
+                    "questions",
+                    store.questions.length(),
+                    rx.el.ul(rx.foreach(store.questions, _question), class_name="list"),
+                    easy="circle-help",
+                ),
+                _part(
+                    t("search.list.todo"),
+                    "todo",
+                    todo,
+                    rx.el.ul(rx.foreach(search.due, _due), class_name="list"),
                     rx.el.ul(rx.foreach(store.asking, _asking), class_name="list follow-list"),
+                    rx.el.ul(rx.foreach(search.asking, _tracked_asking), class_name="list"),
+                    easy="bell",
                 ),
-                _section(t("youth.offers.matches"), store.matches, _match),
-                _section(t("youth.offers.applications"), store.applications, _application),
-                _section(
-                    t("youth.offers.likes"),
-                    store.likes,
-                    _like,
-                    intro=t("youth.offers.likes_text"),
+                _part(
+                    t("search.list.going"),
+                    "going",
+                    search.going.length(),
+                    rx.el.ul(rx.foreach(search.going, _row), class_name="list"),
+                    easy="send",
                 ),
+                _part(
+                    t("youth.kept.title"),
+                    "kept",
+                    store.kept.length(),
+                    rx.el.ul(rx.foreach(store.kept, _kept), class_name="list"),
+                    easy="bookmark",
+                ),
+                rx.cond(
+                    search.over.length() > 0,
+                    rx.el.details(
+                        rx.el.summary(
+                            t("search.list.over"),
+                            " ",
+                            rx.el.span(search.over.length(), class_name="search-count"),
+                        ),
+                        rx.el.ul(rx.foreach(search.over, _row), class_name="list"),
+                        class_name="fold search-over",
+                    ),
+                ),
+                class_name="search-page",
             ),
             skeleton(5),
         ),
+        offer_details(store.shown),
+        *offer_sheets(store.shown),
+        outside_next(),
     )

@@ -7,7 +7,9 @@ from collections.abc import Callable
 import reflex as rx
 
 from myjobmatch.components import icon, link_button, nav_link, skeleton
-from myjobmatch.components.profile_store import StepTop, profile, step
+from myjobmatch.components.icons import easy_icon
+from myjobmatch.components.listen import LISTENED, listen
+from myjobmatch.components.profile_store import STEP_ICONS, StepTop, profile, step
 from myjobmatch.components.store import store
 from myjobmatch.domain.profile_view import STEPS
 from myjobmatch.i18n.t import t, t_any
@@ -71,9 +73,22 @@ def _head() -> rx.Component:
 
 def _question() -> rx.Component:
     return rx.el.div(
-        rx.el.h1(t_any("youth.profile.question.", step.key), tab_index=-1),
+        rx.el.div(
+            rx.el.h1(
+                rx.match(
+                    step.key,
+                    *[(key, easy_icon(name)) for key, name in STEP_ICONS.items()],
+                    rx.fragment(),
+                ),
+                t_any("youth.profile.question.", step.key),
+                tab_index=-1,
+            ),
+            listen(class_name="easy-only"),
+            class_name="spread",
+        ),
         rx.el.p(t_any("youth.profile.intro.", step.key), class_name="soft"),
         class_name="step-question",
+        custom_attrs=LISTENED,
     )
 
 

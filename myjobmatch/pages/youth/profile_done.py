@@ -8,6 +8,7 @@ import reflex as rx
 
 from myjobmatch.components import button, chip_choice, icon, icon_button, text_area
 from myjobmatch.components.choices import step_body
+from myjobmatch.components.dictation import dictation
 from myjobmatch.components.profile_store import ExperienceForm, KeptExperience, profile, tap
 from myjobmatch.components.skill_picker import pick_chip
 from myjobmatch.components.store import store
@@ -127,6 +128,7 @@ def done() -> rx.Component:
                 max_length=LONGEST_EXPERIENCE,
                 custom_attrs={"dir": "auto"},
             ),
+            dictation("experience"),
             rx.el.fieldset(
                 rx.el.legend(t("youth.profile.origin"), class_name="field-label"),
                 rx.el.div(

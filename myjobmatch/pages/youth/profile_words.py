@@ -44,12 +44,17 @@ def skills() -> rx.Component:
             profile.skills,
             empty=t("youth.profile.skills_none"),
         ),
-        rx.cond(
-            profile.ideas.length() > 0,
-            rx.el.section(
-                rx.el.h2(t("youth.profile.ideas"), class_name="step-sub"),
-                rx.el.div(rx.foreach(profile.ideas, _idea), class_name="chips picks"),
-            ),
+        _ideas(t("youth.profile.also"), profile.also),
+        _ideas(t("youth.profile.ideas"), profile.ideas),
+    )
+
+
+def _ideas(title: rx.Var[str], words: Any) -> rx.Component:
+    return rx.cond(
+        words.length() > 0,
+        rx.el.section(
+            rx.el.h2(title, class_name="step-sub"),
+            rx.el.div(rx.foreach(words, _idea), class_name="chips picks"),
         ),
     )
 

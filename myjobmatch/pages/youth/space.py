@@ -11,7 +11,7 @@ from myjobmatch.components import (
     close_button,
     dialog,
     icon,
-    language_switch,
+    language_choice,
     link_button,
     nav_link,
     open_button,
@@ -19,10 +19,14 @@ from myjobmatch.components import (
     theme_switch,
 )
 from myjobmatch.components.doors import doors_section
+from myjobmatch.components.icons import easy_icon
+from myjobmatch.components.install import haptics_switch, install_line
+from myjobmatch.components.listen import LISTENED, listen
 from myjobmatch.components.own_card import own_card
-from myjobmatch.components.profile_store import profile
+from myjobmatch.components.profile_store import STEP_ICONS, profile
 from myjobmatch.components.shells import sign_out_button
 from myjobmatch.components.store import store
+from myjobmatch.components.welcome import request_card, small_question, welcome_call
 from myjobmatch.domain.profile_view import STEPS
 from myjobmatch.i18n.t import t, t_any
 from myjobmatch.pages.registry import page
@@ -30,16 +34,11 @@ from myjobmatch.pages.youth.frame import youth_page
 from myjobmatch.state.youth.phone import PhoneState
 
 ADDRESS = "/mon-espace/profil"
-ICONS = {
-    "done": "history",
-    "skills": "wrench",
-    "aptitudes": "smile",
-    "occupations": "target",
-    "contracts": "file-text",
-    "travel": "bus",
-    "when": "calendar-days",
-}
 OWN_CARD = "own-card"
+
+
+def _title(key: str, easy: str) -> rx.Component:
+    return rx.el.h2(easy_icon(easy), t(key), class_name="space-title")
 
 
 def _count(key: str) -> Any:
@@ -72,7 +71,7 @@ def _line(key: str) -> rx.Component:
     told = getattr(profile.told, key)
     return rx.el.li(
         nav_link(
-            rx.el.span(icon(ICONS[key], size=20), class_name="line-sign"),
+            rx.el.span(icon(STEP_ICONS[key], size=20), class_name="line-sign"),
             rx.el.span(t_any("youth.profile.name.", rx.Var.create(key)), class_name="line-name"),
             rx.cond(
                 told,
@@ -140,9 +139,34 @@ def _progress() -> rx.Component:
     )
 
 
+def _papers() -> rx.Component:
+    """What one takes along: the CV and documents."""
+    return rx.el.nav(
+        rx.el.ul(
+            *[
+                rx.el.li(
+                    nav_link(
+                        rx.el.span(icon(name, size=20), class_name="line-sign"),
+                        rx.el.span(label, class_name="line-name"),
+                        rx.el.span(),
+                        icon("chevron-right", size=18, class_name="line-go"),
+                        href=href,
+                    )
+                )
+                for name, label, href in (
+                    ("file-text", t("search.tools.cv"), "/mon-espace/cv"),
+                    ("folder-lock", t("search.tools.documents"), "/mon-espace/documents"),
+                )
+            ],
+            class_name="space-lines",
+        ),
+        aria_label=t("search.tools.papers"),
+    )
+
+
 def _seen() -> rx.Component:
     return card(
-        rx.el.h2(t("youth.space.seen"), class_name="space-title"),
+        _title("youth.space.seen", "eye"),
         rx.el.p(t("youth.space.seen_text"), class_name="soft"),
         open_button(t("youth.space.seen_open"), opens=OWN_CARD, icon_name="eye", wide=True),
         dialog(
@@ -168,12 +192,12 @@ def _advisor() -> rx.Component:
     return rx.cond(
         store.me.advisor != "",
         card(
-            rx.el.h2(t("youth.space.advisor"), class_name="space-title"),
+            _title("youth.space.advisor", "user-round"),
             rx.el.div(
                 rx.el.span(icon("message-circle", size=22), class_name="talk-sign"),
                 rx.el.div(
-                    rx.el.p(store.me.advisor, class_name="strong"),
-                    rx.el.p(store.me.structure, class_name="soft small"),
+                    rx.el.p(rx.el.bdi(store.me.advisor), class_name="strong"),
+                    rx.el.p(rx.el.bdi(store.me.structure), class_name="soft small"),
                 ),
                 class_name="row",
             ),
@@ -193,16 +217,52 @@ def _advisor() -> rx.Component:
 
 def _settings() -> rx.Component:
     return card(
-        rx.el.h2(t("youth.space.settings"), class_name="space-title"),
-        rx.el.div(rx.el.span(t("common.language")), language_switch(), class_name="spread"),
+        _title("youth.space.settings", "settings"),
+        nav_link(
+            icon("bell", size=20),
+            rx.el.span(t("youth.space.alerts")),
+            icon("chevron-right", size=18),
+            href="/mon-espace/alertes",
+            class_name="space-alerts",
+        ),
+        rx.el.div(rx.el.p(t("common.language")), language_choice(), class_name="stack-tight"),
         rx.el.div(rx.el.span(t("common.theme")), theme_switch(), class_name="spread"),
+        rx.el.div(rx.el.span(t("youth.space.haptics")), haptics_switch(), class_name="spread"),
+        install_line(),
         class_name="stack",
+    )
+
+
+def _more() -> rx.Component:
+    """Pages of one's own that are rarely needed."""
+
+    def line(sign: str, text: rx.Var[str], href: str, **props: Any) -> rx.Component:
+        return rx.el.li(
+            nav_link(
+                rx.el.span(icon(sign, size=20), class_name="line-sign"),
+                rx.el.span(text, class_name="line-name"),
+                icon("chevron-right", size=18, class_name="line-go"),
+                href=href,
+                **props,
+            )
+        )
+
+    return rx.el.ul(
+        line("file-text", t("youth.space.agreement"), "/mon-espace/accord"),
+        line("fingerprint", t("common.keys.title"), "/mon-espace/securite"),
+        line(
+            "hand",
+            t("youth.space.gestures"),
+            "/premiers-pas",
+            on_click=welcome_call("lessonsAgain"),
+        ),
+        class_name="space-lines",
     )
 
 
 def _privacy() -> rx.Component:
     return card(
-        rx.el.h2(t("youth.space.privacy"), class_name="space-title"),
+        rx.el.div(_title("youth.space.privacy", "shield"), listen(), class_name="spread"),
         rx.el.ul(
             *[
                 rx.el.li(icon(name, size=20), rx.el.span(text))
@@ -216,6 +276,7 @@ def _privacy() -> rx.Component:
         ),
         nav_link(t("youth.space.privacy_more"), href="/vie-privee", class_name="space-link"),
         class_name="stack",
+        custom_attrs=LISTENED,
     )
 
 
@@ -235,11 +296,14 @@ def space() -> rx.Component:
         rx.cond(
             store.ready,
             rx.el.div(
+                request_card(),
                 _progress(),
+                small_question(),
                 rx.el.nav(
                     rx.el.ul(*[_line(key) for key in STEPS], class_name="space-lines"),
                     aria_label=t("youth.profile.steps"),
                 ),
+                _papers(),
                 doors_section(),
                 _seen(),
                 _advisor(),
@@ -247,5 +311,7 @@ def space() -> rx.Component:
             ),
             skeleton(6),
         ),
-        rx.el.div(_settings(), _privacy(), sign_out_button(), class_name="stack space-own"),
+        rx.el.div(
+            _settings(), _more(), _privacy(), sign_out_button(), class_name="stack space-own"
+        ),
     )

@@ -56,6 +56,15 @@ class Obstacle:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedDocument:
+    """A document that the youth lets their own advisor read."""
+
+    id: str
+    name: str
+    added_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proposable:
     """An offer that could be proposed; `minutes` is -1 when the way is not known."""
 
@@ -98,6 +107,7 @@ class YouthPageState(AppState):
     applications: list[Fact] = []
     proposals: list[Fact] = []
     obstacles: list[Obstacle] = []
+    documents: list[SharedDocument] = []
     timeline: list[Event] = []
     offers: list[Proposable] = []
     searching: bool = False
@@ -195,6 +205,9 @@ class YouthPageState(AppState):
         self.age = age_on(view.birth_date, today) if view.birth_date else 0
         self.phone, self.email, self.own = view.phone, view.email, view.own
         self.place = f"{view.postcode} {view.row.commune}".strip()
+        self.documents = [
+            SharedDocument(d.id, d.name, d.added_at.isoformat()) for d in view.documents
+        ]
         self.obstacles = [Obstacle(o.kind, o.note) for o in view.obstacles]
 
     def _show_profile(self, view: YouthPage) -> None:
