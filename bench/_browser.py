@@ -34,6 +34,14 @@ FLAGS = (
     "--accept-lang=fr-FR",  # as most who come: another language than the account's reads the deck anew
 )
 START_TIMEOUT_S = 60
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 360, "height": 740},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "fr-FR",
+}
+"""A context of playwright that is a phone."""
 
 
 def find() -> str:

@@ -27,19 +27,24 @@ from myjobmatch.domain.profiles import CandidateProfile, OfferProfile, OfferSkil
 from myjobmatch.domain.travel import Point
 from myjobmatch.matching.arrays import Floats32
 from myjobmatch.matching.batch import COLUMNS, OfferBatch
+from myjobmatch.matching.candidate_features import eligible_candidates
+from myjobmatch.matching.candidate_index import Candidates
+from myjobmatch.matching.candidate_table import COLUMNS as CANDIDATE_COLUMNS
+from myjobmatch.matching.candidate_table import CandidateBatch
 from myjobmatch.matching.columns import LICENCE_BITS, SCHEDULE_BITS, held_licences
-from myjobmatch.matching.features import eligible_candidates, eligible_offers, hard_minutes
+from myjobmatch.matching.filters import eligible_offers
 from myjobmatch.matching.parameters import DEFAULT_PARAMETERS as FIGURES
 from myjobmatch.matching.pool import CandidatePool
 from myjobmatch.matching.ragged import RaggedRows
 from myjobmatch.matching.territory import cells
-from myjobmatch.matching.travel import Homes, minutes_to_offer, minutes_to_offers
+from myjobmatch.matching.travel import minutes_in_reach, minutes_to_offer
 from myjobmatch.matching.view import OfferView
 
 TODAY = date(2026, 9, 1)
 DIMENSIONS = 256
 SKILLS_PER_OCCUPATION = 30
 FINGERPRINT = "synthetic"
+PEOPLE_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True)
@@ -152,6 +157,8 @@ def _batch(
         "schedules": hours[draw.choice(5, count, p=(0.6, 0.1, 0.1, 0.1, 0.1))],
         "start_day": TODAY.toordinal() + draw.integers(-30, 90, count),
         "answer_rate": rates,
+        "weekly_hours": draw.choice((20.0, 35.0, np.nan), count),
+        "hourly_pay": draw.choice((12.5, 14.0, np.nan), count),
         "essential_count": np.bincount(owner[essential], minlength=count),
         "skill_count": np.bincount(owner, minlength=count),
         "aptitude_count": np.bincount(traits[:, 0], minlength=count),
@@ -238,8 +245,8 @@ def offer_at(view: OfferView, row: int) -> OfferProfile:
     )
 
 
-def crowd(ground: Land, count: int, seed: int) -> tuple[CandidatePool, Homes]:
-    """`count` people as a pool, their homes beside it, both in the order of the homes' cells."""
+def crowd(ground: Land, count: int, seed: int) -> Iterator[tuple[CandidateBatch, Floats32]]:
+    """`count` people as batches with their vectors, in the order of their homes' cells."""
     draw = np.random.default_rng(seed)
     town = draw.choice(len(ground.towns), count, p=ground.town_weights)
     spots = ground.towns[town] + draw.normal(0, 0.05, (count, 2))
@@ -257,32 +264,42 @@ def crowd(ground: Land, count: int, seed: int) -> tuple[CandidatePool, Homes]:
     skills = np.unique(np.stack([owner, skill], axis=1), axis=0)
     owner = np.repeat(np.arange(count), draw.integers(0, 4, count))
     traits = np.unique(np.stack([owner, draw.integers(1, 16, owner.size)], axis=1), axis=0)
-    vectors = np.empty((count, DIMENSIONS), np.float32)
-    for start in range(0, count, 50_000):
-        part = slice(start, start + 50_000)
-        noise = draw.standard_normal((vectors[part].shape[0], DIMENSIONS), dtype=np.float32)
-        vectors[part] = unit(ground.occupation_vectors[field[part, 0]] + 0.7 * unit(noise))
     kinds = len(ContractKind)
+    seeds = np.random.default_rng(seed + 1)
+    noises = [seeds.integers(2**32) for _ in range(0, count, PEOPLE_AT_ONCE)]
     contracts = (1 << draw.integers(0, kinds, count)) | (1 << draw.integers(0, kinds, count))
     cards = np.array([held_licences({k}) for k in (Licence.AM, Licence.B, Licence.C)] + [0])
-    modes = draw.integers(0, 1 << len(TravelMode), count)
-    pool = CandidatePool(
-        youth_id=np.arange(1, count + 1),
-        skills=_rows(skills, count),
-        aptitudes=_rows(traits, count),
-        wishes=_rows(wishes, count, flag=True),
-        contracts=np.where(draw.random(count) < 0.5, contracts, 0).astype(np.int16),
-        band=draw.integers(0, 4, count).astype(np.int8),
-        licences=cards[draw.choice(4, count, p=(0.2, 0.4, 0.1, 0.3))].astype(np.int16),
-        max_minutes=draw.choice([20, 30, 45, 60, 90], count).astype(np.int32),
-        available_day=(TODAY.toordinal() + draw.integers(0, 60, count)).astype(np.int32),
-        refused=np.where(draw.random(count) < 0.3, SCHEDULE_BITS[Schedule.NIGHT], 0).astype(
-            np.int8
-        ),
-        vectors=vectors,
-        fingerprint=FINGERPRINT,
-    )
-    return pool, Homes.at(spots[:, 0].copy(), spots[:, 1].copy(), modes.astype(np.int16))
+    night = SCHEDULE_BITS[Schedule.NIGHT]
+    columns: dict[str, NDArray[Any]] = {
+        "youth_id": 1 + draw.permutation(count),
+        "modes": draw.integers(0, 1 << len(TravelMode), count),
+        "contracts": np.where(draw.random(count) < 0.5, contracts, 0),
+        "band": draw.integers(0, 4, count),
+        "licences": cards[draw.choice(4, count, p=(0.2, 0.4, 0.1, 0.3))],
+        "max_minutes": draw.choice([20, 30, 45, 60, 90], count),
+        "available_day": TODAY.toordinal() + draw.integers(0, 60, count),
+        "refused": np.where(draw.random(count) < 0.3, night, 0),
+        "latitude": spots[:, 0],
+        "longitude": spots[:, 1],
+        "skill_count": np.bincount(skills[:, 0], minlength=count),
+        "aptitude_count": np.bincount(traits[:, 0], minlength=count),
+        "wish_count": np.bincount(wishes[:, 0], minlength=count),
+    }
+    columns = {name: values.astype(CANDIDATE_COLUMNS[name]) for name, values in columns.items()}
+    lists = {"skill": skills, "aptitude": traits, "wish": wishes}
+    for start, noise_seed in zip(range(0, count, PEOPLE_AT_ONCE), noises, strict=True):
+        end = min(start + PEOPLE_AT_ONCE, count)
+        part = {name: values[start:end] for name, values in columns.items()}
+        some = {}
+        for name, pairs in lists.items():
+            first, last = np.searchsorted(pairs[:, 0], [start, end])
+            ids = pairs[first:last, 1].astype(np.int32)
+            some[name] = ids, np.full(ids.size, name == "wish")
+        noise = np.random.default_rng(noise_seed).standard_normal(
+            (end - start, DIMENSIONS), dtype=np.float32
+        )
+        vectors = ground.occupation_vectors[field[start:end, 0]] + 0.7 * unit(noise)
+        yield CandidateBatch(part, some), unit(vectors)
 
 
 def person_at(pool: CandidatePool, row: int) -> CandidateProfile:
@@ -298,11 +315,6 @@ def person_at(pool: CandidatePool, row: int) -> CandidateProfile:
         aptitude_ids=ids(pool.aptitudes),
         wanted_occupation_ids=ids(pool.wishes),
     )
-
-
-def _rows(pairs: NDArray[Any], count: int, *, flag: bool = False) -> RaggedRows:
-    counts = np.bincount(pairs[:, 0], minlength=count).astype(np.int32)
-    return RaggedRows.of(pairs[:, 1].astype(np.int32), np.full(len(pairs), flag), counts)
 
 
 def aimed_youths(ground: Land, view: OfferView, people: list[Youth], share: float) -> list[Youth]:
@@ -334,21 +346,22 @@ def aimed_youths(ground: Land, view: OfferView, people: list[Youth], share: floa
 
 def _eligible(profile: CandidateProfile, view: OfferView, home: Point | None) -> int:
     within = FIGURES.hard_minutes(profile.max_minutes)
-    minutes = minutes_to_offers(view, home, profile.modes, within=within)
-    return int(eligible_offers(profile, view, minutes, FIGURES).size)
+    minutes = minutes_in_reach(view, home, profile.modes, within=within)
+    rows, _ = eligible_offers(profile, view, minutes, FIGURES)
+    return int(rows.size)
 
 
 def aimed_offers(
-    view: OfferView, pool: CandidatePool, homes: Homes, share: float, count: int, seed: int
+    view: OfferView, people: Candidates, share: float, count: int, seed: int
 ) -> list[tuple[OfferProfile, Floats32, Point | None]]:
     """Offers with their vectors and places to whom about this share of the people is eligible.
 
     A licence and a place narrow the circle; where the share is large, every other offer has no place.
     """
     draw = np.random.default_rng(seed)
+    pool, homes = people.pool, people.homes
     rows = np.flatnonzero(view.alive)
     found = []
-    within = hard_minutes(pool, FIGURES)
     for at in range(count):
         trials = []
         for row in draw.choice(rows, 6).tolist():
@@ -359,7 +372,8 @@ def aimed_offers(
                 place = None
             for licences in (set(), {Licence.B}, {Licence.C}):
                 asked = replace(offer, licences_required=frozenset(licences))
-                minutes = minutes_to_offer(homes, place, within=within)
+                can = pool.passing(asked)
+                minutes = minutes_to_offer(homes, place, within=people.within, among=can)
                 reached = int(eligible_candidates(asked, pool, minutes, FIGURES).size)
                 trials.append((abs(reached - share * len(pool)), len(trials), asked, row, place))
         _, _, offer, row, place = min(trials)

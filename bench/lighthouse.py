@@ -1,6 +1,6 @@
-"""Lighthouse's mobile run on landing, sign-in and deck, beside an empty Reflex page.
+"""Lighthouse's mobile run on landing, registration, deck and matches, beside an empty Reflex page.
 
-    python bench/lighthouse.py [--runs 3] [--pages deck] [--json]
+    python bench/lighthouse.py [--runs 5] [--pages deck] [--json]
 
 npm's `lighthouse` at the version of bench/lighthouse.lock (installed into .build/lighthouse), Chromium with
 a new profile for each run, the production server with the demonstration; the deck is opened by one of its
@@ -8,7 +8,11 @@ youths, signed in by a cookie. Medians of the runs; `transferred_kib` is all tha
 included. The figures without a page's name are those of the worst page. The peer is a page of one heading, without a
 component library, built and served by the same Reflex with the same compression.
 
-Holds when each page has performance of at least 0.9, accessibility 1.0, and at most 260 KiB.
+`first_visit_kib` and `second_visit_kib` are what a phone transfers until the deck's first card, frames of the
+socket counted; `precache_kib` is what the service worker fetches afterwards.
+
+Holds when each page has performance of at least 0.95 or at most 0.01 under the empty page, accessibility and best
+practices 1.0, and the visits take at most 230 and 30 KiB.
 """
 
 import argparse
@@ -30,13 +34,20 @@ import _browser
 import _peer_app
 from _places import ROOT
 from _report import Report, emit, progress
+from _visits import visits
 from production import production_server
 
-BAR_PERFORMANCE = 0.9
-BAR_ACCESSIBILITY = 1.0
-BAR_KIB = 260.0
-PAGES = {"landing": "/", "sign_in": "/connexion", "deck": "/decouvrir"}
-SIGNED_IN = {"deck": ("lina", "bonjour2026")}
+BAR_PERFORMANCE = 0.95
+BAR_UNDER_EMPTY = 0.01
+BAR_FIRST_KIB, BAR_SECOND_KIB = 230.0, 30.0
+PAGES = {
+    "landing": "/",
+    "registration": "/inscription",
+    "deck": "/decouvrir",
+    "matches": "/mes-offres",
+}
+YOUTH = ("lina", "bonjour2026")
+SIGNED_IN = {"deck": YOUTH, "matches": YOUTH}
 SCORES = ("performance", "accessibility", "best-practices")
 HOME = ROOT / ".build" / "lighthouse"
 LOCK = ROOT / "bench" / "lighthouse.lock"
@@ -175,8 +186,8 @@ def session_cookie(url: str, login: str, password: str) -> dict[str, Any]:
     return {"name": name, "value": value, "url": url, "httpOnly": True, "sameSite": "Lax"}
 
 
-def measure_ours(program: Path, pages: list[str], runs: int) -> dict[str, Figures]:
-    """Our pages, by name."""
+def measure_ours(program: Path, pages: list[str], runs: int) -> tuple[dict[str, Figures], Figures]:
+    """Our pages by name, and what two visits of the deck transfer."""
     found = {}
     with (
         tempfile.TemporaryDirectory(prefix="bench-lighthouse-") as folder,
@@ -189,7 +200,9 @@ def measure_ours(program: Path, pages: list[str], runs: int) -> dict[str, Figure
             progress(f"ours: {page}")
             url = server.url + PAGES[page]
             found[page] = median([audit(program, url, cookies) for _ in range(runs)])
-    return found
+        progress("ours: two visits")
+        visited = visits(server.url, *YOUTH, PAGES["deck"])
+    return found, visited
 
 
 def measure_empty(program: Path, runs: int) -> Figures:
@@ -211,30 +224,34 @@ def worst(pages: dict[str, Figures]) -> Figures:
     }
 
 
-def holds(figures: Figures) -> bool:
+def holds(figures: Figures, empty: Figures) -> bool:
     """Whether a page's figures are within the bars."""
-    return (
-        figures["performance"] >= BAR_PERFORMANCE
-        and figures["accessibility"] >= BAR_ACCESSIBILITY
-        and figures["transferred_kib"] <= BAR_KIB
-    )
+    least = min(BAR_PERFORMANCE, empty["performance"] - BAR_UNDER_EMPTY)
+    perfect = figures["accessibility"] == figures["best_practices"] == 1.0
+    return figures["performance"] >= round(least, 4) and perfect
+
+
+def light(visited: Figures) -> bool:
+    """Whether two visits of the deck transfer no more than they may."""
+    first, second = visited["first_visit_kib"], visited["second_visit_kib"]
+    return first <= BAR_FIRST_KIB and second <= BAR_SECOND_KIB
 
 
 def main() -> None:
     """Read the command line, measure, print."""
     reader = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    reader.add_argument("--runs", type=int, default=3)
+    reader.add_argument("--runs", type=int, default=5)
     reader.add_argument("--pages", nargs="+", choices=list(PAGES), default=list(PAGES))
     reader.add_argument("--json", action="store_true")
     asked = reader.parse_args()
     program = install()
-    pages = measure_ours(program, asked.pages, asked.runs)
+    pages, visited = measure_ours(program, asked.pages, asked.runs)
     empty = measure_empty(program, asked.runs)
-    ours = worst(pages)
+    ours = worst(pages) | visited
     for page, figures in pages.items():
         ours |= {f"{page}_{name}": value for name, value in figures.items()}
     size = {"runs_count": asked.runs, "pages_count": len(pages)}
-    ok = all(holds(figures) for figures in pages.values())
+    ok = light(visited) and all(holds(figures, empty) for figures in pages.values())
     emit(
         [Report("lighthouse", size, ours, {"empty_reflex_page": empty}, ok=ok)], as_json=asked.json
     )

@@ -5,7 +5,7 @@
 A made network of a département's size. `morning_` is the search for a day's work (best way of two and a
 half hours), `evening_` that for the last way back (ten hours), `all_` every search that a home's deck can need.
 The peer of `morning_` is the Connection Scan Algorithm in plain Python, one pass a minute of setting out;
-`same_share` is the share of stops for which both give the same minutes. `offers_` is `minutes_to_offers`
+`same_share` is the share of stops for which both give the same minutes. `offers_` is `minutes_in_reach`
 for a home that was searched before, `again_` the same asked a second time; their peer is the estimate,
 without any timetable. All in the process's own time, which other processes do not lengthen. Holds when `morning_` and `evening_` together stay under
 150 ms at p95 and every answer is the same.
@@ -33,7 +33,7 @@ from myjobmatch.matching.transit.port import TimetableTravel
 from myjobmatch.matching.transit.scan import NEVER, Bounds, Origin, scan
 from myjobmatch.matching.transit.timetable import DayTimes, Timetable
 from myjobmatch.matching.transit.ways import Hour, Ways
-from myjobmatch.matching.travel import minutes_to_offers
+from myjobmatch.matching.travel import minutes_in_reach
 
 BAR_MS = 150.0
 OFFERS = 100_000
@@ -161,13 +161,13 @@ def measure(connections: int, homes: int, seed: int) -> Report:
         figures["morning"].append(spent(lambda w=ways, h=day: w.there(h)))
         figures["evening"].append(spent(lambda w=ways, h=evening: w.last(h)))
         modes = {TravelMode.TRANSIT}
-        ask = lambda h=home, m=modes: travel.minutes_to_offers(view, h, m, within=WITHIN)  # noqa: E731
+        ask = lambda h=home, m=modes: travel.minutes_in_reach(view, h, m, within=WITHIN)  # noqa: E731
         figures["all"].append(spent(ask))
-        other = lambda h=home, m=modes: travel.minutes_to_offers(view, h, m, within=WITHIN - 1)  # noqa: E731
+        other = lambda h=home, m=modes: travel.minutes_in_reach(view, h, m, within=WITHIN - 1)  # noqa: E731
         figures["offers"].append(spent(other))
         figures["again"].append(spent(other))
         figures["estimate"].append(
-            spent(lambda h=home, m=modes: minutes_to_offers(view, h, m, within=WITHIN))
+            spent(lambda h=home, m=modes: minutes_in_reach(view, h, m, within=WITHIN))
         )
         if at < 2:
             origin = Origin.at(network.stops, near, 0, walk)
