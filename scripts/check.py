@@ -16,6 +16,11 @@ from console import ROOT, give_up, quiet_on_interrupt, say
 from frontend import ensure_built
 
 PY = sys.executable
+UNIT = ("tests/unit", "tests/test_architecture.py")
+AT_ONCE = ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal")
+"""A process a core: these tests share nothing but servers, where each process has its own databases."""
+TWO_BROWSERS = ("-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadfile")
+"""Each process serves its own demonstration; a file's tests follow one another on it."""
 LINT_STEPS = {
     "lint": [PY, "-m", "ruff", "check", "."],
     "format": [PY, "-m", "ruff", "format", "--check", "--output-format", "concise", "."],
@@ -43,9 +48,9 @@ def lint() -> list[str]:
     return [name for name, command in LINT_STEPS.items() if not step(name, command)]
 
 
-def pytest(*arguments: str) -> bool:
+def pytest(name: str, *arguments: str) -> bool:
     """Run pytest in this output; answer whether all passed."""
-    return step("tests", [PY, "-m", "pytest", *arguments])
+    return step(name, [PY, "-m", "pytest", *arguments])
 
 
 def prepare_everything() -> list[str]:
@@ -69,14 +74,15 @@ def main() -> None:
     failed: list[str] = []
     if what in {"all", "lint"}:
         failed += lint()
-    if what == "unit" and not pytest(
-        "tests/unit", "tests/test_architecture.py", *marks, *arguments
-    ):
+    if what == "unit" and not pytest("unit tests", *UNIT, *AT_ONCE, *marks, *arguments):
         failed.append("unit tests")
     if what == "all":
         failed += prepare_everything()
-        if not pytest(*marks, *arguments):
-            failed.append("tests")
+        fast = (*UNIT, "tests/integration", *AT_ONCE)
+        browsers = ("tests/e2e", *TWO_BROWSERS)
+        for name, chosen in {"unit and integration": fast, "end to end": browsers}.items():
+            if not pytest(name, *chosen, *marks, *arguments):
+                failed.append(name)
     if failed:
         give_up(f"failed: {', '.join(failed)}.")
     say("\nAll passed.")

@@ -35,36 +35,77 @@ class Shot:
     theme: str = "light"
     ready: str = "h1"
     act: Act | None = None
-    locale: str = "fr-FR"
+    language: str = "fr"
 
 
 def _both(name: str, login: str, path: str, width: int, **more: object) -> list[Shot]:
     return [Shot(name, login, path, width, theme, **more) for theme in ("light", "dark")]  # type: ignore[arg-type]
 
 
+def _details(page: Any) -> object:
+    """Open the card on top."""
+    return page.keyboard.press("Enter")
+
+
+YOUTH: list[tuple[str, str, str, Act | None]] = [
+    ("deck", "/decouvrir", ".deck-card", None),
+    ("deck-details", "/decouvrir", ".deck-card", _details),
+    ("first-steps", "/premiers-pas", "h1", None),
+    ("my-offers", "/mes-offres", "h1", None),
+    ("add-application", "/mes-offres/ajouter", "h1", None),
+    ("saved-searches", "/mes-offres/recherches", "h1", None),
+    ("messages", "/messages", "h1", None),
+    ("my-space", "/mon-espace", "h1", None),
+    ("profile-done", "/mon-espace/profil#done", "main textarea", None),
+    ("profile-skills", "/mon-espace/profil#skills", "main input", None),
+    ("cv", "/mon-espace/cv", "h1", None),
+    ("documents", "/mon-espace/documents", "h1", None),
+    ("alerts", "/mon-espace/alertes", "h1", None),
+    ("agreement", "/mon-espace/accord", "h1", None),
+    ("security", "/mon-espace/securite", "h1", None),
+]
+"""Each page of a youth: in French and in Arabic, light and dark."""
+VISITOR = [
+    ("landing", "/"),
+    ("sign-in", "/connexion"),
+    ("registration", "/inscription"),
+    ("activation", "/activation"),
+]
+
 SHOTS = [
-    *_both("landing", "", "/", 360),
     *_both("landing", "", "/", 1440),
-    Shot("landing-english", "", "/", 768, locale="en-GB"),
-    Shot("sign-in", "", "/connexion", 360),
-    *_both("deck", "lina", "/decouvrir", 360, ready=".deck-card"),
-    Shot(
-        "deck-details",
-        "lina",
-        "/decouvrir",
-        360,
-        ready=".deck-card",
-        act=lambda page: page.keyboard.press("Enter"),
-    ),
-    *_both("my-offers", "lina", "/mes-offres", 360),
-    Shot("messages", "lina", "/messages", 360),
-    *_both("my-space", "lina", "/mon-espace", 360),
-    Shot("profile-skills", "lina", "/mon-espace/profil#skills", 360, ready="main input"),
+    Shot("landing-english", "", "/", 768, language="en"),
+    *[
+        shot
+        for prefix, language in (("", "fr"), ("arabic-", "ar"))
+        for shot in (
+            *(
+                one
+                for name, path in VISITOR
+                for one in _both(prefix + name, "", path, 360, language=language)
+            ),
+            *(
+                one
+                for name, path, ready, act in YOUTH
+                for one in _both(
+                    prefix + name, "lina", path, 360, ready=ready, act=act, language=language
+                )
+            ),
+        )
+    ],
+    *_both("easy-deck", "lina", "/decouvrir", 360, ready=".deck-card", language="fr-falc"),
+    Shot("easy-my-offers", "lina", "/mes-offres", 360, language="fr-falc"),
+    Shot("ukrainian-landing", "", "/", 360, language="uk"),
     *_both("employer-offers", "recruteur", "/employeur/offres", 1440),
     *_both("employer-candidates", "recruteur", "/employeur/candidats", 1440),
     Shot("employer-candidates", "recruteur", "/employeur/candidats", 768),
     Shot("employer-matches", "recruteur", "/employeur/matchs", 1440),
     Shot("employer-new-offer", "recruteur", "/employeur/offres/nouvelle", 1440),
+    Shot("employer-alerts", "recruteur", "/employeur/alertes", 1440),
+    *_both("advisor-requests", "responsable", "/conseil/demandes", 1440),
+    Shot("advisor-requests", "responsable", "/conseil/demandes", 768),
+    *_both("advisor-invite", "conseil", "/conseil/inviter", 1440),
+    Shot("reports", "responsable", "/signalements", 1440),
     *_both("advisor-portfolio", "conseil", "/conseil/portefeuille", 1440, ready="tbody tr"),
     Shot("advisor-portfolio", "conseil", "/conseil/portefeuille", 768, ready="tbody tr"),
     *_both(
@@ -103,9 +144,11 @@ def take(server: RunningServer, only: str) -> int:
                 base_url=server.url,
                 viewport={"width": shot.width, "height": 740 if shot.width < 500 else 900},
                 color_scheme=shot.theme,  # type: ignore[arg-type]
-                locale=shot.locale,
+                locale="fr-FR",
                 timezone_id="Europe/Paris",
             )
+            # Signing in keeps it with the account: said each time, or the next picture would speak it too.
+            context.add_cookies([{"name": "mjm_lang", "value": shot.language, "url": server.url}])
             page = context.new_page()
             if shot.login:
                 context.request.post(

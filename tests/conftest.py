@@ -21,6 +21,7 @@ pytest_plugins = [
     "tests.fixtures.databases",
     "tests.fixtures.redis",
     "tests.fixtures.servers",
+    "tests.fixtures.outside",
     "tests.fixtures.browsers",
 ]
 

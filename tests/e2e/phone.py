@@ -9,6 +9,9 @@ from playwright.sync_api import CDPSession, Locator, Page, expect
 TOP = '.deck-card[data-state="top"]'
 WARM_UP_MS = 60_000
 """The matching engine may still be loading when the first deck is asked for."""
+CELEBRATING = "#celebration[open]"
+CELEBRATED_AFTER_MS = 800
+"""A match is told when nothing has moved for a while."""
 
 
 def top_card(page: Page) -> Locator:
@@ -29,6 +32,21 @@ def wait_for_places(page: Page) -> None:
 def title_of(page: Page) -> str:
     """The title of the top card."""
     return top_card(page).get_by_role("heading", level=2).inner_text()
+
+
+def read_in(page: Page, name: str, tag: str) -> None:
+    """Choose a language by its own name in the youth's space, until the account has it too.
+
+    Demonstration accounts are shared by the tests: who changes a language puts it back.
+    """
+    page.goto("/mon-espace")
+    page.locator("main").get_by_role("button", name=name, exact=True).click(timeout=WARM_UP_MS)
+    expect(page.locator("html")).to_have_attribute("data-language", tag)
+    for _ in range(80):
+        if page.request.get("/api/v1/session").json()["locale"] == tag:
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError(f"the account did not learn that {tag} is read")
 
 
 def finger(page: Page) -> CDPSession:
@@ -58,6 +76,15 @@ def held_by_server(page: Page) -> dict[str, Any]:
     return told
 
 
+def wait_for_language(page: Page, tag: str) -> None:
+    """Until the server keeps this language with the account: it would follow to other tests' phones."""
+    for _ in range(60):
+        if held_by_server(page)["me"]["locale"] == tag:
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError(f"the account's language did not become {tag}")
+
+
 def celebration(page: Page) -> Locator:
     """The dialog of a match."""
     return page.get_by_role("dialog", name="C'est un match")
@@ -66,8 +93,14 @@ def celebration(page: Page) -> Locator:
 def put_matches_off(page: Page) -> None:
     """The demonstration's companies may like back: say "later" to each match that comes."""
     page.add_locator_handler(
-        celebration(page), lambda dialog: dialog.get_by_role("button", name="Plus tard").click()
+        page.locator(CELEBRATING),
+        lambda dialog: dialog.get_by_role("button").last.click(),
     )
+
+
+def leave_matches_alone(page: Page) -> None:
+    """From now on matches are told as they come."""
+    page.remove_locator_handler(page.locator(CELEBRATING))
 
 
 def close_sheet(page: Page) -> None:

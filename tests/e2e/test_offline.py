@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from myjobmatch.pages.registry import offline_routes
+from tests.e2e.phone import read_in
 from tests.fixtures.browsers import OpenPages
 
 READY = "navigator.serviceWorker.controller !== null"
@@ -39,17 +40,21 @@ def test_the_youths_pages_open_without_a_network(ready_phone: Page) -> None:
 
 
 def test_the_pages_kept_are_in_the_language_that_was_read(ready_phone: Page) -> None:
-    ready_phone.evaluate("document.cookie = 'mjm_lang=en; Path=/'")
-    ready_phone.reload()
-    expect(ready_phone.locator("html")).to_have_attribute("lang", "en")
+    kept = "Promise.all(['/_en/mes-offres.html', '/_fr/mes-offres.html'].map((one) => caches.match(one)))"
+    kept += ".then((all) => all.map(Boolean))"
+    assert ready_phone.evaluate(kept) == [False, True]
+    read_in(ready_phone, "English", "en")
     for _ in range(40):  # until the worker has noted it
         if ready_phone.evaluate(NOTED) == "en":
             break
         ready_phone.wait_for_timeout(250)
+    assert ready_phone.evaluate(kept) == [True, True]
     ready_phone.context.set_offline(True)
     ready_phone.goto("/mes-offres")
     expect(ready_phone.locator("html")).to_have_attribute("lang", "en")
     expect(ready_phone.get_by_text("No network")).to_be_visible()
+    ready_phone.context.set_offline(False)
+    read_in(ready_phone, "Français", "fr")
 
 
 def test_the_network_coming_back_is_seen_at_once(ready_phone: Page) -> None:

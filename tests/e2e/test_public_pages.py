@@ -13,7 +13,7 @@ PUBLIC_PAGES = ["/", "/connexion", "/vie-privee", "/espace"]
 def test_the_form_signs_in_without_scripts(pages: OpenPages) -> None:
     page = pages.phone(java_script_enabled=False)
     page.goto("/connexion")
-    page.get_by_label("E-mail ou nom d'utilisateur").fill("financeur")
+    page.get_by_label("Téléphone, nom d'utilisateur ou e-mail").fill("financeur")
     page.get_by_label("Mot de passe").fill("bonjour2026")
     page.get_by_role("button", name="Se connecter").click()
     page.wait_for_url("**/espace")
@@ -21,7 +21,7 @@ def test_the_form_signs_in_without_scripts(pages: OpenPages) -> None:
 
 def test_a_wrong_password_is_told_where_it_was_typed(phone_page: Page) -> None:
     phone_page.goto("/connexion")
-    phone_page.get_by_label("E-mail ou nom d'utilisateur").fill("nobody-here")
+    phone_page.get_by_label("Téléphone, nom d'utilisateur ou e-mail").fill("nobody-here")
     phone_page.get_by_label("Mot de passe").fill("wrong")
     phone_page.get_by_role("button", name="Se connecter").click()
     expect(phone_page.get_by_role("alert")).to_contain_text("ne vont pas ensemble")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.phone import held_by_server, put_matches_off, wait_for_deck
+from tests.e2e.phone import held_by_server, put_matches_off, wait_for_deck, wait_for_language
 from tests.fixtures.browsers import OpenPages
 
 SMALL: dict[str, Any] = {"width": 360, "height": 740}
@@ -117,7 +117,7 @@ def test_a_profile_is_built_by_taps_and_the_offers_follow(fresh: Page) -> None:
 
     go_on(page)
     expect(page.get_by_role("heading", level=1)).to_be_focused()
-    find(page, "Je sais", "تنظيف")
+    find(page, "Je sais", "تنظيف الأرضيات")
     chip(page, "Balayer et laver des sols").click(timeout=ANSWER_MS)
     find(page, "Je sais", "fix bikes")
     chip(page, "Réparer des vélos").click(timeout=ANSWER_MS)
@@ -129,6 +129,12 @@ def test_a_profile_is_built_by_taps_and_the_offers_follow(fresh: Page) -> None:
     expect(mine.get_by_role("listitem")).to_have_count(2)
     page.get_by_role("button", name="Remettre").click()
     expect(mine.get_by_role("listitem")).to_have_count(3)
+    also = page.locator("section").filter(has_text="Tu sais peut-être aussi").locator("button")
+    expect(also.first).to_be_visible(timeout=ANSWER_MS)
+    idea = also.first.inner_text()
+    also.first.click()
+    expect(mine.get_by_role("listitem").filter(has_text=idea)).to_be_visible()
+    page.get_by_role("button", name=f"Retirer : {idea}").click()
 
     go_on(page)
     page.get_by_role("button", name="Sens du contact").click()
@@ -190,6 +196,39 @@ def test_a_profile_is_built_by_taps_and_the_offers_follow(fresh: Page) -> None:
     expect(page.locator(".picked").get_by_role("listitem")).to_have_count(3)
 
 
+SPEAKS = """
+window.SpeechRecognition = window.webkitSpeechRecognition = class {
+  start() {
+    window.spokenIn = this.lang;
+    if (window.micBlocked) setTimeout(() => (this.onerror({ error: "not-allowed" }), this.onend()));
+    else setTimeout(() => this.onresult({ results: [[{ transcript: "أنا أصلح الدراجات" }]] }));
+  }
+  stop() { setTimeout(() => this.onend()); }
+  abort() {}
+};
+"""
+"""What a phone hears, since the machine that tests has no microphone: the interface of Web Speech."""
+
+
+def test_what_is_said_is_written_and_understood(fresh: Page) -> None:
+    page = fresh
+    page.add_init_script(SPEAKS)
+    page.goto("/mon-espace/profil#skills")
+    page.get_by_label("Langue que tu parles").select_option("ar-MA")
+    page.get_by_role("button", name="Dicter").click()
+    expect(page.get_by_text("Parle, on t'écoute.")).to_be_visible()
+    expect(page.get_by_label("Je sais")).to_have_value("أنا أصلح الدراجات")
+    expect(chip(page, "Réparer des vélos")).to_be_visible(timeout=ANSWER_MS)
+    page.get_by_role("button", name="J'ai fini").click()
+    expect(page.get_by_role("button", name="Dicter")).to_be_visible()
+    assert page.evaluate("window.spokenIn") == "ar-MA"
+
+    page.evaluate("window.micBlocked = true")
+    page.get_by_role("button", name="Dicter").click()
+    expect(page.get_by_text("Le micro est bloqué.")).to_be_visible()
+    expect(page.get_by_label("Je sais")).to_have_value("أنا أصلح الدراجات")
+
+
 def test_without_network_answers_are_kept_and_sent_later(fresh: Page) -> None:
     page = fresh
     page.goto("/mon-espace/profil#contracts")
@@ -220,5 +259,6 @@ def test_the_language_chosen_is_that_of_the_words(fresh: Page) -> None:
     page.goto("/mon-espace/profil#aptitudes")
     expect(page.get_by_role("button", name="Team spirit")).to_be_visible(timeout=ANSWER_MS)
     page.goto("/mon-espace")
-    page.get_by_role("button", name="Français").click()
+    page.get_by_role("button", name="Français", exact=True).click()
     expect(page.get_by_text("Sept petites questions")).to_be_visible()
+    wait_for_language(page, "fr")

@@ -86,9 +86,10 @@ async def secrets_of_all(uow: UnitOfWork) -> list[Secret]:
         assert who is not None
         account = await uow.accounts.get(who.account_id or 0)
         found.append(Secret("public id", youth.public_id))
-        found.append(Secret("last name", who.last_name, alone=True))
-        found.append(Secret("first and last name", f"{who.first_name} {who.last_name}"))
-        found.append(Secret("initials", f"{who.first_name[0]}. {who.last_name[0]}."))
+        if who.last_name:  # whoever registers alone tells the first name only
+            found.append(Secret("last name", who.last_name, alone=True))
+            found.append(Secret("first and last name", f"{who.first_name} {who.last_name}"))
+            found.append(Secret("initials", f"{who.first_name[0]}. {who.last_name[0]}."))
         found.append(Secret("first name", who.first_name, alone=True))
         if who.birth_date:
             found += [

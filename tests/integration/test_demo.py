@@ -62,8 +62,9 @@ from myjobmatch.domain.enums import (
 from myjobmatch.domain.errors import Unauthenticated
 from myjobmatch.domain.workflow import MATCH
 from myjobmatch.services.application import Application as App
+from myjobmatch.services.candidate_decks import CandidateQuery, deal_candidates
 from myjobmatch.services.decisions import Decide, decide_on_offer
-from myjobmatch.services.decks import CandidateQuery, DeckQuery, deal_candidates, deal_offers
+from myjobmatch.services.decks import DeckQuery, deal_offers
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.sessions import SessionService
 from tests.conftest import MOMENT

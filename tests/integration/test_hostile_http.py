@@ -387,6 +387,25 @@ async def test_signing_in_goes_nowhere_else(target: Target) -> None:
         assert (answer.status_code, answer.headers["location"]) == (303, "/decouvrir")
 
 
+async def test_what_somebody_else_left_is_cleared_and_ones_own_is_kept(target: Target) -> None:
+    async def cleared(login: str, cookie: str) -> bool:
+        answer = await target.client.post(
+            "/api/v1/session",
+            json={"login": login, "password": PASSWORD},
+            headers={"cookie": cookie},
+        )
+        target.client.cookies.clear()
+        return "storage" in answer.headers.get("clear-site-data", "")
+
+    others = min(set(target.accounts) - {"lina"})
+    cookie = await target.signed_in("lina")
+    await target.client.delete("/api/v1/session", headers={"cookie": cookie, "origin": SITE})
+    assert not await cleared("lina", cookie)
+    assert await cleared("lina", "")
+    assert await cleared("lina", "mjm_session=forged")
+    assert await cleared(others, cookie)
+
+
 async def test_the_demonstration_is_told_in_its_mode_only(target: Target) -> None:
     assert (await target.client.get("/api/v1/demo")).status_code == 404
 

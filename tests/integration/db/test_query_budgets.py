@@ -11,9 +11,10 @@ from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import DecisionKind, Role
 from myjobmatch.matching.encoder import load_encoder
 from myjobmatch.services.application import Application
+from myjobmatch.services.candidate_decks import CandidateQuery, deal_candidates
 from myjobmatch.services.conversations import list_conversations
 from myjobmatch.services.decisions import Decide, decide_on_offer
-from myjobmatch.services.decks import CandidateQuery, DeckQuery, deal_candidates, deal_offers
+from myjobmatch.services.decks import DeckQuery, deal_offers
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.portfolio import PortfolioQuery, list_portfolio
 from tests import factories

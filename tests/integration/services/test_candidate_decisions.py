@@ -18,8 +18,8 @@ from myjobmatch.services.candidate_decisions import (
     decide_on_candidate,
     undo_candidate,
 )
+from myjobmatch.services.candidate_decks import CandidateQuery, deal_candidates
 from myjobmatch.services.decisions import Decide, Undo, decide_on_offer, undo_decision
-from myjobmatch.services.decks import CandidateQuery, deal_candidates
 from myjobmatch.services.matches import list_company_matches, list_own_matches
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from tests import factories

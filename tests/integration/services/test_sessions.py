@@ -9,11 +9,11 @@ from myjobmatch.db.uow import Database
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import AccountStatus, Role
 from myjobmatch.domain.errors import TooMany, Unauthenticated
+from myjobmatch.services.attempts import WINDOW
 from myjobmatch.services.passwords import hash_password
 from myjobmatch.services.sessions import (
     TRIES_BY_CLIENT,
     TRIES_BY_LOGIN,
-    WINDOW,
     SessionService,
     token_hash,
 )
@@ -151,3 +151,23 @@ async def test_what_no_database_can_look_for_is_a_wrong_login(sessions: SessionS
     for login in ("con\0seil\0x", "\ud800"):
         with pytest.raises(Unauthenticated):
             await sign_in(sessions, login=login)
+
+
+async def test_who_signs_in_again_is_known_to_be_the_same(
+    sessions: SessionService, database: Database, clock: FixedClock
+) -> None:
+    kept = await hash_password(PASSWORD)
+    async with database.unit() as uow:
+        where = await factories.structure(uow)
+        await factories.account(
+            uow, Role.ADVISOR, structure_id=where.id, login="autre", password_hash=kept
+        )
+    first = await sign_in(sessions)
+    await sessions.sign_out(first)
+    clock.advance(timedelta(days=40))
+
+    same = await sessions.sign_in("conseil", PASSWORD, replaced=first, client="127.0.0.1")
+    other = await sessions.sign_in("autre", PASSWORD, replaced=same.token, client="127.0.0.1")
+    fresh = await sessions.sign_in("autre", PASSWORD, replaced="unknown", client="127.0.0.1")
+
+    assert [same.same_account, other.same_account, fresh.same_account] == [True, False, False]

@@ -33,7 +33,7 @@ from tests.unit.matching import decks
 from tests.unit.matching import town as made
 
 WIDTH = 8
-TIGHT = replace(DEFAULT_PARAMETERS, exhaustive_limit=0, retrieve_by_rest=30, retrieve_by_meaning=20)
+TIGHT = replace(DEFAULT_PARAMETERS, exhaustive_limit=0, first_look=20)
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from myjobmatch.domain.actor import SYSTEM
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import Schedule, TravelBand, TravelGap, TravelMode
 from myjobmatch.services.application import Application
-from myjobmatch.services.decks import CandidateQuery, DeckQuery, deal_candidates, deal_offers
+from myjobmatch.services.candidate_decks import CandidateQuery, deal_candidates
+from myjobmatch.services.decks import DeckQuery, deal_offers
 from myjobmatch.services.importing import Importer
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from tests import factories

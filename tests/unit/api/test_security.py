@@ -54,6 +54,9 @@ def _client(
                 "pages": {
                     "_fr/connexion.html": [HASH],
                     "_en/connexion.html": [],
+                    "_ar/connexion.html": [],
+                    "_fr/conseil/portefeuille.html": [],
+                    "_en/conseil/portefeuille.html": [],
                     "_fr/index.html": [],
                     "_en/index.html": [],
                     "__spa-fallback.html": ["'sha256-FFFF'"],
@@ -247,6 +250,7 @@ def test_what_may_be_kept(tmp_path: Path, path: str, expected: str) -> None:
         ({"cookie": "mjm_lang=en"}, "/_en/connexion.html"),
         ({"cookie": "a=1; mjm_lang=en", "accept-language": "fr"}, "/_en/connexion.html"),
         ({"accept-language": "en-GB,fr;q=0.5"}, "/_en/connexion.html"),
+        ({"accept-language": "ar-MA"}, "/_ar/connexion.html"),
         ({"accept-language": "de"}, "/_fr/connexion.html"),
         ({"cookie": "mjm_lang=../../etc"}, "/_fr/connexion.html"),
     ],
@@ -258,6 +262,14 @@ def test_a_page_is_served_in_the_readers_language(
     answer = _client(tmp_path).get(path, headers=headers, follow_redirects=False)
     assert (answer.status_code, answer.text) == (200, served)
     assert {"Cookie", "Accept-Language"} <= {v.strip() for v in answer.headers["vary"].split(",")}
+
+
+@pytest.mark.parametrize(("language", "served"), [("ar", "_fr"), ("fr-falc", "_fr"), ("en", "_en")])
+def test_a_desk_is_served_in_french_or_english(tmp_path: Path, language: str, served: str) -> None:
+    answer = _client(tmp_path).get(
+        "/conseil/portefeuille", headers={"cookie": f"mjm_lang={language}"}
+    )
+    assert answer.text == f"/{served}/conseil/portefeuille.html"
 
 
 def test_the_log_has_no_query(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

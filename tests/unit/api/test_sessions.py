@@ -12,6 +12,7 @@ from myjobmatch.api.app import api
 from myjobmatch.api.sessions import HOMES
 from myjobmatch.container import Container
 from myjobmatch.domain.enums import Role
+from myjobmatch.domain.languages import Language
 from myjobmatch.settings import Settings
 from tests.unit.state.conftest import MemorySessions
 
@@ -79,6 +80,49 @@ def test_signing_out_revokes_and_clears(
     assert answer.headers["clear-site-data"] == '"cache", "storage"'
     assert _cookie(answer)["max-age"] == "0"
     assert client.get("/api/v1/session").status_code == 401
+
+
+def _language_set(answer: Response) -> str | None:
+    morsel = SimpleCookie(", ".join(answer.headers.get_list("set-cookie"))).get("mjm_lang")
+    return morsel.value if morsel else None
+
+
+def test_a_language_chosen_before_signing_in_is_kept_with_the_account(
+    client: TestClient, sessions: MemorySessions
+) -> None:
+    client.cookies.set("mjm_lang", "ar")
+    answer = client.post("/api/v1/session", json={"login": "youth", "password": "youth"})
+    assert sessions.languages == {Role.YOUTH: Language.ARABIC}
+    assert _language_set(answer) is None
+
+
+def test_another_browser_takes_the_language_of_the_account(
+    client: TestClient, sessions: MemorySessions
+) -> None:
+    sessions.languages[Role.YOUTH] = Language.EASY_FRENCH
+    answer = client.post("/api/v1/session", json={"login": "youth", "password": "youth"})
+    assert _language_set(answer) == "fr-falc"
+    assert sessions.languages == {Role.YOUTH: Language.EASY_FRENCH}
+
+
+@pytest.mark.parametrize("cookie", ["", "xx", "../etc"])
+def test_who_chose_no_language_goes_on_with_the_browsers(
+    client: TestClient, sessions: MemorySessions, cookie: str
+) -> None:
+    client.cookies.set("mjm_lang", cookie)
+    answer = client.post("/api/v1/session", json={"login": "youth", "password": "youth"})
+    assert (_language_set(answer), sessions.languages) == (None, {})
+
+
+def test_a_desk_keeps_no_language_that_it_does_not_speak(
+    client: TestClient, sessions: MemorySessions
+) -> None:
+    client.cookies.set("mjm_lang", "uk")
+    client.post("/api/v1/session", json={"login": "advisor", "password": "advisor"})
+    assert sessions.languages == {}
+    client.cookies.set("mjm_lang", "en")
+    client.post("/api/v1/session", json={"login": "advisor", "password": "advisor"})
+    assert sessions.languages == {Role.ADVISOR: Language.ENGLISH}
 
 
 def test_signing_out_when_nobody_is_in_is_no_error(client: TestClient) -> None:

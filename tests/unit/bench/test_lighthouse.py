@@ -60,12 +60,31 @@ def test_the_median_of_three_runs() -> None:
     ("change", "expected"),
     [
         ({}, True),
-        ({"performance": 0.89}, False),
+        ({"performance": 0.95}, True),
+        ({"performance": 0.94}, False),
         ({"accessibility": 0.99}, False),
-        ({"transferred_kib": 260.1}, False),
+        ({"best_practices": 0.96}, False),
     ],
 )
 def test_the_bars(change: dict[str, float], expected: bool) -> None:
     from lighthouse import holds
 
-    assert holds(GOOD | change) is expected
+    assert holds(GOOD | change, GOOD | {"performance": 0.97}) is expected
+
+
+def test_an_empty_page_that_is_slow_itself_lowers_the_bar() -> None:
+    from lighthouse import holds
+
+    empty = GOOD | {"performance": 0.91}
+    assert holds(GOOD | {"performance": 0.9}, empty)
+    assert not holds(GOOD | {"performance": 0.89}, empty)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [(230.0, 30.0, True), (230.1, 3.0, False), (200.0, 30.1, False)],
+)
+def test_the_bars_of_two_visits(first: float, second: float, expected: bool) -> None:
+    from lighthouse import light
+
+    assert light({"first_visit_kib": first, "second_visit_kib": second}) is expected

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { makeOutbox } from "./outbox.js";
 import { inMemory } from "./memory.js";
+import { addressOf, draftOf } from "./search.js";
 import { apply, derive, EMPTY, merge, settle } from "./view.js";
 
 const AT = "2026-09-14T09:00:00.000Z";
@@ -257,4 +258,79 @@ test("hints kept stay through a sync of the same person, and go with the person"
   assert.deepEqual(view(before).doors, doors);
   assert.equal(view(before).seq, 8);
   assert.equal(view(merge(before, { ...answer, account: "b" })).doors, null);
+});
+
+// --- a youth's own search ------------------------------------------------------------------------
+
+const DAYS = 86_400_000;
+const add = (id, more = {}) => row("add_tracked", { id, title: "Vendeur", company: "Paul", status: "sent", ...more });
+const filesOf = (base, rows, at = NOW) => derive(base, rows, { ...env, now: at }).search;
+
+test("an application made elsewhere is followed before anybody has heard of it", () => {
+  const rows = [add("x"), row("note", { key: "t-x", text: "Demander Paul" }), row("add_reminder", { id: "r", key: "t-x", text: "Relancer", due_at: AT })];
+  const { going, due, files } = filesOf(full(), rows);
+  assert.deepEqual(going.map((one) => [one.key, one.pending, one.note]), [["t-x", true, "Demander Paul"]]);
+  assert.deepEqual(due.map((one) => [one.text, one.title]), [["Relancer", "Vendeur"]]);
+  assert.deepEqual(files[0].steps, [{ status: "application_sent", at: AT }]);
+});
+
+test("what became of it makes its story, and moves it to what is over", () => {
+  const rows = [add("x"), row("move_tracked", { id: "x", status: "interview" }), row("move_tracked", { id: "x", status: "hired" })];
+  const { going, over } = filesOf(full(), rows);
+  assert.equal(going.length, 0);
+  assert.deepEqual(over[0].steps.map((step) => step.status), ["application_sent", "application_interview", "application_hired"]);
+});
+
+test("a week without news is asked about, and stands in one place only", () => {
+  const later = filesOf(full(), [add("x")], NOW + 7 * DAYS);
+  assert.deepEqual([later.going.length, later.asking.length], [1, 0], "not while it waits for the network");
+  const base = settle(full(), add("x"), { status: "done", data: { id: "x", steps: [{ status: "sent", at: AT }] } });
+  const asked = filesOf(base, [], NOW + 7 * DAYS);
+  assert.deepEqual([asked.going.length, asked.asking.length], [0, 1]);
+});
+
+test("taken away with what hangs on it, and put back before the server has", () => {
+  const known = { id: "x", title: "Vendeur", company: "", place: "", url: "", status: "sent", day: null, added_at: AT, changed_at: AT, steps: [] };
+  const base = { ...full(), search: { ...EMPTY.search, tracked: [known], reminders: [{ id: "r", key: "t-x", text: "Relancer", due_at: AT, done: false }] } };
+  const gone = filesOf(base, [row("delete_tracked", { id: "x" })]);
+  assert.deepEqual([gone.files.length, gone.due.length], [0, 0]);
+  const back = filesOf(base, [row("delete_tracked", { id: "x" }), row("restore_tracked", { id: "x" }, { shown: known })]);
+  assert.deepEqual([back.files.length, back.due.length], [1, 1]);
+});
+
+test("a refused application leaves no file, and can be taken up again", () => {
+  const late = add("x", { url: "https://a.invalid/?a=1&b=2" });
+  const after = settle(full(), late, { status: "refused", code: "too_many_kept", params: { most: 300 } });
+  assert.equal(filesOf(after, []).files.length, 0);
+  const { body, mend } = after.told[0];
+  assert.equal(body, "Vendeur");
+  assert.equal(new URL(mend, "http://site").searchParams.get("url"), "https://a.invalid/?a=1&b=2");
+});
+
+test("likes, matches and applications are files with their own story", () => {
+  const base = {
+    ...full(),
+    likes: [{ ...card("l"), liked_at: AT }, { ...card("f"), status: "filled", liked_at: AT }],
+    matches: [{ id: "m", offer_id: "a", offer_title: "A", company: "C", status: "shared", since: AT, conversation_id: "c" }],
+    search: { ...EMPTY.search, histories: [{ key: "o-a", steps: [{ status: "match_mutual", at: AT }, { status: "match_shared", at: AT }] }] },
+  };
+  const { going, over } = filesOf(base, []);
+  assert.deepEqual(new Map(going.map((one) => [one.key, one.state])), new Map([["o-a", "match_shared"], ["o-l", "like_waiting"]]));
+  assert.deepEqual(over.map((one) => one.state), ["like_closed"]);
+  assert.deepEqual(going.find((one) => one.key === "o-a").steps.map((step) => step.status), ["match_mutual", "match_shared"]);
+});
+
+test("the CV's lists are typed as lines", () => {
+  const { cv } = filesOf(full(), [row("cv", { languages: "Anglais\n\n Arabe ", layout: "columns" })]);
+  assert.deepEqual([cv.languages, cv.layout, cv.show_contact], [["Anglais", "Arabe"], "columns", true]);
+});
+
+test("what another app shares fills the form, wherever it puts the address", () => {
+  const link = "https://emploi.invalid/offre/1?a=b";
+  assert.deepEqual(draftOf({ title: "Serveur", url: link }), { title: "Serveur", url: link });
+  assert.deepEqual(draftOf({ text: `Serveur (H/F)\n${link}` }), { title: "Serveur (H/F)", url: link });
+  assert.deepEqual(draftOf({ text: "x".repeat(2_000_000) }).title.length, 160);
+  assert.deepEqual(draftOf({ url: "javascript:alert(1)" }), { title: "", url: "" });
+  assert.equal(addressOf(" www.exemple.fr/offre "), "https://www.exemple.fr/offre");
+  assert.equal(addressOf("chez Paul"), "chez Paul");
 });

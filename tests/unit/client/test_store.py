@@ -22,7 +22,7 @@ def node() -> str:
 
 
 def test_the_store_and_the_outbox(tmp_path: Path) -> None:
-    for name in ("view.js", "profile.js", "outbox.js"):
+    for name in ("view.js", "profile.js", "terms.js", "search.js", "install.js", "outbox.js"):
         shutil.copy(FOLDER / name, tmp_path)
     # The part of storage.js that needs no package.
     storage = (FOLDER / "storage.js").read_text(encoding="utf-8")
@@ -30,10 +30,12 @@ def test_the_store_and_the_outbox(tmp_path: Path) -> None:
     assert memory is not None
     (tmp_path / "memory.js").write_text(memory[0], encoding="utf-8")
     (tmp_path / "package.json").write_text('{"type": "module"}', encoding="utf-8")
-    shutil.copy(HERE / "store.test.mjs", tmp_path)
+    suites = ("store.test.mjs", "deck.test.mjs")
+    for suite in suites:
+        shutil.copy(HERE / suite, tmp_path)
 
     done = subprocess.run(
-        [node(), "--test", "store.test.mjs"],
+        [node(), "--test", *suites],
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -53,5 +55,8 @@ def test_every_module_goes_to_the_build() -> None:
         "storage.js",
         "view.js",
         "hooks.jsx",
+        "search.js",
+        "search_hooks.jsx",
+        "search_online.jsx",
         "swipe_deck.jsx",
     } <= names

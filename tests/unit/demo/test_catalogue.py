@@ -89,6 +89,19 @@ def test_no_label_is_there_twice(catalogue: Catalogue, what: str, label: str) ->
     assert repeated(labels) == []
 
 
+def test_everything_has_a_name_in_each_language_of_the_interface(catalogue: Catalogue) -> None:
+    entries = {o.rome_code for o in catalogue.occupations}
+    entries |= {each.code for each in (*catalogue.skills, *catalogue.aptitudes)}
+    for language in ("ar", "es", "pt", "uk"):
+        named = {n.code: n for n in catalogue.names if n.language == language}
+        assert named.keys() == entries, language
+        assert repeated(n.label for code, n in named.items() if code[0] == "S") == [], language
+        assert max(len(n.label) for n in named.values()) <= 60, language
+        for code, name in named.items():
+            assert name.label.casefold() not in {s.casefold() for s in name.synonyms}, code
+            assert len(name.synonyms) >= 2 or not re.fullmatch(r"S\d{4}", code), code
+
+
 def test_occupations_are_written_with_both_forms_in_full(catalogue: Catalogue) -> None:
     single = {o.label_fr for o in catalogue.occupations if " / " not in o.label_fr}
     assert single == EPICENE

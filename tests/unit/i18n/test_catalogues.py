@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 import reflex as rx
+from untranslated import categories, expected, faults, lacking, missing
 
 from myjobmatch import domain
 from myjobmatch.domain.enums import LabelledEnum
 from myjobmatch.i18n import catalogue, client
-from myjobmatch.i18n.icu import placeholders
+from myjobmatch.i18n.icu import Message, parse, placeholders
 from myjobmatch.i18n.t import t, t_any
+from myjobmatch.pages.registry import load_all
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = ROOT / "myjobmatch"
@@ -33,33 +35,90 @@ PREFIXED = re.compile(r"t_any\(\s*f?[\"']([a-zA-Z_.]+\.)")
 
 
 @pytest.mark.parametrize("locale", OTHERS)
-def test_every_language_has_the_same_keys(locale: str) -> None:
-    french, other = set(catalogue.messages("fr")), set(catalogue.messages(locale))
-    assert french - other == set(), f"missing in {locale}"
-    assert other - french == set(), f"only in {locale}"
+def test_every_language_has_all_that_it_is_read_in(locale: str) -> None:
+    """What fails here is what a translator needs: `python scripts/untranslated.py` prints the same."""
+    left = missing(locale)
+    assert not left, f"missing in {locale}:\n" + json.dumps(left, ensure_ascii=False, indent=2)
 
 
-@pytest.mark.parametrize("locale", OTHERS)
-def test_every_language_asks_for_the_same_values(locale: str) -> None:
-    french, other = catalogue.parsed("fr"), catalogue.parsed(locale)
-    different = [
+@pytest.mark.parametrize("locale", catalogue.LOCALES)
+def test_messages_ask_for_the_same_values_and_have_every_plural(locale: str) -> None:
+    assert faults(locale) == {}
+
+
+def test_the_plurals_are_those_of_cldr() -> None:
+    assert {tag: categories(tag) for tag in catalogue.LOCALES} == {
+        "fr": {"one", "other"},
+        "en": {"one", "other"},
+        "ar": {"zero", "one", "two", "few", "many", "other"},
+        "es": {"one", "other"},
+        "pt": {"one", "other"},
+        "uk": {"one", "few", "many", "other"},
+        "fr-falc": {"one", "other"},
+    }
+
+
+def test_a_forgotten_plural_is_found() -> None:
+    arabic = "{n, plural, =0 {a} =1 {b} two {c} few {d} other {e}}"
+    assert lacking("ar", parse(arabic)) == {"many"}
+    assert lacking("uk", parse("{n, plural, =1 {a} few {b} many {c} other {d}}")) == {"one"}
+    assert lacking("fr", parse("{x, select, a {{n, plural, =1 {a} other {b}}} other {}}")) == {
+        "one"
+    }
+    assert lacking("en", parse("{n, plural, =1 {a} other {b}}")) == set()
+
+
+# Words that stay as they are: schemes and kinds of file by their letters, a town, SMS.
+AS_THEY_ARE = re.compile(
+    r"enum\.(Scheme|DocumentKind)\.\w+|public\.landing\.sample\.place|alerts\.channel\.sms"
+)
+OWN_LETTERS = {"ar": re.compile(r"[\u0600-\u06ff]"), "uk": re.compile(r"[\u0400-\u04ff]")}
+TEXT = re.compile(r"[^\W\d_]")
+
+
+@pytest.mark.parametrize("locale", OWN_LETTERS)
+def test_a_language_of_other_letters_is_written_in_them(locale: str) -> None:
+    """A French text left in the place of its translation is found by its letters."""
+
+    def words(message: Message) -> str:
+        return "".join(part for part in message if isinstance(part, str))
+
+    foreign = [
         key
-        for key in french
-        if key in other and placeholders(french[key]) != placeholders(other[key])
+        for key, message in catalogue.parsed(locale).items()
+        if key in expected(locale)
+        and TEXT.search(words(message))
+        and not OWN_LETTERS[locale].search(words(message))
+        and not AS_THEY_ARE.fullmatch(key)
     ]
-    assert different == []
+    assert foreign == []
+
+
+def test_areas_are_spoken_by_whoever_reads_them() -> None:
+    """A new area says who reads it: in `AREAS` it is in every language, in `DESK_AREAS` in two."""
+    assert {*catalogue.AREAS, *catalogue.DESK_AREAS} == AREAS
+    for locale in catalogue.LOCALES:
+        files = {path.stem for path in (catalogue.FOLDER / locale).glob("*.json")}
+        assert files <= set(catalogue.areas_of(locale)), locale
+    folders = {path.name for path in catalogue.FOLDER.iterdir() if any(path.glob("*.json"))}
+    assert folders == set(catalogue.LOCALES) == set(catalogue.NAMES)
+
+
+def test_pages_of_desks_are_known_by_their_address() -> None:
+    for page in load_all():
+        module = page.build.__module__
+        if ".pages.youth." in module:
+            assert not catalogue.at_desk(page.route), page.route
+        if ".pages.employer." in module or ".pages.advisor." in module:
+            assert catalogue.at_desk(page.route), page.route
 
 
 @pytest.mark.parametrize("locale", catalogue.LOCALES)
 def test_files_are_sorted_and_hold_their_own_area(locale: str) -> None:
-    singular = {"errors": "error", "enums": "enum"}
     for path in (catalogue.FOLDER / locale).glob("*.json"):
         keys = list(json.loads(path.read_text(encoding="utf-8")))
         assert keys == sorted(keys), f"{path} is not sorted"
-        area = singular.get(path.stem, path.stem)
-        # What one consents to lies with the pages that ask for it.
-        own = (f"{area}.", "consent.") if area == "youth" else (f"{area}.",)
-        strangers = [key for key in keys if not key.startswith(own)]
+        strangers = [key for key in keys if catalogue.area_of(key) != path.stem]
         assert strangers == [], f"{path.name} holds keys of another area"
 
 
@@ -131,10 +190,12 @@ def test_every_refusal_has_its_sentence() -> None:
 
 def test_a_part_has_its_module_and_its_messages_in_every_language() -> None:
     names = {path.name for path, _ in client.static_files()}
-    parts = {client.part_of(key) for key in catalogue.messages("fr")} - {"cli"}
+    parts = {client.part_of(key) for key in catalogue.messages("fr")} - {"cli", "notice"}
     assert {"common", "youth", "youth-profile", "employer", "advisor"} <= parts
     for part in parts:
-        assert {f"messages.{part}.{tag}.js" for tag in catalogue.LOCALES} <= names
+        spoken = catalogue.DESK_LOCALES if part in catalogue.DESK_AREAS else catalogue.LOCALES
+        assert client.languages_of(part) == list(spoken)
+        assert {client.message_file(part, tag) for tag in spoken} <= names
         assert part == client.COMMON or f"words-{part}.js" in names
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
+import tempfile
 import tracemalloc
 from pathlib import Path
+from unittest.mock import patch
 
 import orjson
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from myjobmatch.integrations import json_stream
 from myjobmatch.integrations.json_stream import elements
@@ -143,3 +148,24 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path, form: str) -> None:
 
     assert count == 8000
     assert peak < 8_000_000
+
+
+PIECES = st.sampled_from(
+    ['{"id": 1', ', "a": "x}y"', ', "b": [1, {"c": "\\""}]', "}", "},\n", '{\n"id": ', '"', "\\", "\n",
+     "[", "]", ', "é": null', " 12 ", '{"id": 2}', '"un\\\\"', ",", '{"d": "{["}']
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(PIECES, max_size=40), st.sampled_from([1 << 20, 40, 97]))
+def test_skipping_what_lies_between_changes_nothing(parts: list[str], chunk: int) -> None:
+    """However broken the file: the same elements, on the same lines, as token by token."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        patch.object(json_stream, "CHUNK", chunk),
+    ):
+        file = Path(folder) / "feed.json"
+        file.write_text('{"resultats": [\n' + "".join(parts))
+        quick = list(elements(file))
+        with patch.object(json_stream, "_WITHIN", re.compile(rb"(?!)")):
+            assert list(elements(file)) == quick

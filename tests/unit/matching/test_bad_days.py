@@ -1,6 +1,9 @@
 """Texts and profiles nobody hopes for: each has a decided answer, from the real encoder to the deck."""
 
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -113,7 +116,7 @@ def test_bounds_and_order_of_insertion_change_nothing(
     for at in np.random.default_rng(2).permutation(len(index)).tolist():
         one = batch.take(np.array([at]))
         other.put(one, vectors.vectors(one.columns["offer_id"]))
-    tight = EngineParameters(exhaustive_limit=0, retrieve_by_rest=3, retrieve_by_meaning=2)
+    tight = EngineParameters(exhaustive_limit=0, first_look=2)
     expected = rank_offers(youth, view=view, skills=space, limit=5)
     found = rank_offers(youth, view=other.view(), skills=space, limit=5, parameters=tight)
     assert found.ids == expected.ids
@@ -134,3 +137,45 @@ def test_a_card_of_such_an_offer_is_explained(index: OfferIndex, space: SkillSpa
     silent = replace(offer, skills=())
     told = explain(youth, silent, item.breakdown, skills=space, label=str)
     assert told.matched == told.near == told.missing == ()
+
+
+FILLS_UP = """
+import resource, sys
+from pathlib import Path
+import numpy as np
+from myjobmatch.domain.profiles import OfferProfile
+from myjobmatch.matching.index import OfferIndex
+from myjobmatch.matching.skills import SkillSpace
+
+folder = Path(sys.argv[1])
+index, space = OfferIndex(64, "f"), SkillSpace.build([1, 2], np.eye(2, 64), fingerprint="f")
+put = lambda n: index.upsert([OfferProfile(i, "") for i in range(n)], np.eye(n, 64), [None] * n)
+put(50)
+index.save(folder / "offers.index")
+space.save(folder / "skills.space", made_of="two")
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))  # no file grows beyond a page from now on
+put(5_000)
+larger = SkillSpace.build(range(1, 500), np.eye(499, 64), fingerprint="f")
+for save in (
+    lambda: index.save(folder / "offers.index"),
+    lambda: larger.save(folder / "skills.space", made_of="more"),
+):
+    try:
+        save()
+    except OSError as reason:
+        print(reason.errno)
+print(len(index.view()))
+"""
+
+
+def test_where_nothing_more_can_be_written_the_old_files_stay_and_memory_goes_on(
+    tmp_path: Path,
+) -> None:
+    """The system itself refuses the bytes, in the middle of the file, as a full disk does."""
+    done = subprocess.run(
+        [sys.executable, "-c", FILLS_UP, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["27", "27", "5000"]  # EFBIG
+    assert len(OfferIndex.load(tmp_path / "offers.index", fingerprint="f")) == 50
+    assert len(SkillSpace.load(tmp_path / "skills.space", fingerprint="f", made_of="two")) == 2
+    assert {file.name for file in tmp_path.iterdir()} == {"offers.index", "skills.space"}

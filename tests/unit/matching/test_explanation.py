@@ -6,6 +6,7 @@ import pytest
 from myjobmatch.domain.cards import Breakdown
 from myjobmatch.domain.enums import Fit
 from myjobmatch.domain.profiles import CandidateProfile, OfferProfile, OfferSkill
+from myjobmatch.matching.calibration import calibrated
 from myjobmatch.matching.explanation import explain, fit_of
 from myjobmatch.matching.parameters import DEFAULT_PARAMETERS as FIGURES
 from myjobmatch.matching.ranking import rank_offers
@@ -89,3 +90,41 @@ def test_occupations(skills: SkillSpace) -> None:
 )
 def test_fit(preference: float | None, coverage: float | None, fit: Fit) -> None:
     assert fit_of(Breakdown(0.5, preference, coverage, 1.0, None)) is fit
+
+
+def test_what_a_part_weighs_changes_no_word_and_the_card_still_multiplies(a_town: Town) -> None:
+    """The same pairs, ranked with other powers: the same fit, and the score the product of the parts."""
+    learnt = FIGURES.weighed([1.7, 0.5, 1.3, 0.8])
+    fits: set[Fit] = set()
+    for seed in range(12):
+        youth = made.candidate(np.random.default_rng(seed), 1)
+        by_hand, weighed = (
+            {
+                item.id: item.breakdown
+                for item in rank_offers(
+                    youth,
+                    view=a_town.index.view(),
+                    skills=a_town.skills,
+                    limit=400,
+                    parameters=figures,
+                ).items
+            }
+            for figures in (FIGURES, learnt)
+        )
+        for offer_id, plain in by_hand.items():
+            told = weighed[offer_id]
+            assert fit_of(told, learnt) is fit_of(plain, FIGURES)
+            fits.add(fit_of(told, learnt))
+            parts = zip(
+                (told.preference, told.coverage, told.feasibility, told.answer),
+                (plain.preference, plain.coverage, plain.feasibility, plain.answer),
+                learnt.powers,
+                strict=True,
+            )
+            for weighs, part, power in parts:
+                assert weighs == (None if part is None else pytest.approx(part**power))
+            known = (told.preference, told.coverage, told.feasibility, told.answer)
+            if None not in known:
+                assert told.score == pytest.approx(np.prod(np.array(known, float)))
+            assert told.calibrated == calibrated(told.score, learnt.calibration)
+    assert fits == set(Fit)

@@ -11,9 +11,10 @@ from myjobmatch.domain.enums import (
     ExperienceDemand,
 )
 from myjobmatch.domain.profiles import CandidateProfile, OfferProfile
-from myjobmatch.matching.diversity import Exposure
 from myjobmatch.matching.errors import BadIds, BadVectors
+from myjobmatch.matching.exposure import Exposure
 from myjobmatch.matching.index import OfferIndex
+from myjobmatch.matching.learning.guard import LEAST_POWER, MOST_POWER
 from myjobmatch.matching.parameters import DEFAULT_PARAMETERS as FIGURES
 from myjobmatch.matching.parameters import EngineParameters
 from myjobmatch.matching.pool import CandidatePool
@@ -131,7 +132,7 @@ def test_views_are_looked_up_alike_however_many_are_known() -> None:
     assert (Exposure(None, FIGURES).of(ids) == 1).all()
 
 
-TIGHT = EngineParameters(exhaustive_limit=50, retrieve_by_meaning=60, retrieve_by_rest=60)
+TIGHT = EngineParameters(exhaustive_limit=50, first_look=60)
 
 
 def test_leaving_out_by_bounds_gives_the_exact_deck() -> None:
@@ -158,8 +159,10 @@ def test_bounds_hold_for_any_youth_deck_size_and_figures(seed: int) -> None:
         aptitude_bonus=float(draw.uniform(0, 0.5)),
         answer_floor=float(draw.uniform(0, 0.9)),
         travel_prior=float(draw.uniform(0.1, 1)),
+    ).weighed(
+        draw.uniform(LEAST_POWER, MOST_POWER, 4).tolist() if draw.random() < 0.7 else [1.0] * 4
     )
-    tight = replace(figures, exhaustive_limit=0, retrieve_by_rest=30, retrieve_by_meaning=20)
+    tight = replace(figures, exhaustive_limit=0, first_look=20)
     more = {
         "limit": int(draw.integers(1, 60)),
         "vector": text if draw.random() < 0.7 else None,
@@ -182,7 +185,8 @@ def test_bounds_hold_for_candidates_too(seed: int) -> None:
     offer = made.offer(draw, 1)
     vector = made.HashedWords().encode([made.skill_label(int(draw.integers(1, 60)))])[0]
     minutes = draw.integers(-1, 80, 200).astype(np.int16)
-    tight = replace(FIGURES, exhaustive_limit=0, retrieve_by_rest=30, retrieve_by_meaning=20)
+    figures = FIGURES.weighed(draw.uniform(LEAST_POWER, MOST_POWER, 4).tolist())
+    tight = replace(figures, exhaustive_limit=0, first_look=20)
     exact, quick = (
         rank_candidates(
             offer,
@@ -192,7 +196,7 @@ def test_bounds_hold_for_candidates_too(seed: int) -> None:
             minutes=minutes,
             parameters=parameters,
         )
-        for parameters in (FIGURES, tight)
+        for parameters in (figures, tight)
     )
     assert [i.id for i in quick.items] == [i.id for i in exact.items]
     assert [i.score for i in quick.items] == pytest.approx([i.score for i in exact.items], rel=1e-6)

@@ -7,12 +7,13 @@ from datetime import date
 import numpy as np
 import pytest
 
+from myjobmatch.domain.enums import CalibratedOn
 from myjobmatch.matching import parameters as parameters_module
 from myjobmatch.matching import replay as replay_module
-from myjobmatch.matching.parameters import EngineParameters, engine_version
+from myjobmatch.matching.parameters import LEARNT, EngineParameters, engine_version
 from myjobmatch.matching.pool import CandidatePool
 from myjobmatch.matching.ranking import rank_candidates, rank_offers
-from myjobmatch.matching.replay import KINDS, CannotReplay, replay, to_log
+from myjobmatch.matching.replay import KINDS, CannotReplay, cards_of, replay, to_log
 from myjobmatch.matching.scoring import PairFeatures
 from myjobmatch.matching.travel import minutes_to_offers
 from tests.unit.matching import town as made
@@ -47,7 +48,15 @@ def test_candidates_are_replayed_too(a_town: Town) -> None:
 
 
 def test_figures_of_the_day_are_used(a_town: Town) -> None:
-    old = EngineParameters(wished_weight=0.9, answer_prior=0.2, max_per_company=0.05)
+    old = EngineParameters(
+        wished_weight=0.9,
+        answer_prior=0.2,
+        max_per_company=0.05,
+        preference_power=1.7,
+        coverage_power=0.4,
+        calibration=(2.0, 0.3, 1.0, 0.1),
+        calibrated_on=CalibratedOn.DECISIONS,
+    )
     youth = made.candidate(np.random.default_rng(1), 1)
     ranking = rank_offers(youth, view=a_town.index.view(), skills=a_town.skills, parameters=old)
     again = replay(json.loads(json.dumps(to_log(ranking))))
@@ -61,12 +70,42 @@ def test_the_log_tells_the_engine(a_town: Town) -> None:
     figures = EngineParameters()
     assert ranking.engine == engine_version(figures, made.FINGERPRINT)
     assert figures.digest() == EngineParameters().digest()
-    for change in ({"answer_prior": 0.1}, {"experience_wished": (1.0, 1.0, 1.0, 1.0)}):
+    for change in (
+        {"answer_prior": 0.1},
+        {"answer_power": 1.1},
+        {"calibration": (1.0, 0, 0, 0)},
+        {"experience_wished": (1.0, 1.0, 1.0, 1.0)},
+    ):
         assert replace(figures, **change).digest() != figures.digest()
 
 
 def test_no_feature_is_left_out_of_the_log() -> None:
     assert list(KINDS) == [field.name for field in fields(PairFeatures)]
+
+
+def test_a_log_from_before_anything_was_learnt_is_replayed(a_town: Town) -> None:
+    youth = made.candidate(np.random.default_rng(1), 1)
+    ranking = rank_offers(youth, view=a_town.index.view(), skills=a_town.skills)
+    log = json.loads(json.dumps(to_log(ranking)))
+    log["parameters"] = {k: v for k, v in log["parameters"].items() if k not in LEARNT}
+    again = replay(log)
+    assert again.ids == ranking.ids
+    assert [i.score for i in again.items] == [i.score for i in ranking.items]
+
+
+def test_the_cards_of_a_log_are_those_of_its_ranking(a_town: Town) -> None:
+    youth = made.candidate(np.random.default_rng(2), 1)
+    ranking = rank_offers(youth, view=a_town.index.view(), skills=a_town.skills)
+    log = json.loads(json.dumps(to_log(ranking)))
+    ids, features = cards_of(log)
+    assert tuple(ids) == ranking.ids
+    for field in fields(PairFeatures):
+        np.testing.assert_array_equal(
+            getattr(features, field.name), getattr(ranking.features, field.name)
+        )
+    for broken in ({}, log | {"ids": ids[1:]}, log | {"engine": "0+x+y"}):
+        with pytest.raises(CannotReplay):
+            cards_of(broken)
 
 
 def test_what_cannot_be_replayed_is_told(a_town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from myjobmatch.domain.cards import Breakdown
 from myjobmatch.domain.enums import (
+    CalibratedOn,
     ExperienceBand,
     ExperienceDemand,
     Schedule,
 )
 from myjobmatch.domain.profiles import CandidateProfile, OfferProfile, OfferSkill
+from myjobmatch.matching.calibration import calibrated
 from myjobmatch.matching.parameters import DEFAULT_PARAMETERS as FIGURES
 from myjobmatch.matching.skills import SkillSpace
 from tests.unit.matching import town as made
@@ -150,6 +152,8 @@ def test_not_enough_data_is_told_as_none() -> None:
         coverage=None,
         feasibility=None,
         answer=None,
+        calibrated=pytest.approx(calibrated(found.score, FIGURES.calibration)),  # type: ignore[union-attr, arg-type]
+        calibrated_on=CalibratedOn.TOWN,
     )
 
 

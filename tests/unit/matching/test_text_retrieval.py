@@ -85,3 +85,23 @@ def test_lexical_finds_a_spelling_and_not_an_empty_one() -> None:
     assert scores[0].argmax() == 0
     assert not scores[1].any()
     assert not LexicalIndex(["", "…"]).scores(["mot"]).any()
+
+
+def test_agreed_names_outweigh_one_that_is_near_by_chance() -> None:
+    texts = ["aaab", "cde", "cdf", "aabb", "aabbb", "abb"]
+    search = retriever(texts, ["chance"] * 3 + ["meant"] * 3, 0.0)
+    alone = search.search(["aaab"], 2, varied=False)[0]
+    agreed = search.search(["aaab"], 2, varied=False, agreed=True)[0]
+    assert [hit.id for hit in alone] == ["chance", "meant"]
+    assert [hit.id for hit in agreed] == ["meant", "chance"]
+    assert agreed[1].score == pytest.approx(0.5)
+
+
+def test_agreed_asks_no_more_names_than_there_are() -> None:
+    search = retriever(["aaa", "aab", "abb"], ["one", "two", "two"], 0.0)
+    found = search.search(["aaa"], 2, varied=False, agreed=True)[0]
+    assert [hit.id for hit in found] == ["one", "two"]
+    assert found[0].score == pytest.approx(1.0), "a single name speaks for itself"
+    both = [2 / 5**0.5, 1 / 5**0.5]
+    assert found[1].score == pytest.approx(sum(both) / 2, abs=1e-6)
+    assert search.search(["…"], 2, agreed=True) == [[]]

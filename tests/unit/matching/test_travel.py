@@ -9,12 +9,21 @@ from myjobmatch.domain.enums import TravelMode
 from myjobmatch.domain.profiles import OfferProfile
 from myjobmatch.domain.travel import UNREACHABLE_MINUTES, Point, distance_km, journey
 from myjobmatch.matching.index import OfferIndex
+from myjobmatch.matching.offer_minutes import (
+    DOUBT_KM,
+    UNKNOWN_MINUTES,
+    on_sphere,
+    roughly_quickest,
+    straight_km,
+)
 from myjobmatch.matching.territory import bounding_box
 from myjobmatch.matching.travel import (
-    UNKNOWN_MINUTES,
     Homes,
+    distances_km,
+    minutes_in_reach,
     minutes_to_offer,
     minutes_to_offers,
+    quickest,
 )
 from myjobmatch.matching.view import OfferView
 from tests.unit.matching.town import STEADY
@@ -60,6 +69,39 @@ def test_the_box_loses_nothing_within_reach(modes: frozenset[TravelMode], within
     assert (boxed[near] == whole[near]).all()
     assert (boxed[~near] > within).all()
     assert ((boxed == UNKNOWN_MINUTES) == (whole == UNKNOWN_MINUTES)).all()
+
+
+@STEADY
+@given(some_modes, st.integers(1, 200), st.integers(0, 2**32 - 1))
+def test_in_reach_are_the_same_minutes(
+    modes: frozenset[TravelMode], within: int, seed: int
+) -> None:
+    home = Point(48.63, 2.44)
+    among = np.random.default_rng(seed).random(VIEW.rows) < 0.5
+    whole = minutes_to_offers(VIEW, home, modes)
+    found = minutes_in_reach(VIEW, home, modes, within=within, among=among)
+    assert found is not None
+    assert (found.rows[1:] > found.rows[:-1]).all()
+    assert among[found.rows].all()
+    assert (found.minutes == whole[found.rows]).all()
+    assert set(np.flatnonzero(among & (whole <= within)).tolist()) <= set(found.rows.tolist())
+    assert (found.everywhere()[found.rows] == found.minutes).all()
+    assert minutes_in_reach(VIEW, None, modes, within=within) is None
+
+
+@pytest.mark.parametrize("mode", list(TravelMode))
+def test_where_the_quick_estimate_has_no_doubt_it_is_right(mode: TravelMode) -> None:
+    """Fifty thousand ways, so that thousands are within a metre or two of the next minute."""
+    draw = np.random.default_rng(4)
+    spread = draw.choice([0.01, 0.1, 0.7], (50_000, 1))
+    spots = np.array([48.63, 2.44]) + draw.normal(0, 1, (50_000, 2)) * spread
+    home, modes = Point(48.6, 2.5), frozenset({mode})
+    km = straight_km(home, on_sphere(spots[:, 0], spots[:, 1]), np.arange(50_000))
+    exact = distances_km(home, spots[:, 0], spots[:, 1])
+    assert np.abs(km - exact).max() < DOUBT_KM / 2
+    minutes, doubt = roughly_quickest(km, modes)
+    assert (minutes[~doubt] == quickest(exact, modes)[~doubt]).all()
+    assert doubt.mean() < 0.1
 
 
 @STEADY

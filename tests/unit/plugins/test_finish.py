@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from myjobmatch.plugins import finish
 
+WRITTEN = {
+    "fr": finish.Written("ltr", "fr", desks=True),
+    "ar": finish.Written("rtl", "ar", desks=False),
+}
 EVENT = '{"EVENT":"ws://same-origin.invalid/_event","PING":`http://same-origin.invalid/ping`}'
 
 
@@ -73,23 +80,28 @@ def test_an_inline_style_is_refused_by_name(site: Path, html: str) -> None:
 
 
 def test_the_page_without_content_is_marked(site: Path) -> None:
-    finish.any_language(site)
-    assert "<html data-any-language" in (site / finish.FALLBACK).read_text()
+    finish.any_language(site, WRITTEN, ["/conseil", "/espace"])
+    html = (site / finish.FALLBACK).read_text()
+    told = re.search(r'<html data-any-language="([^"]*)" data-desks="([^"]*)" lang', html)
+    assert told
+    assert json.loads(unescape(told[1])) == {"fr": ["ltr", "fr", 1], "ar": ["rtl", "ar", 0]}
+    assert told[2] == "/conseil /espace"
     (site / finish.FALLBACK).unlink()
     with pytest.raises(RuntimeError, match="has no"):
-        finish.any_language(site)
+        finish.any_language(site, WRITTEN)
 
 
 def test_pages_that_do_not_render_stop_the_build(site: Path) -> None:
     static = site / "web" / "build" / "client"
     static.mkdir(parents=True)
     with pytest.raises(RuntimeError, match="did not render"):
-        finish.render_languages(static, {"fr": "ltr"}, "false")
+        finish.render_languages(static, WRITTEN, [], "false")
 
 
 def _page(site: Path, tag: str, scripts: str) -> Path:
     (site / "assets" / "app-1.js").write_text(
-        'import("./messages.common.fr-Ab_1.js");import("./messages.common.en-Ab-2.js")'
+        'import("./messages.common.fr-Ab_1.js");import("./messages.common.en-Ab-2.js");'
+        'import("./messages.common.fr_falc-Ab-3.js")'
     )
     (site / "assets" / "deck-1.js").write_text('import("./messages.youth-profile.fr-3.js")')
     page = site / f"_{tag}" / "mon-espace" / "profil.html"
@@ -107,6 +119,12 @@ def test_scripts_wait_for_the_paint_and_bring_their_messages(site: Path) -> None
     assert html.count("<link") == len(names)
     for name in names:
         assert f'<link rel="modulepreload" fetchpriority="low" href="/assets/{name}.js"/>' in html
+
+
+def test_easy_french_is_no_french_by_its_files_name(site: Path) -> None:
+    page = _page(site, "fr-falc", "app-1.js")
+    finish.paint_first(site, ["fr-falc"])
+    assert re.findall(r"messages\.[\w.-]+", page.read_text()) == ["messages.common.fr_falc-Ab-3.js"]
 
 
 def test_a_page_without_messages_stops_the_build(site: Path) -> None:

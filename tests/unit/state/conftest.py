@@ -13,6 +13,7 @@ from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.errors import Unauthenticated
+from myjobmatch.domain.languages import Language
 from myjobmatch.settings import Settings
 
 
@@ -23,6 +24,8 @@ class Opened:
     token: str
     actor: Actor
     expires_at: datetime
+    language: Language | None = None
+    same_account: bool = False
 
 
 @dataclass
@@ -31,6 +34,8 @@ class MemorySessions:
 
     clock: FixedClock
     by_token: dict[str, Actor] = field(default_factory=dict)
+    languages: dict[Role, Language] = field(default_factory=dict)
+    """What accounts chose, by role."""
 
     def open(self, role: Role, number: int = 1) -> str:
         """A token held by an actor of this role."""
@@ -46,13 +51,17 @@ class MemorySessions:
         if replaced:
             self.by_token.pop(replaced, None)
         token = self.open(Role(login), len(self.by_token) + 1)
-        return Opened(token, self.by_token[token], self.clock.now() + timedelta(days=1))
+        until = self.clock.now() + timedelta(days=1)
+        return Opened(token, self.by_token[token], until, self.languages.get(Role(login)))
 
     async def resolve(self, token: str) -> Actor | None:
         return self.by_token.get(token)
 
     async def sign_out(self, token: str) -> None:
         self.by_token.pop(token, None)
+
+    async def set_locale(self, actor: Actor, locale: Language) -> None:
+        self.languages[actor.role] = locale
 
 
 class MemoryChanges:

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
 from myjobmatch.matching.encoder import bag as running
+from myjobmatch.matching.encoder.bag import HEAD_WEIGHTS
 from myjobmatch.matching.encoder.hashed_bag import HashedBag
+from myjobmatch.matching.encoder.head import Head
 from myjobmatch.matching.encoder.rows import BagShape
 from myjobmatch.matching.training.storing import quantise
 from myjobmatch.matching.training.vocabulary import train_subwords
@@ -18,12 +20,16 @@ from myjobmatch.matching.training.vocabulary import train_subwords
 TEXTS = ["Réparer un vélo", "", "repair a bicycle", "vélo vélo", "🙂", "إصلاح الدراجات", "a"]
 
 
-@pytest.fixture
-def bag() -> HashedBag:
+@pytest.fixture(params=[0, 24], ids=["sums", "head"])
+def bag(request: pytest.FixtureRequest) -> HashedBag:
     tokenizer = train_subwords(TEXTS * 3, 120)
-    shape = BagShape(16, tokenizer.get_vocab_size(), 256)
-    weights = torch.randn((shape.rows, 16), generator=torch.Generator().manual_seed(1))
-    return HashedBag(tokenizer, shape, *quantise(weights))
+    shape = BagShape(16, tokenizer.get_vocab_size(), 256, hidden=request.param)
+    random = torch.Generator().manual_seed(1)
+    weights = torch.randn((shape.rows, 16), generator=random)
+    sizes = [(16, 24), (24,), (24, 16)] if shape.hidden else []
+    layer = [torch.randn(size, generator=random).half().float() for size in sizes]
+    head = dict(zip(HEAD_WEIGHTS, layer, strict=False))
+    return HashedBag(tokenizer, shape, *quantise(weights), head)
 
 
 def plain_path(bag: HashedBag, texts: list[str]) -> NDArray[np.float32]:
@@ -88,3 +94,20 @@ def test_quantising_loses_little_and_keeps_zero_rows() -> None:
 def test_weights_that_do_not_fit_their_shape_are_refused(bag: HashedBag) -> None:
     with pytest.raises(ValueError, match="do not fit"):
         HashedBag(bag.tokenizer, bag.shape, bag.rows[:-1], bag.scales)
+
+
+def test_a_head_that_does_not_fit_is_refused(bag: HashedBag) -> None:
+    inner, bias, outer = np.ones((16, 3), "f4"), np.ones(3, "f4"), np.ones((3, 16), "f4")
+    with pytest.raises(ValueError, match="head"):
+        Head(inner, np.ones(4, "f4"), outer)
+    with pytest.raises(ValueError, match="do not fit"):
+        running.Bag(
+            bag.tokenizer, bag.shape, bag.bag.rows, bag.bag.scales, Head(inner, bias, outer)
+        )
+
+
+def test_a_head_adds_what_the_layer_says() -> None:
+    head = Head(np.eye(2, dtype="f4"), np.array([0, -1], "f4"), np.array([[0, 1], [0, 0]], "f4"))
+    sums = np.array([[3.0, 0.0], [0.0, 0.0], [-2.0, 0.0]], "f4")
+    root = np.sqrt(2)
+    np.testing.assert_allclose(head.over(sums), [[root, root], [0, 0], [-root, 0]], atol=1e-6)

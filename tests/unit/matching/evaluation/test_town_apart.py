@@ -1,6 +1,7 @@
-"""The town's wordings are no training data: else it would measure what was learnt by heart."""
+"""Neither the town's wordings nor the phrases of `bench/` are trained on: they measure what is learnt."""
 
 import csv
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from myjobmatch.matching.encoder.normalise import words_of
 from myjobmatch.matching.evaluation.town.wording import LANGUAGES, WORDS, table
 
 PACKAGE = Path(myjobmatch.__file__).parent
+PHRASES = PACKAGE.parent / "bench" / "phrases"
 TRAINED_ON = (PACKAGE / "matching" / "training", PACKAGE / "demo" / "catalogue")
 COMMON_WORDS = 5
 """Up to so many words a phrase is anybody's ("changer une chambre à air"); longer ones are somebody's."""
@@ -23,6 +25,20 @@ def test_no_sentence_of_the_town_is_trained_on() -> None:
     both = told & known
     assert {text for text in both if len(text.split()) > COMMON_WORDS} == set()
     assert len(both) < 0.2 * len(told)
+
+
+def test_no_phrase_of_the_benchmark_is_trained_on() -> None:
+    known = {plain(cell) for cell in cells()}
+    told = {plain(text) for text in phrases()}
+    assert len(told) >= 360
+    both = told & known
+    assert {text for text in both if len(text.split()) > 2} == set()
+    assert len(both) < 0.02 * len(told)
+
+
+def phrases() -> Iterator[str]:
+    for path in sorted(PHRASES.glob("*.toml")):
+        yield from (row["text"] for row in tomllib.loads(path.read_text("utf-8"))["phrase"])
 
 
 def plain(text: str) -> str:

@@ -8,7 +8,6 @@ from sklearn.metrics import ndcg_score
 
 from myjobmatch.matching.evaluation.town.measures import (
     covered,
-    gini,
     mean,
     ndcg,
     recall,
@@ -16,6 +15,7 @@ from myjobmatch.matching.evaluation.town.measures import (
     shown_share,
 )
 from myjobmatch.matching.evaluation.town.report import grouped
+from myjobmatch.matching.gini import gini
 
 GRADES = np.array([3, 0, 2, 1, 0, 2], np.int8)
 

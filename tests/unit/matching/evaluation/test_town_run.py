@@ -9,23 +9,18 @@ from typer.testing import CliRunner
 
 from myjobmatch.commands import evaluate
 from myjobmatch.domain.enums import ExperienceDemand
-from myjobmatch.matching.encoder import load_encoder
 from myjobmatch.matching.evaluation.town import cases
 from myjobmatch.matching.evaluation.town import systems as made
 from myjobmatch.matching.evaluation.town.cases import read_cases
-from myjobmatch.matching.evaluation.town.catalogue import read_town_catalogue
+from myjobmatch.matching.evaluation.town.exposure import week_of_offers
 from myjobmatch.matching.evaluation.town.generate import make_town
 from myjobmatch.matching.evaluation.town.model import TownPlan
 from myjobmatch.matching.evaluation.town.profiles import Profiles, Reader
-from myjobmatch.matching.evaluation.town.report import DAYS, evaluate_town, week
+from myjobmatch.matching.evaluation.town.report import evaluate_town
 from myjobmatch.matching.evaluation.town.systems import OURS, Ours, Scored, systems
+from myjobmatch.matching.exposure import DAYS
 
 PLAN = TownPlan(youths=30, offers=150, seed=3)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(read_town_catalogue(), load_encoder(None))
 
 
 @pytest.fixture(scope="module")
@@ -65,13 +60,13 @@ def test_every_system_shows_the_same_eligible_offers(profiles: Profiles) -> None
             assert len(deck) == len(set(deck))
             assert set(deck) == set(np.flatnonzero(profiles.eligible[youth])), name
         for offer in range(0, count, 10):
-            deck = system.youths(offer, count)
+            deck = system.youths(offer, count, np.zeros(len(profiles.candidates), np.int64))
             assert set(deck) == set(np.flatnonzero(profiles.eligible[:, offer])), name
 
 
 def test_a_week_counts_each_card_once_a_youth(profiles: Profiles) -> None:
     youths, offers = profiles.eligible.shape
-    views = week(Ours(profiles), youths, offers)
+    views = week_of_offers(Ours(profiles), youths, offers).views
     there = profiles.eligible.sum(axis=1)
     assert views.sum() == np.minimum(there, 20 * DAYS).sum()
     assert views.max() <= youths
@@ -135,7 +130,7 @@ def test_report_is_the_same_for_the_same_seed(reader: Reader) -> None:
     some = read_cases(reader.catalogue)[:3]
     told: list[str] = []
     first = evaluate_town(reader, town, fits, some, told.append, skipped=("minilm",), worst=4)
-    assert told == [*fits, "cases"]
+    assert told == [*fits, "exposure", "cases"]
     again = evaluate_town(reader, town, fits, some, told.append, skipped=("minilm",), worst=4)
     assert first.as_json() == again.as_json()
     assert first.skipped == ("minilm",)

@@ -12,15 +12,18 @@ from typer.testing import CliRunner
 from myjobmatch.commands import train
 from myjobmatch.matching.encoder import load_encoder
 from myjobmatch.matching.encoder.rows import BagShape, RowFinder
+from myjobmatch.matching.training.head import HeadTrainer
 from myjobmatch.matching.training.lessons import Batch, Lessons
+from myjobmatch.matching.training.loop import Recipe, Trainer
 from myjobmatch.matching.training.near import NEAREST, near_misses
 from myjobmatch.matching.training.reading import read_taxonomies
 from myjobmatch.matching.training.run import DEFAULT_MIX, LAST_MIX, Plan, last_stage, train_model
 from myjobmatch.matching.training.taxonomy import Taxonomy
+from myjobmatch.matching.training.teacher import teach
 from myjobmatch.matching.training.vocabulary import WordTable, misspell, train_subwords
 from tests.unit.matching.training.taxonomies import write_catalogue, write_esco, write_rome
 
-SMALL = {"dimensions": 32, "subwords": 400, "buckets": 512, "batch": 16}
+SMALL = {"dimensions": 32, "subwords": 400, "buckets": 4096, "batch": 16, "hidden": 8}
 
 
 @pytest.fixture
@@ -66,18 +69,20 @@ def test_it_learns_that_two_languages_mean_the_same(taxonomy: Taxonomy, tmp_path
 def test_the_last_stage_spares_what_no_lesson_ever_met(taxonomy: Taxonomy) -> None:
     texts = [text for c in taxonomy.concepts.values() for w in c.wordings.values() for text in w]
     tokenizer = train_subwords(texts, 200)
-    shape = BagShape(32, tokenizer.get_vocab_size(), 8192)
+    shape = BagShape(32, tokenizer.get_vocab_size(), 8192, hidden=8)
     words = WordTable(RowFinder(tokenizer, shape))
     lessons = Lessons(taxonomy, words, LAST_MIX, 16)
     words.close(np.random.default_rng(0))
     met = np.unique(words.rows)
     before = torch.zeros(shape.rows, 32)
     before[torch.from_numpy(met)] = torch.randn(len(met), 32)
-    after = last_stage(before, lessons, words, shape, Plan(minutes=1, **SMALL))
+    head = HeadTrainer(32, 8, seed=1).finished()
+    after, head_after = last_stage(before, head, lessons, words, shape, Plan(minutes=1, **SMALL))
     unmet = np.setdiff1d(np.arange(shape.rows), met)
     assert len(unmet) > 0
     assert not after[torch.from_numpy(unmet)].any()
     assert not torch.equal(after, before)
+    assert not torch.equal(head_after[2], head[2])
     assert (after - before).abs().max() < before.abs().max() / 2
 
 
@@ -138,8 +143,56 @@ def test_wordings_without_words_teach_nothing(taxonomy: Taxonomy) -> None:
 
 
 def test_titles_of_one_code_are_one_family(taxonomy: Taxonomy) -> None:
-    batch = next(lessons_of(taxonomy, {"titles": 1.0}).batches(np.random.default_rng(0)))
+    lessons = lessons_of(taxonomy, {"titles": 0.0, "titles:rome": 1.0})
+    batch = next(lessons.batches(np.random.default_rng(0)))
     assert len(set(batch.families.tolist())) == 1
+
+
+def test_adverts_stand_with_the_titles_of_their_code(taxonomy: Taxonomy) -> None:
+    adverts = [c for c in taxonomy.concepts.values() if c.key.startswith("advert:")]
+    assert len(adverts) > 3000
+    assert len({concept.family for concept in adverts}) > 400
+    assert taxonomy.concepts["advert:ELS"].family == "rome:D1507"
+    batch = next(lessons_of(taxonomy, {"titles:advert": 1.0}).batches(np.random.default_rng(0)))
+    pairs = zip(batch.left, batch.right, strict=True)
+    assert any(left.tolist() != right.tolist() for left, right in pairs)
+
+
+def test_no_wording_of_an_abbreviation_stands_twice(taxonomy: Taxonomy) -> None:
+    texts = [
+        text.casefold()
+        for key, concept in taxonomy.concepts.items()
+        if key.startswith("jargon:")
+        for text in concept.wordings["fr"]
+    ]
+    assert len(texts) > 400
+    assert len(set(texts)) == len(texts)
+
+
+def test_a_teacher_knows_occupations_with_english_words(taxonomy: Taxonomy) -> None:
+    taught = teach(taxonomy, load_encoder())
+    concepts = [taxonomy.concepts[key] for key in taught.rows]
+    assert concepts
+    assert all(c.kind.startswith("occupation") and c.wordings["en"] for c in concepts)
+    assert list(taught.rows.values()) == list(range(len(concepts)))
+    np.testing.assert_allclose(np.linalg.norm(taught.vectors, axis=1), 1, atol=1e-5)
+
+
+def test_a_teacher_spreads_what_a_pair_should_find_but_not_over_its_family() -> None:
+    tokenizer = train_subwords(["un", "deux"], 20)
+    shape = BagShape(8, tokenizer.get_vocab_size(), 16)
+    teacher = torch.nn.functional.normalize(torch.tensor([[1.0, 0.1], [1.0, 0.2], [0.0, 1.0]]))
+    words = WordTable(RowFinder(tokenizer, shape))
+    trainer = Trainer(shape, words, Recipe(steps=1, taught=0.5), 1, teacher)
+    one = np.array([0])
+    batch = Batch([one] * 4, [one] * 4, np.array([1, 2, 2, 4]), np.array([0, 1, 2, -1]))
+    families = torch.from_numpy(batch.families)
+    same = (families[:, None] == families[None, :]).fill_diagonal_(False)
+    targets = trainer.targets(batch, same)
+    np.testing.assert_allclose(targets.sum(dim=1), 1, atol=1e-6)
+    assert targets[0, 1] > 0.1 > targets[0, 2]
+    assert targets[1, 2] == targets[2, 1] == 0
+    assert targets[3].tolist() == [0, 0, 0, 1]
 
 
 def test_misspelling_changes_one_place_and_spares_short_words() -> None:
@@ -159,6 +212,16 @@ def test_the_command_trains_and_says_what_it_wrote(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, [*arguments, "--threads", "1"])
     assert result.exit_code == 0, result.output
     assert load_encoder(output).dimensions == 256
+
+
+def test_the_command_names_a_teacher_that_is_not_there(tmp_path: Path) -> None:
+    app = typer.Typer()
+    train.register(app)
+    arguments = ["--output", str(tmp_path / "m"), "--teacher", str(tmp_path / "nobody")]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 2
+    assert "nobody" in result.output.replace("\n", "")
+    assert not (tmp_path / "m").exists()
 
 
 def test_the_command_refuses_a_folder_without_taxonomy(tmp_path: Path) -> None:

@@ -10,13 +10,22 @@ from hypothesis import strategies as st
 from myjobmatch.domain.enums import Schedule, TravelMode
 from myjobmatch.domain.profiles import Journey, OfferProfile
 from myjobmatch.domain.travel import UNREACHABLE_MINUTES, Point, journey
+from myjobmatch.matching.arrays import Ints16
 from myjobmatch.matching.index import OfferIndex
+from myjobmatch.matching.offer_minutes import UNKNOWN_MINUTES
 from myjobmatch.matching.transit import port
 from myjobmatch.matching.transit.network import Network
 from myjobmatch.matching.transit.port import TimetableTravel
-from myjobmatch.matching.travel import UNKNOWN_MINUTES, Homes, minutes_to_offers
+from myjobmatch.matching.travel import Homes, minutes_to_offers
 from tests.unit.matching.town import STEADY
 from tests.unit.matching.transit.feeds import BASE, Run, timetable
+
+
+def minutes_of(travel: TimetableTravel, *asked: object, within: int | None = None) -> Ints16:
+    """Minutes to every row, those not in reach included."""
+    told = travel.minutes_in_reach(*asked, within=within)  # type: ignore[arg-type]
+    return np.full(VIEW.rows, UNKNOWN_MINUTES, np.int16) if told is None else told.everywhere()
+
 
 DRAW = np.random.default_rng(5)
 ALL_MODES = list(TravelMode)
@@ -84,7 +93,7 @@ def felt(way: Journey, within: int) -> int:
 def test_a_card_tells_the_way_that_was_ranked(
     home: Point, modes: frozenset[TravelMode], within: int
 ) -> None:
-    found = TRAVEL.minutes_to_offers(VIEW, home, modes, within=within).tolist()
+    found = minutes_of(TRAVEL, VIEW, home, modes, within=within).tolist()
     timetabled = 0
     for minutes, place, schedules in zip(found, OFFERS, SCHEDULES, strict=True):
         way = TRAVEL.journey(home, place, modes, schedules, within=within)
@@ -109,7 +118,7 @@ def test_an_offer_sees_the_minutes_that_its_candidates_see(place: int, seed: int
         Homes.of(people, modes), OFFERS[place], SCHEDULES[place], within=within
     )
     for i, home in enumerate(people):
-        seen = TRAVEL.minutes_to_offers(VIEW, home, modes[i], within=int(within[i]))[place]
+        seen = minutes_of(TRAVEL, VIEW, home, modes[i], within=int(within[i]))[place]
         assert found[i] == seen or min(found[i], seen) > within[i]
         told = TRAVEL.journey(
             home, OFFERS[place], modes[i], SCHEDULES[place], within=int(within[i])
@@ -129,8 +138,8 @@ def test_the_same_lines_elsewhere_give_the_same_minutes() -> None:
     elsewhere = TimetableTravel(Network([moved]))
     for home in somewhere(20, 9):
         other = home and Point(home.latitude, home.longitude + 1.5)
-        here = TRAVEL.minutes_to_offers(VIEW, home, {TravelMode.TRANSIT}, within=75)
-        there = elsewhere.minutes_to_offers(index.view(), other, {TravelMode.TRANSIT}, within=75)
+        here = minutes_of(TRAVEL, VIEW, home, {TravelMode.TRANSIT}, within=75)
+        there = minutes_of(elsewhere, index.view(), other, {TravelMode.TRANSIT}, within=75)
         assert here.tolist() == there.tolist()
 
 
@@ -138,7 +147,7 @@ def test_off_the_network_the_estimate_stands() -> None:
     far = Point(BASE[0] - 0.2, BASE[1])
     modes = {TravelMode.TRANSIT}
     assert TRAVEL.journey(far, OFFERS[0], modes, ()) == journey(far, OFFERS[0], modes)
-    found = TRAVEL.minutes_to_offers(VIEW, far, modes)
+    found = minutes_of(TRAVEL, VIEW, far, modes)
     assert found.tolist() == minutes_to_offers(VIEW, far, modes).tolist()
     home = Point(*BASE)
     way = TRAVEL.journey(home, far, modes, ())
@@ -146,7 +155,7 @@ def test_off_the_network_the_estimate_stands() -> None:
 
 
 def test_unknown_places() -> None:
-    assert (TRAVEL.minutes_to_offers(VIEW, None, ()) == UNKNOWN_MINUTES).all()
+    assert (minutes_of(TRAVEL, VIEW, None, ()) == UNKNOWN_MINUTES).all()
     assert TRAVEL.journey(None, OFFERS[0], (), ()).minutes is None
     assert TRAVEL.journey(OFFERS[0], None, (), ()).minutes is None
     nobody = Homes.of([None], [frozenset()])
@@ -178,18 +187,18 @@ def test_a_quicker_bike_is_told_instead_of_a_bus_that_does_not_come_back() -> No
 def test_searches_are_kept_and_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     travel = TimetableTravel(NETWORK)
     home = Point(*BASE)
-    travel.minutes_to_offers(VIEW, home, {TravelMode.TRANSIT}, within=60)
+    minutes_of(travel, VIEW, home, {TravelMode.TRANSIT}, within=60)
 
     def searched(*_: object, **__: object) -> None:
         raise AssertionError("searched again")
 
     monkeypatch.setattr("myjobmatch.matching.transit.ways.scan", searched)
-    travel.minutes_to_offers(VIEW, home, {TravelMode.TRANSIT}, within=60)
+    minutes_of(travel, VIEW, home, {TravelMode.TRANSIT}, within=60)
     monkeypatch.undo()
     monkeypatch.setattr(port, "MEMORY", 0)
     small = TimetableTravel(NETWORK)
     for cell in range(40):
         spot = NETWORK.stops_near(cell)[0][0]
         at = Point(float(NETWORK.latitude[spot]), float(NETWORK.longitude[spot]))
-        small.minutes_to_offers(VIEW, at, {TravelMode.TRANSIT}, within=60)
+        minutes_of(small, VIEW, at, {TravelMode.TRANSIT}, within=60)
     assert len(small._kept) <= 16
