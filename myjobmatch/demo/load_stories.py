@@ -14,10 +14,10 @@ from myjobmatch.demo import content
 from myjobmatch.demo.load_people import People
 from myjobmatch.demo.stories import Event, EventKind
 from myjobmatch.demo.talks import proposals
+from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import (
-    ActivityKind,
     ApplicationStatus,
     DecisionKind,
     OfferOrigin,

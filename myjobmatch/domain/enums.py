@@ -368,29 +368,6 @@ class CompanyStatus(LabelledEnum):
     REFUSED = "refused"
 
 
-class ActivityKind(LabelledEnum):
-    """What the append-only log counts, by structure."""
-
-    SIGNED_IN = "signed_in"
-    PROFILE_CHANGED = "profile_changed"
-    OFFER_LIKED = "offer_liked"
-    OFFER_PASSED = "offer_passed"
-    DECISION_UNDONE = "decision_undone"
-    CANDIDATE_LIKED = "candidate_liked"
-    CANDIDATE_PASSED = "candidate_passed"
-    MATCHED = "matched"
-    IDENTITY_SHARED = "identity_shared"
-    IDENTITY_DECLINED = "identity_declined"
-    MATCH_CLOSED = "match_closed"
-    APPLICATION_OPENED = "application_opened"
-    APPLICATION_ANSWERED = "application_answered"
-    MESSAGE_SENT = "message_sent"
-    OFFER_PROPOSED = "offer_proposed"
-    OFFER_PUBLISHED = "offer_published"
-    OFFER_PAUSED = "offer_paused"
-    OFFER_FILLED = "offer_filled"
-
-
 class Fit(LabelledEnum):
     """How well an offer fits, in words: no false precision on the card."""
 

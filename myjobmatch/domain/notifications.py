@@ -23,6 +23,8 @@ class NotificationKind(LabelledEnum):
     SAVED_SEARCH = "saved_search"
     REMINDER = "reminder"
     APPOINTMENT = "appointment"
+    WORKSHOP = "workshop"
+    ACTION = "action"
 
 
 class Channel(LabelledEnum):
@@ -60,6 +62,8 @@ KINDS_OF_ROLE: Mapping[Role, tuple[NotificationKind, ...]] = {
         _K.MATCH,
         _K.MESSAGE,
         _K.APPOINTMENT,
+        _K.WORKSHOP,
+        _K.ACTION,
         _K.ANSWER,
         _K.PROPOSAL,
         _K.NEW_OFFERS,

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.cards import ApplicationView, MatchView
-from myjobmatch.domain.enums import ActivityKind, FollowUp, LabelledEnum, ProposalStatus, Scheme
+from myjobmatch.domain.enums import FollowUp, LabelledEnum, ProposalStatus, Scheme
 from myjobmatch.domain.my_search import DocumentView
 from myjobmatch.domain.profile_view import ProfileView
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from myjobmatch.db.models import Proposal, Youth
 from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import (
-    ActivityKind,
     ProposalStatus,
     Role,
     Side,

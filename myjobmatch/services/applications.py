@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from myjobmatch.db.models import Application
 from myjobmatch.db.repositories.offers import OfferRow
 from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.cards import ApplicationView
-from myjobmatch.domain.enums import ActivityKind, ApplicationStatus
+from myjobmatch.domain.enums import ApplicationStatus
 from myjobmatch.domain.errors import Invalid, NotFound
 from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.permissions import is_youth

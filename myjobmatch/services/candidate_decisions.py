@@ -9,8 +9,9 @@ from myjobmatch.db.clash import Clash
 from myjobmatch.db.models import Company, Decision, Offer, Youth
 from myjobmatch.db.repositories.offers import is_open
 from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.enums import ActivityKind, DecisionKind, Role, Side
+from myjobmatch.domain.enums import DecisionKind, Role, Side
 from myjobmatch.domain.errors import Conflict, Invalid, NotFound
 from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.permissions import is_employer_side

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from myjobmatch.db.models import Conversation, ConversationMember, Message
 from myjobmatch.db.repositories.conversations import Sides
 from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.cards import ConversationView, MessageView
-from myjobmatch.domain.enums import ActivityKind, ConversationKind, Role
+from myjobmatch.domain.enums import ConversationKind, Role
 from myjobmatch.domain.errors import Conflict, Invalid, NotFound
 from myjobmatch.domain.ids import checked_public_id, new_public_id
 from myjobmatch.domain.permissions import (

@@ -13,10 +13,10 @@ from myjobmatch.db.models import (
 )
 from myjobmatch.db.repositories.offers import is_open
 from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.cards import DecisionResult
 from myjobmatch.domain.enums import (
-    ActivityKind,
     ApplicationStatus,
     DecisionKind,
     OfferOrigin,

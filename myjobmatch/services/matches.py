@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from myjobmatch.db.models import Consent, Match, Offer
 from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.cards import MatchView
-from myjobmatch.domain.enums import ActivityKind, ConsentKind, MatchStatus, Side
+from myjobmatch.domain.enums import ConsentKind, MatchStatus, Side
 from myjobmatch.domain.errors import Conflict, Invalid, NotFound
 from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.permissions import (

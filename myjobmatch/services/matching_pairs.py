@@ -9,10 +9,11 @@ from myjobmatch.db.models import (
     Youth,
 )
 from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.eligibility import barring_rules
-from myjobmatch.domain.enums import ActivityKind, ConversationKind, MatchStatus, Side
+from myjobmatch.domain.enums import ConversationKind, MatchStatus, Side
 from myjobmatch.domain.ids import new_public_id
 from myjobmatch.domain.workflow import MATCH
 from myjobmatch.services.notices import tell_company, tell_youth

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from myjobmatch.db.models import Company, Offer, OfferTransition
 from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.enums import ActivityKind, OfferStatus
+from myjobmatch.domain.enums import OfferStatus
 from myjobmatch.domain.errors import Conflict, NotFound
 from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.workflow import OFFER

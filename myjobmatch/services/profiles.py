@@ -9,10 +9,10 @@ from itertools import zip_longest
 from myjobmatch.db.aside import off_loop
 from myjobmatch.db.models import YouthExperience, YouthProfile
 from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.enums import (
-    ActivityKind,
     ContractKind,
     ExperienceBand,
     Licence,

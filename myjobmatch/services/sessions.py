@@ -9,8 +9,9 @@ from functools import partial
 from myjobmatch.db.models import Account, Session
 from myjobmatch.db.repositories.accounts import AccountFacts
 from myjobmatch.db.uow import Database
+from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.enums import AccountStatus, ActivityKind, Role
+from myjobmatch.domain.enums import AccountStatus, Role
 from myjobmatch.domain.errors import Unauthenticated
 from myjobmatch.domain.joining import canonical_login
 from myjobmatch.domain.languages import Language

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from myjobmatch.db.base import Base, BigId, Json, UtcDateTime, enum_column
-from myjobmatch.domain.enums import ActivityKind
+from myjobmatch.domain.activity import ActivityKind
 
 
 class ClientCommand(Base):

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.base import table_of
 from myjobmatch.db.models import Activity, AuditEntry, Change, ClientCommand, OutboxEvent
+from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import Clock
-from myjobmatch.domain.enums import ActivityKind
 
 # Of tables rather than classes, and made once: these go out at every command.
 _COMMANDS, _CHANGES = table_of(ClientCommand).c, table_of(Change).c

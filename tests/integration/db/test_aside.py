@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from myjobmatch.db.aside import off_loop
 from myjobmatch.db.models import Activity, Change
 from myjobmatch.db.uow import Database
+from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import SYSTEM
 from myjobmatch.domain.clock import FixedClock
-from myjobmatch.domain.enums import ActivityKind
 from tests import factories
 
 

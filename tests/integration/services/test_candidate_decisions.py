@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from myjobmatch.db.models import Activity, Company, Offer
 from myjobmatch.db.uow import Database
+from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.enums import ActivityKind, DecisionKind, MatchStatus, OfferStatus, Role, Side
+from myjobmatch.domain.enums import DecisionKind, MatchStatus, OfferStatus, Role, Side
 from myjobmatch.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from myjobmatch.services.application import Application
 from myjobmatch.services.candidate_decisions import (

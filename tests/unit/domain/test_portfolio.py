@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from myjobmatch.domain.enums import ActivityKind
+from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.portfolio import TimelineEntry, in_runs
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
