@@ -37,6 +37,7 @@ from myjobmatch.db.repositories.offers import Offers
 from myjobmatch.db.repositories.passkeys import Passkeys
 from myjobmatch.db.repositories.portfolio import Portfolio
 from myjobmatch.db.repositories.rankings import Rankings
+from myjobmatch.db.repositories.today import Today
 from myjobmatch.db.repositories.transit import Transit
 from myjobmatch.db.repositories.youths import Youths
 from myjobmatch.domain.clock import Clock
@@ -321,6 +322,11 @@ class UnitOfWork:
     def rankings(self) -> Rankings:
         """The log of rankings shown."""
         return Rankings(self.session)
+
+    @cached_property
+    def today(self) -> Today:
+        """What needs an advisor now, and what they did or put off of it."""
+        return Today(self.session)
 
     @cached_property
     def transit(self) -> Transit:

@@ -83,6 +83,11 @@ def is_own_advisor(actor: Actor, *, advisor_id: int | None) -> bool:
     return actor.role is Role.ADVISOR and actor.account_id == advisor_id
 
 
+def advised_by(actor: Actor) -> tuple[int, ...]:
+    """The accounts whose youths are the actor's own, as `is_own_advisor` says it of one: for lists."""
+    return (actor.account_id,) if actor.role is Role.ADVISOR else ()
+
+
 def require(allowed: bool, code: str = "not_found") -> None:
     """Go on if allowed.
 

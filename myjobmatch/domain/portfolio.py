@@ -12,7 +12,9 @@ from myjobmatch.domain.my_search import DocumentView
 from myjobmatch.domain.profile_view import ProfileView
 
 SILENT_DAYS = 14
-"""Without a sign for so many days, someone is drifting away."""
+"""Without a sign for so many days, someone is drifting away, unless their structure says otherwise."""
+NEW_DAYS = 3
+"""Somebody who joined so recently is not yet missed."""
 
 
 class Attention(LabelledEnum):

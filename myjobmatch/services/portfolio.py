@@ -13,6 +13,7 @@ from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.permissions import is_accompanying
 from myjobmatch.domain.portfolio import (
+    NEW_DAYS,
     SILENT_DAYS,
     Attention,
     PortfolioPage,
@@ -23,8 +24,6 @@ from myjobmatch.services.building import service
 
 PAGE_SIZE = 25
 LIKES_OF_DAYS = 30
-NEW_DAYS = 3
-"""Somebody who joined so recently is not yet missed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ from myjobmatch.db.models.offers import (
     OfferTransition,
 )
 from myjobmatch.db.models.talk import Conversation, ConversationMember, Message
+from myjobmatch.db.models.today import StructureSettings, TodayMark
 from myjobmatch.db.models.youths import (
     Youth,
     YouthAptitude,
@@ -136,7 +137,9 @@ __all__ = [
     "Skill",
     "SkillLabel",
     "Structure",
+    "StructureSettings",
     "StructureTerritory",
+    "TodayMark",
     "TrackedApplication",
     "TrackedStep",
     "TransitFeed",

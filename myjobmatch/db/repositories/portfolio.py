@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import (
@@ -51,6 +51,15 @@ class Counts:
     answers_due: dict[int, int]
     skills: dict[int, int]
     unread: dict[int, int]
+
+
+def accompanied(structure_id: int, advisors: Collection[int] | None) -> ColumnElement[bool]:
+    """The active youths of a structure, of these advisors (accounts) or, for None, of all.
+
+    The one place where lists ask who is whose, as `permissions.is_own_advisor` does for one youth.
+    """
+    mine = (Youth.structure_id == structure_id) & Youth.active
+    return mine if advisors is None else mine & Youth.advisor_id.in_(list(advisors))
 
 
 class Portfolio:
