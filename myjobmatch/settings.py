@@ -92,6 +92,11 @@ class Settings(BaseSettings):
     )
     sms_token: str = Field("", description="Bearer token for the gateway.", repr=False)
     sms_sender: str = Field("MyJobMatch", max_length=11, description="Sender of text messages.")
+    imilo: str = Field(
+        "csv",
+        description="How entries leave for i-milo: `csv` (UTF-8), `csv-windows-1252`, or `package.module:name` "
+        "of another port (docs/imilo.md).",
+    )
     max_body_kib: int = Field(512, ge=16, description="Largest HTTP body accepted, in KiB.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Level of the server's own logs."

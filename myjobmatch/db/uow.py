@@ -25,6 +25,7 @@ from myjobmatch.db.repositories.employer import Employer
 from myjobmatch.db.repositories.exposure import Exposures
 from myjobmatch.db.repositories.feed import Feed
 from myjobmatch.db.repositories.found import FoundOffers
+from myjobmatch.db.repositories.imilo import Imilo
 from myjobmatch.db.repositories.imports import Imports
 from myjobmatch.db.repositories.indexed import Indexed
 from myjobmatch.db.repositories.joining import Joining
@@ -257,6 +258,11 @@ class UnitOfWork:
     def found(self) -> FoundOffers:
         """Offers found by words."""
         return FoundOffers(self.session)
+
+    @cached_property
+    def imilo(self) -> Imilo:
+        """What i-milo has been told, and the situations of youths."""
+        return Imilo(self.session)
 
     @cached_property
     def imports(self) -> Imports:

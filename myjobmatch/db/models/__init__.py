@@ -16,6 +16,7 @@ from myjobmatch.db.models.catalogue import (
 from myjobmatch.db.models.companies import Company
 from myjobmatch.db.models.deck import DeckAside, KeptOffer, OfferReport
 from myjobmatch.db.models.exposure import OfferViews, YouthViews
+from myjobmatch.db.models.imilo import ImiloEntry, YouthSituation
 from myjobmatch.db.models.joining import (
     Activation,
     Agreement,
@@ -71,6 +72,7 @@ from myjobmatch.db.models.offers import (
 )
 from myjobmatch.db.models.talk import Conversation, ConversationMember, Message
 from myjobmatch.db.models.today import StructureSettings, TodayMark
+from myjobmatch.db.models.youth_import import YouthImport, YouthImportRow
 from myjobmatch.db.models.youths import (
     Youth,
     YouthAptitude,
@@ -102,6 +104,7 @@ __all__ = [
     "Decision",
     "DeckAside",
     "Embedding",
+    "ImiloEntry",
     "JoinRequest",
     "KeptOffer",
     "LearntFigures",
@@ -149,11 +152,14 @@ __all__ = [
     "YouthDocument",
     "YouthExperience",
     "YouthIdentity",
+    "YouthImport",
+    "YouthImportRow",
     "YouthLegalHold",
     "YouthObstacle",
     "YouthOccupation",
     "YouthProfile",
     "YouthRepresentative",
+    "YouthSituation",
     "YouthSkill",
     "YouthViews",
 ]

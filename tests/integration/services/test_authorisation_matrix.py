@@ -71,8 +71,8 @@ from myjobmatch.services.profiles import (
 )
 from tests import factories
 
-for _module in pkgutil.iter_modules(myjobmatch.services.__path__):
-    importlib.import_module(f"myjobmatch.services.{_module.name}")
+for _module in pkgutil.walk_packages(myjobmatch.services.__path__, "myjobmatch.services."):
+    importlib.import_module(_module.name)
 
 YOUTH = "youth"
 EMPLOYERS = "recruiter employment_officer"
@@ -127,6 +127,14 @@ MAY_TRY = {
     "exposure.exposure_report": "administrator system",
     "exposure.forget_old_views": "system",
     "hints.what_would_open": YOUTH,
+    "imilo.listing.list_entered": ACCOMPANYING,
+    "imilo.listing.list_entries": ACCOMPANYING,
+    "imilo.listing.list_lacking": ACCOMPANYING,
+    "imilo.ticking.leave_file": ACCOMPANYING,
+    "imilo.ticking.set_dossier": ACCOMPANYING,
+    "imilo.ticking.tick_off": ACCOMPANYING,
+    "imilo.ticking.undo_tick": ACCOMPANYING,
+    "imilo.ticking.untick": ACCOMPANYING,
     "imports.import_offers": "administrator system",
     "imports.import_taxonomy": "administrator system",
     "invitations.door_state": ACCOMPANYING,
@@ -171,6 +179,9 @@ MAY_TRY = {
     "passkeys.remove_passkey": EVERYBODY,
     "phone.account_change": YOUTH,
     "shared_offers.shared_offer": f"{EVERYBODY} system",
+    "situations.list_situations": ACCOMPANYING,
+    "situations.take_back_situation": ACCOMPANYING,
+    "situations.tell_situation": ACCOMPANYING,
     "phone.deck_hint": YOUTH,
     "phone.list_liked_offers": YOUTH,
     "phone.phone_contents": YOUTH,

@@ -1,0 +1,1 @@
+"""What each part of the product tells i-milo: a module here is imported by itself."""
