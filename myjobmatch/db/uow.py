@@ -17,6 +17,7 @@ from myjobmatch.db.repositories.accounts import Accounts
 from myjobmatch.db.repositories.applications import Applications
 from myjobmatch.db.repositories.catalogue import Catalogue
 from myjobmatch.db.repositories.companies import Companies
+from myjobmatch.db.repositories.continuity import Continuity
 from myjobmatch.db.repositories.conversations import Conversations
 from myjobmatch.db.repositories.decisions import Decisions
 from myjobmatch.db.repositories.deck_told import DeckTold
@@ -223,6 +224,11 @@ class UnitOfWork:
     def companies(self) -> Companies:
         """Companies."""
         return Companies(self.session)
+
+    @cached_property
+    def continuity(self) -> Continuity:
+        """Hand-overs, shared follow-up, history of advisors."""
+        return Continuity(self.session)
 
     @cached_property
     def conversations(self) -> Conversations:

@@ -19,6 +19,12 @@ class Actor:
     is_system: bool = False
     by: Role | None = None
     """The role of whoever acts in this one's name: an advisor for a youth without a phone."""
+    stands_for: frozenset[int] = frozenset()
+    """The advisors (accounts) in whose place an advisor answers today for all their youths."""
+    shares: frozenset[int] = frozenset()
+    """The youths whom an advisor accompanies today beside, or in the place of, their own advisor."""
+    hears_of: frozenset[int] = frozenset()
+    """The accounts whose news concern an advisor's pages too: the advisors of those youths."""
 
 
 SYSTEM = Actor(account_id=0, public_id="system", role=Role.ADMINISTRATOR, is_system=True)

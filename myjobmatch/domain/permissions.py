@@ -78,9 +78,19 @@ def may_follow(actor: Actor, *, structure_id: int | None) -> bool:
     )
 
 
-def is_own_advisor(actor: Actor, *, advisor_id: int | None) -> bool:
-    """The youth's own advisor: obstacles and conversations are theirs alone."""
-    return actor.role is Role.ADVISOR and actor.account_id == advisor_id
+def is_own_advisor(actor: Actor, *, advisor_id: int | None, youth_id: int) -> bool:
+    """Who accompanies the youth today: obstacles and conversations are theirs alone.
+
+    `advisor_id` is the youth's own advisor: it is them, whoever answers in their place today, or whoever
+    shares the follow-up. The actor is resolved anew at each request, so that what was taken back is over at once.
+    """
+    return actor.role is Role.ADVISOR and (
+        youth_id in actor.shares
+        or (
+            advisor_id is not None
+            and (actor.account_id == advisor_id or advisor_id in actor.stands_for)
+        )
+    )
 
 
 def advised_by(actor: Actor) -> tuple[int, ...]:

@@ -74,11 +74,11 @@ async def youth_page(
     """
     youth = await followed_youth(actor, youth_public_id, uow)
     identity = await uow.youths.identity(youth.id)
-    rows = await portfolio_rows(actor, uow, advisor_id=None)
+    rows = await portfolio_rows(actor, uow, whole=True)
     row = next((row for row in rows if row.id == youth.public_id), None)
     if identity is None or row is None:
         raise NotFound("youth_unknown")
-    own = is_own_advisor(actor, advisor_id=youth.advisor_id)
+    own = is_own_advisor(actor, advisor_id=youth.advisor_id, youth_id=youth.id)
     conversation = await uow.conversations.with_advisor(youth.id) if own else None
     uow.ledger.audit(actor, "youth_read", "youth", youth.id)
     return YouthPage(

@@ -21,6 +21,7 @@ from myjobmatch.domain.permissions import (
 from myjobmatch.domain.text import typed
 from myjobmatch.services.building import service
 from myjobmatch.services.notices import tell_accounts
+from myjobmatch.services.standing import who_answers
 
 LONGEST_MESSAGE = 4000
 MESSAGES_SHOWN = 50
@@ -51,6 +52,8 @@ async def list_conversations(
     """
     if is_youth(actor):
         await _advisor_conversation(uow, actor.youth_id or 0)
+    elif actor.stands_for or actor.shares:
+        await uow.conversations.join_followed(actor, uow.clock.now())
     joined = await uow.conversations.of_account(actor.account_id)
     return await _views(actor, await _still_theirs(actor, joined, uow), uow)
 
@@ -120,7 +123,7 @@ async def conversation_with_youth(
         NotFound: not a youth of theirs (`youth_unknown`).
     """
     youth = await uow.youths.by_public_id(checked_public_id(youth_public_id))
-    if youth is None or not is_own_advisor(actor, advisor_id=youth.advisor_id):
+    if youth is None or not is_own_advisor(actor, advisor_id=youth.advisor_id, youth_id=youth.id):
         raise NotFound("youth_unknown")
     conversation = await _advisor_conversation(uow, youth.id)
     if conversation is None:
@@ -170,7 +173,7 @@ def may_read(actor: Actor, conversation: Conversation, sides: Sides) -> bool:
     if is_youth(actor):
         return actor.youth_id == sides.youth_id
     if conversation.kind is ConversationKind.ADVISOR:
-        return is_own_advisor(actor, advisor_id=sides.advisor_id)
+        return is_own_advisor(actor, advisor_id=sides.advisor_id, youth_id=sides.youth_id)
     return (
         sides.company_id is not None
         and sides.company_structure_id is not None
@@ -197,17 +200,33 @@ async def _advisor_conversation(uow: UnitOfWork, youth_id: int) -> Conversation 
         )
         uow.conversations.add(conversation)
         await uow.conversations.flush()
-    for account_id in (identity.account_id, youth.advisor_id):
-        if account_id is None:
-            continue
-        if await uow.conversations.member(conversation.id, account_id) is None:
+    answering = await who_answers(uow, youth)
+    joining = dict.fromkeys((youth.advisor_id, *(answering.accounts if answering else ())))
+    if identity.account_id is not None:
+        joining[identity.account_id] = None
+    joined = (await uow.conversations.members([conversation.id])).get(conversation.id, [])
+    read = await uow.conversations.read_until(conversation.id, youth.advisor_id)
+    for account_id in joining:
+        if account_id not in joined:
             uow.conversations.add(
                 ConversationMember(
-                    conversation_id=conversation.id, account_id=account_id, joined_at=now
+                    conversation_id=conversation.id,
+                    account_id=account_id,
+                    joined_at=now,
+                    last_read_id=0 if account_id == identity.account_id else read,
                 )
             )
     await uow.conversations.flush()
     return conversation
+
+
+async def answering_in(uow: UnitOfWork, conversation: Conversation) -> tuple[int, ...]:
+    """The accounts of the advisors who answer in a youth's conversation with them today."""
+    if conversation.kind is not ConversationKind.ADVISOR:
+        return ()
+    youth = await uow.youths.get(conversation.youth_id)
+    answering = await who_answers(uow, youth) if youth is not None else None
+    return answering.accounts if answering else ()
 
 
 async def _views(

@@ -148,7 +148,9 @@ async def find_document(actor: Actor, public_id: str, uow: UnitOfWork) -> Stored
         raise NotFound("document_unknown")
     if not is_youth(actor):
         youth = await uow.youths.get(row.youth_id)
-        advised = youth is not None and is_own_advisor(actor, advisor_id=youth.advisor_id)
+        advised = youth is not None and is_own_advisor(
+            actor, advisor_id=youth.advisor_id, youth_id=youth.id
+        )
         require(advised and row.shared_at is not None, "document_unknown")
         uow.ledger.audit(actor, "document_read", "youth", row.youth_id)
     else:

@@ -89,7 +89,12 @@ async def invite_youth(actor: Actor, command: Invite, uow: UnitOfWork) -> GivenC
     )
     advisor_id = actor.account_id if actor.role is Role.ADVISOR else None
     youth = await add_youth(
-        uow, person, FollowUp.FOLLOWED, structure_id=actor.structure_id, advisor_id=advisor_id
+        uow,
+        person,
+        FollowUp.FOLLOWED,
+        structure_id=actor.structure_id,
+        advisor_id=advisor_id,
+        by=actor,
     )
     if command.agreed_beside:
         said = Agree(True, command.text_version, actor.locale)

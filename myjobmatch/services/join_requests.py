@@ -18,6 +18,7 @@ from myjobmatch.domain.text import typed
 from myjobmatch.domain.travel import Point
 from myjobmatch.services.building import service
 from myjobmatch.services.conversations import SendMessage, conversation_with_youth, send_message
+from myjobmatch.services.following import give_advisor
 from myjobmatch.services.notices import STRUCTURE, YOUTH, tell_youth
 from myjobmatch.services.sessions import actor_of
 
@@ -153,7 +154,8 @@ async def accept_request(actor: Actor, command: Accept, uow: UnitOfWork) -> str:
     ):
         raise NotFound("advisor_unknown")
     _answer(request, RequestStatus.ACCEPTED, "", actor, uow)
-    youth.structure_id, youth.advisor_id = actor.structure_id, advisor.id
+    youth.structure_id = actor.structure_id
+    await give_advisor(uow, actor, [youth], advisor.id)
     youth.follow_up = FollowUp.FOLLOWED
     await uow.joining.flush()
     uow.changed(YOUTH, youth.id)

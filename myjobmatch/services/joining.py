@@ -5,12 +5,14 @@ from datetime import date
 
 from myjobmatch.db.models import Account, Youth, YouthIdentity, YouthProfile, YouthRepresentative
 from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.actor import SYSTEM, Actor
 from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.enums import FollowUp, Role, Scheme
 from myjobmatch.domain.errors import Conflict, Invalid
 from myjobmatch.domain.ids import new_public_id
 from myjobmatch.domain.joining import is_minor
 from myjobmatch.domain.passkeys import PasskeyAnswer
+from myjobmatch.services.following import give_advisor
 from myjobmatch.services.notices import YOUTH
 from myjobmatch.services.places import Place
 
@@ -70,13 +72,13 @@ async def add_youth(
     account_id: int | None = None,
     structure_id: int | None = None,
     advisor_id: int | None = None,
+    by: Actor = SYSTEM,
 ) -> Youth:
     """A youth with who they are and an empty profile; of a minor, that a signature is to come."""
     now = uow.clock.now()
     youth = Youth(
         public_id=new_public_id(),
         structure_id=structure_id,
-        advisor_id=advisor_id,
         follow_up=follow_up,
         scheme=person.scheme,
         dossier=person.dossier,
@@ -106,6 +108,8 @@ async def add_youth(
     if is_minor(person.birth_date, paris_day(now)):
         uow.joining.add(YouthRepresentative(youth_id=youth.id, told_at=now))
     await uow.youths.flush()
+    if advisor_id is not None:
+        await give_advisor(uow, by, [youth], advisor_id)
     uow.changed(YOUTH, youth.id)
     return youth
 

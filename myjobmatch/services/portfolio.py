@@ -45,7 +45,7 @@ class PortfolioQuery:
 async def list_portfolio(actor: Actor, query: PortfolioQuery, uow: UnitOfWork) -> PortfolioPage:
     """A page of the actor's youths, those who need something first."""
     whole = query.everyone or actor.role is Role.MANAGER
-    rows = await portfolio_rows(actor, uow, advisor_id=None if whole else actor.account_id)
+    rows = await portfolio_rows(actor, uow, whole=whole)
     found = [row for row in rows if _holds(row, query.search)]
     counts = Counter(reason.value for row in found for reason in row.attention)
     if query.attention is not None:
@@ -57,13 +57,11 @@ async def list_portfolio(actor: Actor, query: PortfolioQuery, uow: UnitOfWork) -
     return PortfolioPage(tuple(shown), len(found), page, pages, dict(counts))
 
 
-async def portfolio_rows(
-    actor: Actor, uow: UnitOfWork, *, advisor_id: int | None
-) -> list[PortfolioRow]:
-    """All rows of a structure or of one advisor, in nine queries whatever their number."""
+async def portfolio_rows(actor: Actor, uow: UnitOfWork, *, whole: bool) -> list[PortfolioRow]:
+    """All rows of a structure, or of those whom an advisor accompanies today, in nine queries."""
     structure_id = actor.structure_id or 0
     now = uow.clock.now()
-    youths = await uow.portfolio.youths(structure_id, advisor_id)
+    youths = await uow.portfolio.youths(structure_id, None if whole else actor)
     counts = await uow.portfolio.counts(
         structure_id, actor.account_id, now - timedelta(days=LIKES_OF_DAYS), now
     )

@@ -8,7 +8,7 @@ from functools import partial
 
 from myjobmatch.db.models import Account, Session
 from myjobmatch.db.repositories.accounts import AccountFacts
-from myjobmatch.db.uow import Database
+from myjobmatch.db.uow import Database, UnitOfWork
 from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import AccountStatus, Role
@@ -17,6 +17,7 @@ from myjobmatch.domain.joining import canonical_login
 from myjobmatch.domain.languages import Language
 from myjobmatch.services.attempts import count_tries, key_of
 from myjobmatch.services.passwords import verify_password
+from myjobmatch.services.standing import standing_today
 
 TRIES_BY_LOGIN = 5
 TRIES_BY_CLIENT = 60
@@ -145,14 +146,15 @@ class SessionService:
         now = self._database.clock.now()
         async with self._database.unit(write=False) as uow:
             row = await uow.accounts.live_session(token_hash(token), now)
-        if row is None or not self._may_enter(row.account):
-            return None
+            if row is None or not self._may_enter(row.account):
+                return None
+            actor = await standing_today(actor_of(row.account, row.youth_id), uow)
         if now - row.last_seen_at > TOUCH_AFTER:
             async with self._database.unit() as uow:
                 await uow.accounts.touch_session(row.session_id, now)
                 if row.youth_id is not None:
                     await uow.youths.touch(row.youth_id, now)
-        return actor_of(row.account, row.youth_id)
+        return actor
 
     async def sign_out(self, token: str) -> None:
         """Revoke the session, and ring its device no more; nothing happens when there is none."""
@@ -179,3 +181,9 @@ def actor_of(account: Account | AccountFacts, youth_id: int | None) -> Actor:
         youth_id=youth_id if account.role is Role.YOUTH else None,
         locale=account.locale or Language.FRENCH,
     )
+
+
+async def acting_today(account: Account, uow: UnitOfWork) -> Actor:
+    """The actor that an account makes, with those for whom they answer today."""
+    youth_id = await uow.accounts.youth_id_of(account.id) if account.role is Role.YOUTH else None
+    return await standing_today(actor_of(account, youth_id), uow)

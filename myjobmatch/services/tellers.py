@@ -9,8 +9,8 @@ from myjobmatch.db.models import Match, Offer
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.enums import ConversationKind, MatchStatus, Role, Side
 from myjobmatch.domain.notifications import NotificationKind, Telling
-from myjobmatch.services.conversations import may_read
-from myjobmatch.services.sessions import actor_of
+from myjobmatch.services.conversations import answering_in, may_read
+from myjobmatch.services.sessions import acting_today
 from myjobmatch.services.telling import means, tells
 
 YOUTH_OFFERS = "/mes-offres"
@@ -154,10 +154,14 @@ async def _message_sent(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Tel
     if conversation is None or message is None:
         return []
     readers: dict[Role, list[int]] = defaultdict(list)
+    answering = await answering_in(uow, conversation)
     for account_id in (await uow.conversations.members([conversation.id]))[conversation.id]:
         account = await uow.accounts.get(account_id)
-        if account is not None and account_id != message.author_id and account.role in _MESSAGES:
-            readers[account.role].append(account_id)
+        if account is None or account_id == message.author_id or account.role not in _MESSAGES:
+            continue
+        if account.role is Role.ADVISOR and account_id not in answering:
+            continue  # on leave: whoever answers today is told
+        readers[account.role].append(account_id)
     return [
         Telling(
             NotificationKind.MESSAGE,
@@ -193,7 +197,7 @@ async def _unread(uow: UnitOfWork, account_id: int, about: Mapping[str, int]) ->
     if conversation is None or member is None or account is None:
         return False
     sides = (await uow.conversations.sides([conversation.id]))[conversation.id]
-    reader = actor_of(account, await uow.accounts.youth_id_of(account_id))
+    reader = await acting_today(account, uow)
     return member.last_read_id < about["message"] and may_read(reader, conversation, sides)
 
 

@@ -121,7 +121,12 @@ class AppState(rx.State):
         """
         from myjobmatch.state.live import WATCHES
 
-        watched = topics or (("account", self._actor().account_id),)
+        actor = self._actor()
+        # what concerns an advisor concerns whoever answers in their place too
+        watched = (
+            *(topics or (("account", actor.account_id),)),
+            *(("account", one) for one in sorted(actor.hears_of)),
+        )
         session = self.router.session
         WATCHES.watch(
             session.client_token, watched, format_event_handler(refresh), session.session_id

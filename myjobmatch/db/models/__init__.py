@@ -14,6 +14,13 @@ from myjobmatch.db.models.catalogue import (
     SkillLabel,
 )
 from myjobmatch.db.models.companies import Company
+from myjobmatch.db.models.continuity import (
+    AwayAnswer,
+    AwayWords,
+    FollowUpSpan,
+    PortfolioTransfer,
+    TransferYouth,
+)
 from myjobmatch.db.models.deck import DeckAside, KeptOffer, OfferReport
 from myjobmatch.db.models.exposure import OfferViews, YouthViews
 from myjobmatch.db.models.imilo import ImiloEntry, YouthSituation
@@ -93,6 +100,8 @@ __all__ = [
     "Application",
     "ApplicationTransition",
     "AuditEntry",
+    "AwayAnswer",
+    "AwayWords",
     "CandidateAlias",
     "Change",
     "ClientCommand",
@@ -104,6 +113,7 @@ __all__ = [
     "Decision",
     "DeckAside",
     "Embedding",
+    "FollowUpSpan",
     "ImiloEntry",
     "JoinRequest",
     "KeptOffer",
@@ -129,6 +139,7 @@ __all__ = [
     "OutboxEvent",
     "Passkey",
     "PasskeyChallenge",
+    "PortfolioTransfer",
     "Proposal",
     "PushSubscription",
     "RankingLog",
@@ -145,6 +156,7 @@ __all__ = [
     "TodayMark",
     "TrackedApplication",
     "TrackedStep",
+    "TransferYouth",
     "TransitFeed",
     "Youth",
     "YouthAptitude",

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from myjobmatch.db.models import (
     Company,
@@ -16,6 +18,8 @@ from myjobmatch.db.models import (
     Offer,
     Youth,
 )
+from myjobmatch.db.repositories.continuity import followed_by
+from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import ConversationKind
 
 
@@ -71,6 +75,63 @@ class Conversations:
     async def member(self, conversation_id: int, account_id: int) -> ConversationMember | None:
         """The membership of an account."""
         return await self._s.get(ConversationMember, (conversation_id, account_id))
+
+    async def read_until(self, conversation_id: int, account_id: int) -> int:
+        """Up to which message an account has read; whoever reads in their place begins there."""
+        member = await self._s.get(ConversationMember, (conversation_id, account_id))
+        return member.last_read_id if member else 0
+
+    async def hand_on(self, youth_id: int, from_id: int, to_id: int, now: datetime) -> None:
+        """An advisor leaves the conversation with a youth to another, who begins where they have read until."""
+        conversation = await self.with_advisor(youth_id)
+        if conversation is None:
+            return
+        former = await self.member(conversation.id, from_id)
+        if await self.member(conversation.id, to_id) is None:
+            self._s.add(
+                ConversationMember(
+                    conversation_id=conversation.id,
+                    account_id=to_id,
+                    joined_at=now,
+                    last_read_id=former.last_read_id if former else 0,
+                )
+            )
+        if former is not None:
+            await self._s.delete(former)
+        await self._s.flush()
+
+    async def join_followed(self, actor: Actor, now: datetime) -> None:
+        """An advisor joins the conversations of those they answer for today, read as far as its advisor has."""
+        joined, theirs = aliased(ConversationMember), aliased(ConversationMember)
+        rows = await self._s.execute(
+            select(Conversation.id, func.coalesce(theirs.last_read_id, 0))
+            .join(Youth, Youth.id == Conversation.youth_id)
+            .outerjoin(
+                joined,
+                (joined.conversation_id == Conversation.id)
+                & (joined.account_id == actor.account_id),
+            )
+            .outerjoin(
+                theirs,
+                (theirs.conversation_id == Conversation.id)
+                & (theirs.account_id == Youth.advisor_id),
+            )
+            .where(
+                Conversation.kind == ConversationKind.ADVISOR,
+                joined.account_id.is_(None),
+                followed_by(actor),
+            )
+        )
+        for conversation_id, read in rows.all():
+            self._s.add(
+                ConversationMember(
+                    conversation_id=conversation_id,
+                    account_id=actor.account_id,
+                    joined_at=now,
+                    last_read_id=read,
+                )
+            )
+        await self._s.flush()
 
     async def sides(self, conversation_ids: Collection[int]) -> dict[int, Sides]:
         """Whose each conversation is today, whoever joined it once."""

@@ -21,7 +21,9 @@ from myjobmatch.db.models import (
     YouthIdentity,
     YouthSkill,
 )
+from myjobmatch.db.repositories.continuity import followed_by
 from myjobmatch.db.repositories.decisions import stands
+from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import (
     ApplicationStatus,
     ConversationKind,
@@ -69,8 +71,8 @@ class Portfolio:
         """Work inside a transaction."""
         self._s = session
 
-    async def youths(self, structure_id: int, advisor_id: int | None) -> Sequence[Followed]:
-        """The active youths of a structure, of one advisor or of all."""
+    async def youths(self, structure_id: int, of: Actor | None) -> Sequence[Followed]:
+        """The active youths of a structure: all, or those whom one advisor accompanies today."""
         query = (
             select(Youth, YouthIdentity, Account.display_name)
             .join(YouthIdentity, YouthIdentity.youth_id == Youth.id)
@@ -78,8 +80,8 @@ class Portfolio:
             .where(Youth.structure_id == structure_id, Youth.active)
             .order_by(Youth.id)
         )
-        if advisor_id is not None:
-            query = query.where(Youth.advisor_id == advisor_id)
+        if of is not None:
+            query = query.where(followed_by(of))
         return [Followed(r[0], r[1], r[2] or "") for r in await self._s.execute(query)]
 
     async def counts(

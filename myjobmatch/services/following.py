@@ -1,0 +1,62 @@
+"""Giving a youth another advisor: the one place where `youth.advisor_id` changes, with its history."""
+
+from collections.abc import Collection
+
+from myjobmatch.db.models import FollowUpSpan, Youth
+from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.activity import ActivityKind
+from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.continuity import FollowKind
+from myjobmatch.services.notices import tell_accounts, tell_youth
+
+
+async def give_advisor(
+    uow: UnitOfWork,
+    actor: Actor,
+    youths: Collection[Youth],
+    advisor_id: int,
+    *,
+    reason: str = "",
+    transfer_id: int | None = None,
+) -> int:
+    """These youths are accompanied by an advisor from now on; answers for how many that is a change.
+
+    The history is kept, what was handed over of them by name is over, and the former advisor reads their
+    conversation no longer. The caller has checked that the advisor is one of the youths' structure.
+    """
+    now = uow.clock.now()
+    changed = [youth for youth in youths if youth.advisor_id != advisor_id]
+    if not changed:
+        return 0
+    ids = [youth.id for youth in changed]
+    await uow.continuity.leave_transfers(ids, now)
+    for span in await uow.continuity.open_spans(ids):
+        if span.kind is FollowKind.MAIN or span.advisor_id == advisor_id:
+            span.until = max(now, span.since)
+    await uow.continuity.flush()  # the open ones are unique
+    for youth in changed:
+        former, youth.advisor_id = youth.advisor_id, advisor_id
+        uow.continuity.add(
+            FollowUpSpan(
+                youth_id=youth.id,
+                advisor_id=advisor_id,
+                kind=FollowKind.MAIN,
+                since=now,
+                reason=reason,
+                by_id=None if actor.is_system else actor.account_id,
+                transfer_id=transfer_id,
+            )
+        )
+        await tell_youth(uow, youth)
+        if former is not None:
+            tell_accounts(uow, [former])
+            await uow.conversations.hand_on(youth.id, former, advisor_id, now)
+            uow.ledger.activity(
+                ActivityKind.ADVISOR_CHANGED,
+                actor,
+                structure_id=youth.structure_id,
+                youth_id=youth.id,
+            )
+            uow.ledger.event("advisor_changed", {"youth": youth.id, "transfer": transfer_id})
+    await uow.continuity.flush()
+    return len(changed)
