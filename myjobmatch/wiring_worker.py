@@ -14,6 +14,7 @@ from myjobmatch.domain.actor import SYSTEM
 from myjobmatch.lifespan import task
 from myjobmatch.services import search_tellers, tellers  # the listeners of the worker's events
 from myjobmatch.services.application import Application
+from myjobmatch.services.counting import count_activity
 from myjobmatch.services.deliveries import deliver_once, forget_old_notifications
 from myjobmatch.services.documents import clear_strangers
 from myjobmatch.services.new_offers import look_for_new_offers
@@ -26,6 +27,7 @@ logger = logging.getLogger("myjobmatch.worker")
 _LISTENING = (search_tellers, tellers)
 
 EVERY_S = 5.0
+COUNT_EVERY_S = 10.0
 LOOK_EVERY_S = 60.0
 CHECK_EVERY_S = 60.0
 TIDY_EVERY_S = 6 * 3600.0
@@ -55,6 +57,7 @@ async def work(application: Application, senders: Senders | None = None) -> None
     """
     rounds = [
         _for_ever("events", lambda: work_once(application), EVERY_S),
+        _for_ever("figures", lambda: count_activity(application), COUNT_EVERY_S),
         _for_ever("saved searches", lambda: check_searches(application), CHECK_EVERY_S),
         _for_ever("documents", lambda: clear_strangers(application), TIDY_EVERY_S),
     ]

@@ -25,6 +25,7 @@ from myjobmatch.db.repositories.embeddings import Embeddings
 from myjobmatch.db.repositories.employer import Employer
 from myjobmatch.db.repositories.exposure import Exposures
 from myjobmatch.db.repositories.feed import Feed
+from myjobmatch.db.repositories.figures import Figures
 from myjobmatch.db.repositories.found import FoundOffers
 from myjobmatch.db.repositories.imilo import Imilo
 from myjobmatch.db.repositories.imports import Imports
@@ -259,6 +260,11 @@ class UnitOfWork:
     def feed(self) -> Feed:
         """Bulk writes of offers that come from a feed."""
         return Feed(self.session)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The counts of the dashboards, as they are made of the log."""
+        return Figures(self.session)
 
     @cached_property
     def found(self) -> FoundOffers:

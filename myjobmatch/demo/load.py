@@ -14,7 +14,9 @@ from myjobmatch.demo.needs import occupation_needs
 from myjobmatch.demo.offers import compose_offers
 from myjobmatch.demo.stories import EventKind, plan
 from myjobmatch.demo.transit import load_transit
+from myjobmatch.domain.actor import SYSTEM
 from myjobmatch.domain.clock import Clock, FixedClock, paris_day
+from myjobmatch.services.counting import CountBatch, count_batch
 from myjobmatch.services.passwords import hash_password
 
 SEED = 20260101
@@ -58,6 +60,7 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
     await Storyteller(uow, travelling, people, offers).tell(events)
     travelling.advance(now - travelling.now())
     await settle(uow, people)
+    await _count(uow)
     told = Counter(event.kind for event in events)
     return DemoSummary(
         loaded=True,
@@ -82,3 +85,11 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
             "messages": told[EventKind.WRITES],
         },
     )
+
+
+async def _count(uow: UnitOfWork) -> None:
+    """The dashboards' figures stand from the first page on, before the worker's first round."""
+    await uow.session.flush()
+    await uow.ledger.write_activities()
+    await uow.figures.name_advisors()
+    await count_batch(SYSTEM, CountBatch(await uow.figures.horizon(), 1_000_000), uow)

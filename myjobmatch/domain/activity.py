@@ -45,3 +45,5 @@ class ActivityKind(LabelledEnum):
     YOUTH_IMPORTED = "youth_imported"
     ADVISOR_CHANGED = "advisor_changed"
     SITUATION_TOLD = "situation_told"
+    INTERVIEWED = "interviewed"
+    HIRED = "hired"

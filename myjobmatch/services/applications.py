@@ -12,6 +12,7 @@ from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.cards import ApplicationView
 from myjobmatch.domain.enums import ApplicationStatus
 from myjobmatch.domain.errors import Invalid, NotFound
+from myjobmatch.domain.figures import REACHED
 from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.permissions import is_youth
 from myjobmatch.services.building import service
@@ -68,6 +69,14 @@ async def answer_application(
             youth_id=youth.id,
             offer_id=application.offer_id,
         )
+        if (reached := REACHED.get(command.status)) is not None:
+            uow.ledger.activity(
+                reached,
+                actor,
+                structure_id=youth.structure_id,
+                youth_id=youth.id,
+                offer_id=application.offer_id,
+            )
         await tell_youth(uow, youth)
         await uow.applications.flush()
     row = (await uow.offers.rows([application.offer_id]))[application.offer_id]

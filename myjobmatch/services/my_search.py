@@ -9,6 +9,7 @@ from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.enums import ApplicationStatus
 from myjobmatch.domain.errors import Conflict, Invalid, NotFound
+from myjobmatch.domain.figures import REACHED
 from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.my_search import (
     LONGEST_COMPANY,
@@ -91,6 +92,7 @@ async def add_tracked(actor: Actor, command: SaveTracked, uow: UnitOfWork) -> Tr
     uow.my_search.add(row)
     await uow.my_search.flush()
     uow.my_search.add(TrackedStep(tracked_id=row.id, status=row.status, at=now))
+    await _count_reached(actor, row.status, uow)
     uow.changed(ACCOUNT, actor.account_id)
     return _view(row, (StepView(row.status.value, now),))
 
@@ -105,7 +107,7 @@ async def edit_tracked(actor: Actor, command: SaveTracked, uow: UnitOfWork) -> N
     """
     row = await own_tracked(actor, command.id, uow)
     _fill(row, command, uow)
-    await _move(row, command.status, uow)
+    await _move(actor, row, command.status, uow)
     uow.changed(ACCOUNT, actor.account_id)
 
 
@@ -118,7 +120,7 @@ async def move_tracked(actor: Actor, command: MoveTracked, uow: UnitOfWork) -> N
         NotFound: not one of theirs, or taken away (`tracked_unknown`).
     """
     row = await own_tracked(actor, command.id, uow)
-    await _move(row, command.status, uow)
+    await _move(actor, row, command.status, uow)
     row.changed_at = uow.clock.now()
     uow.changed(ACCOUNT, actor.account_id)
 
@@ -242,9 +244,24 @@ def _view(row: TrackedApplication, steps: tuple[StepView, ...]) -> TrackedView:
     )
 
 
-async def _move(row: TrackedApplication, after: ApplicationStatus, uow: UnitOfWork) -> None:
+async def _count_reached(actor: Actor, status: ApplicationStatus, uow: UnitOfWork) -> None:
+    """An interview or a hire counts for the structure, without a name: what was found elsewhere is the youth's own."""
+    youth = await uow.youths.get(actor.youth_id or 0) if status in REACHED else None
+    if youth is not None:
+        uow.ledger.activity(
+            REACHED[status], actor, structure_id=youth.structure_id, advisor_id=youth.advisor_id
+        )
+
+
+async def _move(
+    actor: Actor, row: TrackedApplication, after: ApplicationStatus, uow: UnitOfWork
+) -> None:
     if row.status is _state(after):
         return
+    if after in REACHED:
+        steps = (await uow.my_search.steps(row.youth_id)).get(row.id, [])
+        if all(step.status != after.value for step in steps):
+            await _count_reached(actor, after, uow)
     now = uow.clock.now()
     row.status = after
     last = await uow.my_search.last_step(row.id)

@@ -23,6 +23,13 @@ from myjobmatch.db.models.continuity import (
 )
 from myjobmatch.db.models.deck import DeckAside, KeptOffer, OfferReport
 from myjobmatch.db.models.exposure import OfferViews, YouthViews
+from myjobmatch.db.models.figures import (
+    FigureAnswer,
+    FigureCursor,
+    FigureDay,
+    FigureWeek,
+    OfferStep,
+)
 from myjobmatch.db.models.imilo import ImiloEntry, YouthSituation
 from myjobmatch.db.models.joining import (
     Activation,
@@ -113,6 +120,10 @@ __all__ = [
     "Decision",
     "DeckAside",
     "Embedding",
+    "FigureAnswer",
+    "FigureCursor",
+    "FigureDay",
+    "FigureWeek",
     "FollowUpSpan",
     "ImiloEntry",
     "JoinRequest",
@@ -134,6 +145,7 @@ __all__ = [
     "OfferReport",
     "OfferSkill",
     "OfferSource",
+    "OfferStep",
     "OfferTransition",
     "OfferViews",
     "OutboxEvent",

@@ -41,7 +41,10 @@ class Change(Base):
 
 
 class Activity(Base):
-    """The append-only log by structure that dashboards aggregate."""
+    """The append-only log by structure that dashboards aggregate.
+
+    `advisor_id` is who followed the youth when it happened, so that past figures of a portfolio stay what they were.
+    """
 
     __tablename__ = "activity"
     __table_args__ = (
@@ -56,6 +59,7 @@ class Activity(Base):
     youth_id: Mapped[int | None] = mapped_column(ForeignKey("youth.id", ondelete="SET NULL"))
     offer_id: Mapped[int | None] = mapped_column(ForeignKey("offer.id", ondelete="SET NULL"))
     actor_role: Mapped[str] = mapped_column(String(32), default="")
+    advisor_id: Mapped[int | None]
 
 
 class AuditEntry(Base):

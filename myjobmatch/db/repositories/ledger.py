@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.base import table_of
-from myjobmatch.db.models import Activity, AuditEntry, Change, ClientCommand, OutboxEvent
+from myjobmatch.db.models import Activity, AuditEntry, Change, ClientCommand, OutboxEvent, Youth
 from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import Clock
@@ -18,7 +18,25 @@ _COMMANDS, _CHANGES = table_of(ClientCommand).c, table_of(Change).c
 _COMMAND = select(_COMMANDS.payload_hash, _COMMANDS.response).where(
     _COMMANDS.account_id == bindparam("account"), _COMMANDS.command_id == bindparam("command")
 )
-_REMEMBER, _APPEND = insert(table_of(ClientCommand)), insert(table_of(Activity))
+_REMEMBER = insert(table_of(ClientCommand))
+_YOUTH = table_of(Youth).c
+_ACTIVITY = table_of(Activity)
+# the advisor of that moment is looked up as the entry is written: whoever logs need not know them
+_APPEND = insert(_ACTIVITY).values(
+    {
+        column: bindparam(f"its_{column.name}", type_=column.type)
+        for column in _ACTIVITY.c
+        if column.name not in ("id", "advisor_id")
+    }
+    | {
+        _ACTIVITY.c.advisor_id: func.coalesce(
+            bindparam("its_advisor", type_=_ACTIVITY.c.advisor_id.type),
+            select(_YOUTH.advisor_id)
+            .where(_YOUTH.id == bindparam("whose", type_=_YOUTH.id.type))
+            .scalar_subquery(),
+        )
+    }
+)
 _OF_ENTITY = (_CHANGES.topic == bindparam("topic"), _CHANGES.entity_id == bindparam("entity"))
 _LATEST = select(func.max(_CHANGES.id))
 _LAST_OF = _LATEST.where(*_OF_ENTITY)
@@ -85,16 +103,22 @@ class Ledger:
         structure_id: int | None,
         youth_id: int | None = None,
         offer_id: int | None = None,
+        advisor_id: int | None = None,
     ) -> None:
-        """Append to the activity log, when the unit of work commits."""
+        """Append to the activity log, when the unit of work commits.
+
+        The youth's advisor is noted with it; `advisor_id` says whose portfolio it counts for when no youth is named.
+        """
         self._activities.append(
             {
-                "at": self._clock.now(),
-                "structure_id": structure_id,
-                "kind": kind,
-                "youth_id": youth_id,
-                "offer_id": offer_id,
-                "actor_role": (actor.by or actor.role).value,
+                "its_at": self._clock.now(),
+                "its_structure_id": structure_id,
+                "its_kind": kind,
+                "its_youth_id": youth_id,
+                "its_offer_id": offer_id,
+                "its_actor_role": (actor.by or actor.role).value,
+                "its_advisor": advisor_id,
+                "whose": youth_id,
             }
         )
 

@@ -1,0 +1,370 @@
+"""The counts of the dashboards equal a plain recount of the log, whatever its order and however it is cut."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, defaultdict
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, insert, select
+
+from myjobmatch.db.models import (
+    Activity,
+    FigureAnswer,
+    FigureCursor,
+    FigureDay,
+    FigureWeek,
+    Offer,
+    OfferStep,
+    Youth,
+)
+from myjobmatch.db.uow import Database
+from myjobmatch.domain.activity import ActivityKind as K
+from myjobmatch.domain.actor import SYSTEM
+from myjobmatch.domain.clock import FixedClock, paris_day
+from myjobmatch.domain.enums import ApplicationStatus, OfferOrigin, Role
+from myjobmatch.domain.figures import Measure
+from myjobmatch.matching.encoder import load_encoder
+from myjobmatch.services.application import Application
+from myjobmatch.services.counting import (
+    CountBatch,
+    count_activity,
+    count_batch,
+    forget_counts,
+    log_horizon,
+)
+from myjobmatch.services.matching_runtime import MatchingRuntime
+from myjobmatch.services.my_search import MoveTracked, SaveTracked, add_tracked, move_tracked
+from tests import factories
+
+# over the end of summer time, a year's end and a Sunday night that is Monday in Paris
+BEGIN = datetime(2025, 10, 20, 22, 30, tzinfo=UTC)
+ROLES = ("youth", "advisor", "recruiter", "employment_officer")
+KINDS = (
+    K.SIGNED_IN,
+    K.OFFER_LIKED,
+    K.OFFER_LIKED,
+    K.OFFER_PASSED,
+    K.DECISION_UNDONE,
+    K.CANDIDATE_LIKED,
+    K.CANDIDATE_PASSED,
+    K.MATCHED,
+    K.IDENTITY_SHARED,
+    K.INTERVIEWED,
+    K.HIRED,
+    K.MESSAGE_SENT,
+    K.OFFER_PROPOSED,
+    K.APPOINTMENT_SEEN,
+    K.APPOINTMENT_MISSED,
+    K.WORKSHOP_ATTENDED,
+    K.WORKSHOP_MISSED,
+    K.ACTION_DECLARED,
+    K.ACTION_VALIDATED,
+    K.NOTE_WRITTEN,
+)
+entries = st.lists(
+    st.fixed_dictionaries(
+        {
+            "kind": st.sampled_from(KINDS),
+            "minutes": st.integers(0, 60 * 24 * 90),
+            "youth": st.sampled_from((0, 1, 2, None)),
+            "offer": st.sampled_from((0, 1, 2, None)),
+            "role": st.sampled_from(ROLES),
+            "advisor": st.sampled_from((None, 7, 8)),
+            "structure": st.sampled_from((0, 0, 1, None)),
+        }
+    ),
+    max_size=60,
+)
+
+
+Scope = tuple[int, int]
+Told = tuple[Counter[Any], dict[Any, tuple[int, int, int]], dict[int, date], Counter[Any]]
+SIMPLE = {
+    K.OFFER_PROPOSED: "proposed",
+    K.APPOINTMENT_SEEN: "seen",
+    K.APPOINTMENT_MISSED: "missed",
+    K.WORKSHOP_ATTENDED: "attended",
+    K.WORKSHOP_MISSED: "absent",
+    K.ACTION_DECLARED: "declared",
+    K.ACTION_VALIDATED: "validated",
+}
+OWN = {
+    K.SIGNED_IN: "sign_ins",
+    K.OFFER_LIKED: "decisions",
+    K.OFFER_PASSED: "decisions",
+    K.MESSAGE_SENT: "received",
+}
+NAMED = {
+    K.OFFER_LIKED: "liked",
+    K.CANDIDATE_LIKED: "decided",
+    K.CANDIDATE_PASSED: "decided",
+    K.MATCHED: "mutual",
+    K.IDENTITY_SHARED: "shared",
+    K.INTERVIEWED: "interview",
+    K.HIRED: "hired",
+}
+
+
+def plain_recount(rows: list[dict[str, Any]], offers: dict[int, Offer]) -> Told:
+    """Days, weeks, first weeks and answers, counted from the whole log at once, in the plainest way."""
+    rows = [row for row in rows if row["structure_id"] is not None]
+    days: Counter[Any] = Counter()
+    for row in rows:
+        for measure in simple_measures(row):
+            days[(*scope_of(row), paris_day(row["at"]), measure)] += 1
+    weeks, firsts = recount_weeks(rows, days)
+    answers = recount_pairs(rows, offers, days)
+    return days, weeks, firsts, answers
+
+
+def scope_of(row: dict[str, Any]) -> Scope:
+    return row["structure_id"], row["advisor_id"] or 0
+
+
+def is_own(row: dict[str, Any]) -> bool:
+    return row["actor_role"] == "youth" and row["youth_id"] is not None
+
+
+def simple_measures(row: dict[str, Any]) -> list[str]:
+    kind = row["kind"]
+    found = [SIMPLE[kind]] if kind in SIMPLE else []
+    if is_own(row):
+        found += ["acts", *([OWN[kind]] if kind in OWN else [])]
+    if kind is K.MESSAGE_SENT and row["actor_role"] == "advisor":
+        found.append("written")
+    if kind in (K.INTERVIEWED, K.HIRED) and row["offer_id"] is None:
+        found.append("interview_elsewhere" if kind is K.INTERVIEWED else "hired_elsewhere")
+    return found
+
+
+def recount_weeks(
+    rows: list[dict[str, Any]], days: Counter[Any]
+) -> tuple[dict[Any, tuple[int, int, int]], dict[int, date]]:
+    signs: dict[Any, set[date]] = defaultdict(set)
+    acts: Counter[Any] = Counter()
+    missed: Counter[Any] = Counter()
+    for row in rows:
+        day = paris_day(row["at"])
+        key = (row["youth_id"], day - timedelta(days=day.weekday()), *scope_of(row))
+        if is_own(row):
+            signs[key].add(day)
+            acts[key] += 1
+        if row["kind"] in (K.APPOINTMENT_MISSED, K.WORKSHOP_MISSED) and row["youth_id"] is not None:
+            missed[key] += 1
+    firsts: dict[int, date] = {}
+    for (youth, monday, *scope), its in signs.items():
+        firsts[youth] = min(monday, firsts.get(youth, monday))
+        for day in its:
+            days[(*scope, day, "youths")] += 1
+    weeks = {
+        key: (sum(1 << day.weekday() for day in signs[key]), acts[key], missed[key])
+        for key in signs.keys() | missed.keys()
+    }
+    return weeks, firsts
+
+
+def recount_pairs(
+    rows: list[dict[str, Any]], offers: dict[int, Offer], days: Counter[Any]
+) -> Counter[Any]:
+    pairs: dict[Any, dict[str, tuple[datetime, int, int]]] = defaultdict(dict)
+    for row in rows:
+        if row["youth_id"] is not None and row["offer_id"] is not None:
+            move(pairs[row["youth_id"], row["offer_id"]], row)
+    answers: Counter[Any] = Counter()
+    for (_, offer_id), steps in pairs.items():
+        offer = offers[offer_id]
+        way = "inside" if offer.origin is OfferOrigin.INTERNAL else "outside"
+        for name, (at, *scope) in steps.items():
+            if name in ("mutual", "shared"):
+                days[(*scope, paris_day(at), name)] += 1
+            elif name in ("liked", "interview", "hired"):
+                days[(*scope, paris_day(at), f"{name}_{way}")] += 1
+        if way == "inside" and "liked" in steps:
+            liked = steps["liked"][0]
+            later = [steps[n][0] for n in ("decided", "wrote") if n in steps]
+            later = sorted(at for at in later if at >= liked)
+            if later:
+                waited = (later[0] - liked) // timedelta(days=1)
+                key = (*steps["liked"][1:], offer.company_id, paris_day(later[0]), waited)
+                answers[key] += 1
+    return answers
+
+
+def move(steps: dict[str, tuple[datetime, int, int]], row: dict[str, Any]) -> None:
+    kind = row["kind"]
+    employer = row["actor_role"] in ("recruiter", "employment_officer")
+    if kind is K.OFFER_PASSED or (kind is K.DECISION_UNDONE and not employer):
+        steps.pop("liked", None)
+    elif kind is K.DECISION_UNDONE:
+        steps.pop("decided", None)
+    name = "wrote" if kind is K.MESSAGE_SENT and employer else NAMED.get(kind)
+    if name is not None and (name not in steps or row["at"] < steps[name][0]):
+        steps[name] = (row["at"], *scope_of(row))
+
+
+async def kept(database: Database) -> Told:
+    """What the tables hold, in the same shape."""
+    days: Counter[Any] = Counter()
+    weeks, firsts = {}, {}
+    async with database.unit(write=False) as uow:
+        for row in await uow.session.scalars(select(FigureDay)):
+            for measure in Measure:
+                if count := getattr(row, measure.value):
+                    days[row.structure_id, row.advisor_id, row.day, measure.value] = count
+        for week in await uow.session.scalars(select(FigureWeek)):
+            key = (week.youth_id, week.monday, week.structure_id, week.advisor_id)
+            weeks[key] = (week.days, week.acts, week.missed)
+            if week.first_monday is not None:
+                assert firsts.setdefault(week.youth_id, week.first_monday) == week.first_monday
+        answers = Counter(
+            {
+                (a.structure_id, a.advisor_id, a.company_id, a.day, a.waited): a.answers
+                for a in await uow.session.scalars(select(FigureAnswer))
+            }
+        )
+    return days, weeks, firsts, answers
+
+
+@pytest.fixture
+def app(database: Database, clock: FixedClock) -> Application:
+    return Application(database, clock, MatchingRuntime(database, None, load_encoder()))
+
+
+class Ground:
+    """Two structures, three youths, two offers of a company and one from outside: made once a test."""
+
+    def __init__(self, app: Application) -> None:
+        self.app = app
+        self.structures: list[int] = []
+        self.youths: list[int] = []
+        self.offers: dict[int, Offer] = {}
+
+    async def make(self) -> None:
+        async with self.app.database.unit() as uow:
+            here, there = await factories.structure(uow), await factories.structure(uow)
+            company = await factories.company(uow, here)
+            self.structures = [here.id, there.id]
+            self.youths = [(await factories.youth(uow, here)).youth_id or 0 for _ in range(3)]
+            made = [await factories.offer(uow, company) for _ in range(2)]
+            made.append(await factories.offer(uow, None))
+            self.offers = {offer.id: offer for offer in made}
+
+    async def log(self, drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Empty everything, write this log, answer its rows in the order of their numbers."""
+        offers = list(self.offers)
+        rows = [
+            {
+                "at": BEGIN + timedelta(minutes=entry["minutes"]),
+                "structure_id": None
+                if entry["structure"] is None
+                else self.structures[entry["structure"]],
+                "kind": entry["kind"],
+                "youth_id": None if entry["youth"] is None else self.youths[entry["youth"]],
+                "offer_id": None if entry["offer"] is None else offers[entry["offer"]],
+                "actor_role": entry["role"],
+                "advisor_id": entry["advisor"],
+            }
+            for entry in drawn
+        ]
+        async with self.app.database.unit() as uow:
+            for model in (Activity, FigureDay, FigureWeek, OfferStep, FigureAnswer, FigureCursor):
+                await uow.session.execute(delete(model))
+            if rows:
+                await uow.session.execute(insert(Activity), rows)
+        return rows
+
+
+async def test_counts_equal_a_plain_recount_however_the_log_is_cut(app: Application) -> None:
+    ground = Ground(app)
+    await ground.make()
+    loop = asyncio.get_running_loop()
+
+    async def check(drawn: list[dict[str, Any]], limits: list[int]) -> None:
+        rows = await ground.log(drawn)
+        told = plain_recount(rows, ground.offers)
+        until = await app.run(log_horizon, SYSTEM, None)
+        at = 0
+        while not (
+            await app.run(count_batch, SYSTEM, CountBatch(until, limits[at % len(limits)]))
+        ).done:
+            at += 1
+        assert await kept(app.database) == told
+        # once more: nothing is counted twice; and made anew it is the same
+        await count_activity(app)
+        assert await kept(app.database) == told
+        await app.run(forget_counts, SYSTEM, None)
+        await count_activity(app, limit=7)
+        assert await kept(app.database) == told
+
+    @given(drawn=entries, limits=st.lists(st.integers(1, 9), min_size=1, max_size=4))
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    def property_holds(drawn: list[dict[str, Any]], limits: list[int]) -> None:
+        asyncio.run_coroutine_threadsafe(check(drawn, limits), loop).result()
+
+    await asyncio.to_thread(property_holds)
+
+
+async def test_a_batch_that_fails_counts_nothing_and_is_counted_later(
+    app: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from myjobmatch.db.repositories.figures import Figures
+
+    ground = Ground(app)
+    await ground.make()
+    entry = {
+        "kind": K.OFFER_LIKED,
+        "minutes": 10,
+        "youth": 0,
+        "offer": 0,
+        "role": "youth",
+        "advisor": 7,
+        "structure": 0,
+    }
+    rows = await ground.log([entry] * 3)
+    with monkeypatch.context() as broken:
+
+        async def fail(*_: object) -> None:
+            raise OSError("the disk is full")
+
+        broken.setattr(Figures, "add_days", fail)
+        with pytest.raises(OSError, match="full"):
+            await count_activity(app)
+    assert await kept(app.database) == (Counter(), {}, {}, Counter())
+    await asyncio.gather(count_activity(app), count_activity(app))
+    assert await kept(app.database) == plain_recount(rows, ground.offers)
+
+
+async def test_who_followed_the_youth_then_is_noted_and_what_was_found_elsewhere_has_no_name(
+    app: Application, clock: FixedClock
+) -> None:
+    async with app.database.unit() as uow:
+        where = await factories.structure(uow)
+        first = await factories.staff(uow, Role.ADVISOR, where)
+        second = await factories.staff(uow, Role.ADVISOR, where)
+        youth = await factories.youth(uow, where, advisor=first)
+    saved = SaveTracked(
+        id="T" * 22, title="Vendeuse", company="", place="", url="", status=ApplicationStatus.SENT
+    )
+    await app.run(add_tracked, youth, saved)
+    await app.run(move_tracked, youth, MoveTracked("T" * 22, ApplicationStatus.INTERVIEW))
+    clock.advance(timedelta(days=1))
+    async with app.database.unit() as uow:
+        row = await uow.session.get(Youth, youth.youth_id)
+        assert row is not None
+        row.advisor_id = second.account_id
+    for status in (ApplicationStatus.SENT, ApplicationStatus.INTERVIEW, ApplicationStatus.HIRED):
+        await app.run(move_tracked, youth, MoveTracked("T" * 22, status))
+    async with app.database.unit(write=False) as uow:
+        logged = [
+            (row.kind, row.advisor_id, row.youth_id)
+            for row in await uow.session.scalars(select(Activity).order_by(Activity.id))
+        ]
+    assert logged == [
+        (K.INTERVIEWED, first.account_id, None),
+        (K.HIRED, second.account_id, None),
+    ]
