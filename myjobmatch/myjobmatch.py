@@ -32,6 +32,8 @@ app = rx.App(
         "styles/search.css",
         "styles/employer.css",
         "styles/advisor.css",
+        "styles/file.css",
+        "styles/today.css",
         "styles/reading.css",
         "styles/alerts.css",
     ],

@@ -26,7 +26,13 @@ DESK_LOCALES: tuple[str, ...] = (Language.FRENCH.value, Language.ENGLISH.value)
 DESKS = ("/employeur", "/conseil", "/administration", "/signalements", "/espace")
 """How the addresses of desks begin."""
 AREAS = ("alerts", "common", "cv", "enums", "errors", "notice", "public", "search", "youth")
-DESK_AREAS = ("advisor", "cli", "employer", "imilo")
+DESK_AREAS = (
+    "advisor",
+    "cli",
+    "employer",
+    "file",
+    "imilo",
+)
 NAMES: dict[str, str] = {
     "fr": "Français",
     "fr-falc": "Français facile",

@@ -116,7 +116,6 @@ def test_a_code_is_typed_scanned_and_used_once(pages: OpenPages, server: Running
     desk.get_by_role("link", name="Remplir le profil ensemble").click()
     desk.get_by_role("button", name="Vélo").click()
     expect(desk.get_by_role("button", name="Vélo")).to_have_attribute("aria-pressed", "true")
-    desk.get_by_role("link", name="Retour à la fiche").click()
     desk.get_by_role("link", name="Accès").click()
     expect(desk.get_by_text("Compte activé")).to_be_visible()
     expect(desk.get_by_text("Signature attendue")).to_be_visible()
@@ -145,7 +144,6 @@ def test_codes_die_of_time_of_wrong_tries_and_when_taken_back(
 
     # another one takes its place, and dies when it is taken back
     desk.get_by_role("link", name="Remplir le profil ensemble").click()
-    desk.get_by_role("link", name="Retour à la fiche").click()
     desk.get_by_role("link", name="Accès").click()
     expect(desk.get_by_text("Le code est mort après trop d'erreurs")).to_be_visible()
     desk.get_by_role("button", name="Nouveau code").click()

@@ -11,19 +11,16 @@ from myjobmatch.components import (
     banner,
     card,
     chip_choice,
-    desk_shell,
-    icon,
-    link_button,
-    nav_link,
-    page_title,
     select_field,
     skeleton,
     text_field,
 )
-from myjobmatch.domain.enums import ContractKind, Licence, Role, Schedule, TravelMode
+from myjobmatch.domain.enums import ContractKind, Licence, Schedule, TravelMode
 from myjobmatch.i18n.t import t, t_any
+from myjobmatch.pages.advisor.youth.frame import youth_frame
 from myjobmatch.pages.registry import page
 from myjobmatch.state.advisor.acting import ActingState, Entry
+from myjobmatch.state.advisor.youth_head import YouthHeadState
 
 CONTRACTS = tuple(kind for kind in ContractKind if kind is not ContractKind.OTHER)
 SCHEDULES = (Schedule.EVENING, Schedule.NIGHT, Schedule.WEEKEND, Schedule.SHIFTS)
@@ -108,22 +105,17 @@ def _profile() -> rx.Component:
     )
 
 
-@page("/conseil/jeunes/[youth_id]/profil", title="advisor.acting.title", on_load=ActingState.load)
+@page(
+    "/conseil/jeunes/[youth_id]/profil",
+    title="advisor.acting.title",
+    on_load=[YouthHeadState.load, ActingState.load],
+)
 def acting() -> rx.Component:
     """A youth's profile, filled in together."""
     state = ActingState
-    youth = "/conseil/jeunes/" + rx.State.youth_id  # type: ignore[attr-defined]
-    return desk_shell(
-        Role.ADVISOR,
-        "portfolio",
-        nav_link(
-            icon("arrow-left", size=18),
-            rx.el.span(t("advisor.door.back")),
-            href=youth,
-            class_name="back-link",
-        ),
-        page_title(t("advisor.acting.heading", name=state.name)),
+    return youth_frame(
+        "profile",
+        rx.el.h2(t("advisor.acting.heading", name=state.name)),
         banner(rx.el.p(t("advisor.acting.recorded")), tone="plain"),
         rx.cond(state.loaded, _profile(), skeleton(6)),
-        link_button(t("advisor.acting.done"), youth, kind="outline", icon_name="check"),
     )

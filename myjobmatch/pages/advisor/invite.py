@@ -21,9 +21,11 @@ from myjobmatch.components import (
 )
 from myjobmatch.domain.enums import Role
 from myjobmatch.i18n.t import t, t_any
+from myjobmatch.pages.advisor.youth.frame import youth_frame
 from myjobmatch.pages.public.joining import agreement_text
 from myjobmatch.pages.registry import page
 from myjobmatch.state.advisor.invite import InviteState
+from myjobmatch.state.advisor.youth_head import YouthHeadState
 
 
 def _given(*acts: Any) -> rx.Component:
@@ -225,22 +227,16 @@ def _door() -> rx.Component:
     )
 
 
-@page("/conseil/jeunes/[youth_id]/acces", title="advisor.door.title", on_load=InviteState.load_door)
+@page(
+    "/conseil/jeunes/[youth_id]/acces",
+    title="advisor.door.title",
+    on_load=[YouthHeadState.load, InviteState.load_door],
+)
 def door() -> rx.Component:
     """How this youth comes in."""
-    state = InviteState
-    return desk_shell(
-        Role.ADVISOR,
-        "portfolio",
-        nav_link(
-            icon("arrow-left", size=18),
-            rx.el.span(t("advisor.door.back")),
-            href="/conseil/jeunes/" + rx.State.youth_id,  # type: ignore[attr-defined]
-            class_name="back-link",
-        ),
-        page_title(
-            rx.cond(state.loaded, state.door.name, t("advisor.door.title")),
-            intro=t("advisor.door.intro"),
-        ),
-        rx.cond(state.loaded, _door(), skeleton(4)),
+    return youth_frame(
+        "door",
+        rx.el.h2(t("advisor.door.title")),
+        rx.el.p(t("advisor.door.intro"), class_name="soft"),
+        rx.cond(InviteState.loaded, _door(), skeleton(4)),
     )

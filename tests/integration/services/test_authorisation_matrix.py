@@ -243,6 +243,7 @@ MAY_TRY = {
     "push_devices.settle_trial": TOLD,
     "push_devices.subscribe": TOLD,
     "push_devices.unsubscribe": TOLD,
+    "youth_file.youth_head": ACCOMPANYING,
     "transit.forget_feed": "administrator system",
     "transit.import_feed": "administrator system",
 }

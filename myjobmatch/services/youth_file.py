@@ -1,0 +1,39 @@
+"""A youth's file: who it is about."""
+
+from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.errors import NotFound
+from myjobmatch.domain.permissions import is_accompanying, is_own_advisor
+from myjobmatch.domain.youth_file import YouthHead
+from myjobmatch.services.accompaniment import followed_youth
+from myjobmatch.services.building import service
+
+
+@service(is_accompanying, writes=False)
+async def youth_head(actor: Actor, youth_public_id: str, uow: UnitOfWork) -> YouthHead:
+    """Who a file is about: what stands above each of its sections.
+
+    Raises:
+        NotFound: not a youth of the actor's structure (`youth_unknown`).
+    """
+    youth = await followed_youth(actor, youth_public_id, uow)
+    identity = await uow.youths.identity(youth.id)
+    if identity is None:
+        raise NotFound("youth_unknown")
+    advisor = await uow.accounts.get(youth.advisor_id) if youth.advisor_id else None
+    return YouthHead(
+        id=youth.public_id,
+        name=f"{identity.first_name} {identity.last_name}".strip(),
+        birth_date=identity.birth_date,
+        phone=identity.phone,
+        email=identity.email,
+        commune=identity.commune,
+        postcode=identity.postcode,
+        scheme=youth.scheme,
+        follow_up=youth.follow_up,
+        dossier=youth.dossier or "",
+        advisor=advisor.display_name if advisor else "",
+        has_account=identity.account_id is not None,
+        last_active_at=youth.last_active_at,
+        own=is_own_advisor(actor, advisor_id=youth.advisor_id),
+    )
