@@ -35,5 +35,5 @@ async def youth_head(actor: Actor, youth_public_id: str, uow: UnitOfWork) -> You
         advisor=advisor.display_name if advisor else "",
         has_account=identity.account_id is not None,
         last_active_at=youth.last_active_at,
-        own=is_own_advisor(actor, advisor_id=youth.advisor_id),
+        own=is_own_advisor(actor, youth_id=youth.id, advisor_id=youth.advisor_id),
     )
