@@ -15,6 +15,7 @@ from myjobmatch.db.engine import WRITE, create_beside_engine, create_engine, cre
 from myjobmatch.db.models import Change
 from myjobmatch.db.repositories.accounts import Accounts
 from myjobmatch.db.repositories.applications import Applications
+from myjobmatch.db.repositories.appointments import Appointments
 from myjobmatch.db.repositories.catalogue import Catalogue
 from myjobmatch.db.repositories.companies import Companies
 from myjobmatch.db.repositories.continuity import Continuity
@@ -215,6 +216,11 @@ class UnitOfWork:
     def applications(self) -> Applications:
         """Applications to outside offers, and proposals by advisors."""
         return Applications(self.session)
+
+    @cached_property
+    def appointments(self) -> Appointments:
+        """Appointments, openings, absences, subscribed calendars."""
+        return Appointments(self.session)
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -4,6 +4,13 @@ identity (accounts, persons) / legal hold / matching data are tables apart: see 
 """
 
 from myjobmatch.db.models.accounts import Account, Session, SignInAttempt, Structure
+from myjobmatch.db.models.appointments import (
+    AdvisorAbsence,
+    Appointment,
+    AppointmentOpening,
+    CalendarFeed,
+    OpeningException,
+)
 from myjobmatch.db.models.catalogue import (
     Occupation,
     OccupationAptitude,
@@ -103,12 +110,16 @@ __all__ = [
     "Account",
     "Activation",
     "Activity",
+    "AdvisorAbsence",
     "Agreement",
     "Application",
     "ApplicationTransition",
+    "Appointment",
+    "AppointmentOpening",
     "AuditEntry",
     "AwayAnswer",
     "AwayWords",
+    "CalendarFeed",
     "CandidateAlias",
     "Change",
     "ClientCommand",
@@ -148,6 +159,7 @@ __all__ = [
     "OfferStep",
     "OfferTransition",
     "OfferViews",
+    "OpeningException",
     "OutboxEvent",
     "Passkey",
     "PasskeyChallenge",
