@@ -12,7 +12,11 @@ import reflex as rx
 from myjobmatch.container import Container
 from myjobmatch.domain.actor import SYSTEM
 from myjobmatch.lifespan import task
-from myjobmatch.services import search_tellers, tellers  # the listeners of the worker's events
+from myjobmatch.services import (  # the listeners of the worker's events
+    away_tellers,
+    search_tellers,
+    tellers,
+)
 from myjobmatch.services.application import Application
 from myjobmatch.services.counting import count_activity
 from myjobmatch.services.deliveries import deliver_once, forget_old_notifications
@@ -24,7 +28,7 @@ from myjobmatch.services.senders import Senders
 
 logger = logging.getLogger("myjobmatch.worker")
 
-_LISTENING = (search_tellers, tellers)
+_LISTENING = (away_tellers, search_tellers, tellers)
 
 EVERY_S = 5.0
 COUNT_EVERY_S = 10.0

@@ -42,6 +42,7 @@ from myjobmatch.db.repositories.passkeys import Passkeys
 from myjobmatch.db.repositories.portfolio import Portfolio
 from myjobmatch.db.repositories.rankings import Rankings
 from myjobmatch.db.repositories.today import Today
+from myjobmatch.db.repositories.transfers import Transfers
 from myjobmatch.db.repositories.transit import Transit
 from myjobmatch.db.repositories.youths import Youths
 from myjobmatch.domain.clock import Clock
@@ -351,6 +352,11 @@ class UnitOfWork:
     def today(self) -> Today:
         """What needs an advisor now, and what they did or put off of it."""
         return Today(self.session)
+
+    @cached_property
+    def transfers(self) -> Transfers:
+        """Hand-overs of portfolios."""
+        return Transfers(self.session)
 
     @cached_property
     def transit(self) -> Transit:

@@ -30,7 +30,21 @@ async def give_advisor(
         return 0
     ids = [youth.id for youth in changed]
     await uow.continuity.leave_transfers(ids, now)
-    for span in await uow.continuity.open_spans(ids):
+    spans = await uow.continuity.open_spans(ids)
+    written = {(span.youth_id, span.advisor_id) for span in spans if span.kind is FollowKind.MAIN}
+    for youth in changed:
+        if youth.advisor_id is not None and (youth.id, youth.advisor_id) not in written:
+            # accompanied before the history was kept
+            uow.continuity.add(
+                FollowUpSpan(
+                    youth_id=youth.id,
+                    advisor_id=youth.advisor_id,
+                    kind=FollowKind.MAIN,
+                    since=min(youth.created_at, now),
+                    until=now,
+                )
+            )
+    for span in spans:
         if span.kind is FollowKind.MAIN or span.advisor_id == advisor_id:
             span.until = max(now, span.since)
     await uow.continuity.flush()  # the open ones are unique

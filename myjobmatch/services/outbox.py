@@ -18,6 +18,7 @@ from myjobmatch.services.exposure import forget_old_views
 from myjobmatch.services.notices import OFFER as OFFER_TOPIC
 from myjobmatch.services.notices import tell_company
 from myjobmatch.services.reminders import forget_taken_away, tell_due_reminders
+from myjobmatch.services.transfer_carrying import carry_out_transfers
 
 logger = logging.getLogger(__name__)
 
@@ -87,6 +88,7 @@ async def work_once(app: Application) -> int:
     """One round of the worker; answers how many events and offers it dealt with."""
     done = await app.run(expire_offers, SYSTEM, None)
     await app.run(forget_old_views, SYSTEM, None)
+    done += await app.run(carry_out_transfers, SYSTEM, None)
     done += await app.run(tell_due_reminders, SYSTEM, None)
     await app.run(forget_taken_away, SYSTEM, None)
     await clear_documents(app)

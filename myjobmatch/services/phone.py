@@ -28,6 +28,7 @@ from myjobmatch.services.agreements import AgreementView, agreement_of
 from myjobmatch.services.application import Application
 from myjobmatch.services.applications import list_own_applications
 from myjobmatch.services.asides import held_aside, list_asides
+from myjobmatch.services.away import Away, away_of
 from myjobmatch.services.building import service
 from myjobmatch.services.conversations import list_conversations
 from myjobmatch.services.decks import DeckQuery, deal_offers
@@ -76,10 +77,15 @@ class PhoneNews:
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """Who the phone belongs to, for greetings and for who answers."""
+    """Who the phone belongs to, for greetings and for who answers.
+
+    `advisor` is their own; `away` says on which days somebody else answers, today's and those to come, so
+    that the phone knows it without a network.
+    """
 
     first_name: str
     advisor: str
+    away: tuple[Away, ...]
     structure: str
     locale: str
     request: RequestTold | None
@@ -267,6 +273,7 @@ async def _me(actor: Actor, uow: UnitOfWork) -> Me:
     return Me(
         first_name=identity.first_name if identity else "",
         advisor=advisor.display_name if advisor else "",
+        away=await away_of(youth, uow),
         structure=structure.name if structure else "",
         locale=actor.locale,
         request=await request_told(actor.youth_id or 0, uow),

@@ -190,7 +190,9 @@ def _text_for(role: Role, kind: ConversationKind) -> str:
 
 @means(NotificationKind.MESSAGE)
 async def _unread(uow: UnitOfWork, account_id: int, about: Mapping[str, int]) -> bool:
-    """Not read meanwhile, and still theirs to read."""
+    """Not read meanwhile, and still theirs to read; what is no message is always worth telling."""
+    if "message" not in about:
+        return True
     conversation = await uow.conversations.get(about["conversation"])
     member = await uow.conversations.member(about["conversation"], account_id)
     account = await uow.accounts.get(account_id)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, func, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, delete, false, func, literal, null, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import Date, Integer
 
@@ -158,6 +158,66 @@ class Continuity:
             select(Youth.id).where(followed_by(actor), Youth.active).order_by(Youth.id)
         )
         return rows.all()
+
+    async def lock(self, account_id: int) -> None:
+        """Hold an advisor's portfolio until the transaction ends, so that two hand-overs do not cross."""
+        await self._s.execute(select(Account.id).where(Account.id == account_id).with_for_update())
+
+    async def youths_of(self, advisor_id: int, structure_id: int) -> Sequence[Youth]:
+        """The active youths whose own advisor this is."""
+        rows = await self._s.scalars(
+            select(Youth)
+            .where(
+                Youth.advisor_id == advisor_id,
+                Youth.structure_id == structure_id,
+                Youth.active,
+            )
+            .order_by(Youth.id)
+        )
+        return rows.all()
+
+    async def away(
+        self, advisor_ids: Collection[int], from_day: date, until_day: date | None = None
+    ) -> dict[int, date]:
+        """Who of some advisors is away on some day between two (one without the second), until when."""
+        found: dict[int, date] = {}
+        rows = await self._s.execute(
+            select(PortfolioTransfer.from_id, PortfolioTransfer.until_day).where(
+                PortfolioTransfer.from_id.in_(list(advisor_ids)),
+                PortfolioTransfer.whole,
+                PortfolioTransfer.ended_at.is_(None),
+                PortfolioTransfer.from_day <= (until_day or from_day),
+                PortfolioTransfer.until_day >= from_day,
+            )
+        )
+        for advisor_id, until in rows:
+            if until is not None:
+                found[advisor_id] = max(until, found.get(advisor_id, until))
+        return found
+
+    async def away_words(self, account_id: int) -> str:
+        """What an advisor says in their own words while away; empty for nothing."""
+        row = await self._s.get(AwayWords, account_id)
+        return row.words if row else ""
+
+    async def forget_away_words(self, account_id: int) -> None:
+        """They say nothing of their own any more."""
+        await self._s.execute(delete(AwayWords).where(AwayWords.account_id == account_id))
+
+    async def answered_by_itself(self, conversation_id: int, day: date) -> bool:
+        """Whether a conversation was given its answer on a day already."""
+        return await self._s.get(AwayAnswer, (conversation_id, day)) is not None
+
+    async def without_advisor(self, structure_id: int) -> int:
+        """How many active youths of a structure nobody accompanies."""
+        return (
+            await self._s.scalar(
+                select(func.count(Youth.id)).where(
+                    Youth.structure_id == structure_id, Youth.active, Youth.advisor_id.is_(None)
+                )
+            )
+            or 0
+        )
 
     async def count_by_advisor(self, structure_id: int) -> dict[int, int]:
         """How many active youths each advisor of a structure has of their own."""

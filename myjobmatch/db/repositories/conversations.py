@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -96,9 +96,13 @@ class Conversations:
                     last_read_id=former.last_read_id if former else 0,
                 )
             )
-        if former is not None:
-            await self._s.delete(former)
         await self._s.flush()
+        await self._s.execute(
+            delete(ConversationMember).where(
+                ConversationMember.conversation_id == conversation.id,
+                ConversationMember.account_id == from_id,
+            )
+        )
 
     async def join_followed(self, actor: Actor, now: datetime) -> None:
         """An advisor joins the conversations of those they answer for today, read as far as its advisor has."""
@@ -132,6 +136,20 @@ class Conversations:
                 )
             )
         await self._s.flush()
+
+    async def leave_unfollowed(self, actor: Actor) -> None:
+        """An advisor leaves the conversations of youths whom they accompany no longer; what was written stays."""
+        theirs = (
+            select(Conversation.id)
+            .join(Youth, Youth.id == Conversation.youth_id)
+            .where(Conversation.kind == ConversationKind.ADVISOR, ~followed_by(actor))
+        )
+        await self._s.execute(
+            delete(ConversationMember).where(
+                ConversationMember.account_id == actor.account_id,
+                ConversationMember.conversation_id.in_(theirs),
+            )
+        )
 
     async def sides(self, conversation_ids: Collection[int]) -> dict[int, Sides]:
         """Whose each conversation is today, whoever joined it once."""
