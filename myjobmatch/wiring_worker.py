@@ -25,6 +25,7 @@ from myjobmatch.services.new_offers import look_for_new_offers
 from myjobmatch.services.outbox import work_once
 from myjobmatch.services.saved_searches import check_searches
 from myjobmatch.services.senders import Senders
+from myjobmatch.services.workshop_tellers import mind_workshops
 
 logger = logging.getLogger("myjobmatch.worker")
 
@@ -63,6 +64,7 @@ async def work(application: Application, senders: Senders | None = None) -> None
         _for_ever("events", lambda: work_once(application), EVERY_S),
         _for_ever("figures", lambda: count_activity(application), COUNT_EVERY_S),
         _for_ever("saved searches", lambda: check_searches(application), CHECK_EVERY_S),
+        _for_ever("workshops", lambda: mind_workshops(application), CHECK_EVERY_S),
         _for_ever("documents", lambda: clear_strangers(application), TIDY_EVERY_S),
     ]
     if senders is not None:

@@ -44,6 +44,8 @@ from myjobmatch.db.repositories.rankings import Rankings
 from myjobmatch.db.repositories.today import Today
 from myjobmatch.db.repositories.transfers import Transfers
 from myjobmatch.db.repositories.transit import Transit
+from myjobmatch.db.repositories.workshop_people import WorkshopPeople
+from myjobmatch.db.repositories.workshops import Workshops
 from myjobmatch.db.repositories.youths import Youths
 from myjobmatch.domain.clock import Clock
 
@@ -362,6 +364,16 @@ class UnitOfWork:
     def transit(self) -> Transit:
         """Public transport feeds and their timetables."""
         return Transit(self.session)
+
+    @cached_property
+    def workshops(self) -> Workshops:
+        """Workshops, their sessions, places and presence."""
+        return Workshops(self.session)
+
+    @cached_property
+    def workshop_people(self) -> WorkshopPeople:
+        """Who takes part in workshops, as each structure may see it."""
+        return WorkshopPeople(self.session)
 
     @cached_property
     def youths(self) -> Youths:

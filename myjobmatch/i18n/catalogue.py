@@ -32,6 +32,7 @@ DESK_AREAS = (
     "employer",
     "file",
     "imilo",
+    "workshops",
 )
 NAMES: dict[str, str] = {
     "fr": "Français",

@@ -22,6 +22,7 @@ from myjobmatch.services import (
     client_picks,
     client_profile,
     client_search,
+    client_workshops,
 )
 from myjobmatch.services.application import Application
 from myjobmatch.services.client_kinds import KINDS, Form
@@ -30,7 +31,14 @@ from myjobmatch.services.notices import ACCOUNT
 
 __all__ = ["KINDS", "Batch", "BatchAnswer", "ClientCommand", "carry_out_batch", "parsed_batch"]
 
-_DECLARED_IN = (client_acts, client_deck, client_picks, client_profile, client_search)
+_DECLARED_IN = (
+    client_acts,
+    client_deck,
+    client_picks,
+    client_profile,
+    client_search,
+    client_workshops,
+)
 
 MOST_COMMANDS = 50
 """How many commands one request may carry."""

@@ -24,6 +24,7 @@ from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.my_search import SearchContents
 from myjobmatch.domain.permissions import is_youth
 from myjobmatch.domain.profile_view import ProfileView
+from myjobmatch.domain.workshops import YouthSession
 from myjobmatch.services.agreements import AgreementView, agreement_of
 from myjobmatch.services.application import Application
 from myjobmatch.services.applications import list_own_applications
@@ -38,6 +39,7 @@ from myjobmatch.services.matches import list_own_matches
 from myjobmatch.services.notices import ACCOUNT
 from myjobmatch.services.own_search import own_search
 from myjobmatch.services.profiles import own_profile
+from myjobmatch.services.workshop_phone import own_workshops
 
 DECK_SIZE = 30
 """How many cards a phone holds when it is full: a journey's worth without network."""
@@ -103,6 +105,7 @@ class PhoneContents:
     conversations: tuple[ConversationView, ...]
     kept: tuple[KeptForLater, ...]
     search: SearchContents
+    workshops: tuple[YouthSession, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +201,7 @@ async def phone_contents(actor: Actor, _command: None, uow: UnitOfWork) -> Phone
         conversations=tuple(await list_conversations(actor, None, uow)),
         kept=tuple(await list_kept(actor, None, uow)),
         search=await own_search(actor, None, uow),
+        workshops=await own_workshops(actor, None, uow),
     )
 
 

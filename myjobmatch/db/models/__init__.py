@@ -93,6 +93,14 @@ from myjobmatch.db.models.offers import (
 )
 from myjobmatch.db.models.talk import Conversation, ConversationMember, Message
 from myjobmatch.db.models.today import StructureSettings, TodayMark
+from myjobmatch.db.models.workshops import (
+    Workshop,
+    WorkshopAnswer,
+    WorkshopAttendance,
+    WorkshopEnrolment,
+    WorkshopSession,
+    WorkshopShare,
+)
 from myjobmatch.db.models.youth_import import YouthImport, YouthImportRow
 from myjobmatch.db.models.youths import (
     Youth,
@@ -182,6 +190,12 @@ __all__ = [
     "TrackedStep",
     "TransferYouth",
     "TransitFeed",
+    "Workshop",
+    "WorkshopAnswer",
+    "WorkshopAttendance",
+    "WorkshopEnrolment",
+    "WorkshopSession",
+    "WorkshopShare",
     "Youth",
     "YouthAptitude",
     "YouthCv",
