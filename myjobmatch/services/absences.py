@@ -8,12 +8,15 @@ from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.appointments import AbsenceReason, AppointmentStatus, on_the_wall
 from myjobmatch.domain.clock import paris_day
+from myjobmatch.domain.continuity import TransferKind
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.errors import Conflict, Invalid, NotFound
 from myjobmatch.domain.ids import checked_public_id, new_public_id
 from myjobmatch.domain.permissions import is_accompanying
+from myjobmatch.services.away import tell_of_absence
 from myjobmatch.services.building import service
 from myjobmatch.services.notices import ACCOUNT, STRUCTURE
+from myjobmatch.services.transfers import HandOver, hand_over, take_back
 
 LONGEST_ABSENCE = 400
 LATEST = timedelta(days=800)
@@ -92,10 +95,13 @@ async def list_absences(actor: Actor, _command: None, uow: UnitOfWork) -> Absenc
 async def set_absence(actor: Actor, command: SetAbsence, uow: UnitOfWork) -> str:
     """An advisor is away; answers the absence's public id. Appointments that stand in it stay, and are counted.
 
+    With a colleague who answers, the whole portfolio is handed to them for these days.
+
     Raises:
         Invalid: no sensible days (`absence_days`), or themselves as who answers (`absence_by_another`).
         NotFound: no such advisor of the actor's structure (`advisor_unknown`).
-        Conflict: they are away on one of the days already (`absence_known`).
+        Conflict: they are away on one of the days already (`absence_known`), or their portfolio is handed over
+            on some (as `transfers.hand_over`).
     """
     advisor_id = await _whose(actor, command.advisor_id, uow)
     today = paris_day(uow.clock.now())
@@ -121,6 +127,22 @@ async def set_absence(actor: Actor, command: SetAbsence, uow: UnitOfWork) -> str
         created_at=uow.clock.now(),
     )
     uow.appointments.add(row)
+    await uow.appointments.flush()
+    advisor = await uow.accounts.get(advisor_id)
+    if replacing is not None and advisor is not None:
+        await hand_over(
+            actor,
+            HandOver(
+                to_ids=(replacing.public_id,),
+                kind=TransferKind.TEMPORARY,
+                from_day=max(command.from_day, today).isoformat(),
+                until_day=command.to_day.isoformat(),
+                from_id=advisor.public_id,
+            ),
+            uow,
+        )
+    else:
+        await tell_of_absence(uow, advisor_id, actor.structure_id or 0)
     _tell(actor, row, uow)
     return row.public_id
 
@@ -137,6 +159,10 @@ async def delete_absence(actor: Actor, public_id: str, uow: UnitOfWork) -> None:
     if row is None or advisor is None or not _may_change(actor, advisor):
         raise NotFound("absence_unknown")
     await uow.appointments.remove(row)
+    transfer = await uow.transfers.of_absence(row)
+    if transfer is not None:
+        await take_back(actor, transfer.public_id, uow)
+    await tell_of_absence(uow, row.advisor_id, actor.structure_id or 0)
     _tell(actor, row, uow)
 
 

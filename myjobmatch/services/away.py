@@ -44,7 +44,10 @@ async def away_of(youth: Youth | None, uow: UnitOfWork) -> tuple[Away, ...]:
     today = paris_day(uow.clock.now())
     horizon = today + AHEAD
     lent = await uow.transfers.overlapping(youth.structure_id, today, horizon)
-    absent: list[tuple[date, date]] = []
+    absent = [
+        (row.absence.from_day, row.absence.to_day)
+        for row in await uow.appointments.absences([youth.advisor_id], today, horizon)
+    ]
     if not lent and not absent:
         return ()
     edges = {today}
@@ -103,6 +106,11 @@ async def set_away_words(actor: Actor, words: str, uow: UnitOfWork) -> None:
             AwayWords(account_id=actor.account_id, words=text, updated_at=uow.clock.now())
         )
     await uow.continuity.flush()
-    for youth in await uow.continuity.youths_of(actor.account_id, actor.structure_id or 0):
-        await tell_youth(uow, youth, advisor_too=False)
+    await tell_of_absence(uow, actor.account_id, actor.structure_id or 0)
     uow.changed(ACCOUNT, actor.account_id)
+
+
+async def tell_of_absence(uow: UnitOfWork, advisor_id: int, structure_id: int) -> None:
+    """The phones of an advisor's youths have another word on when they are away."""
+    for youth in await uow.continuity.youths_of(advisor_id, structure_id):
+        await tell_youth(uow, youth, advisor_too=False)

@@ -1,13 +1,17 @@
 """Giving a youth another advisor: the one place where `youth.advisor_id` changes, with its history."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from myjobmatch.db.models import FollowUpSpan, Youth
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.appointments import AppointmentStatus, Taken, clashes
 from myjobmatch.domain.continuity import FollowKind
 from myjobmatch.services.notices import tell_accounts, tell_youth
+
+COMING = timedelta(days=400)
 
 
 async def give_advisor(
@@ -65,6 +69,7 @@ async def give_advisor(
         if former is not None:
             tell_accounts(uow, [former])
             await uow.conversations.hand_on(youth.id, former, advisor_id, now)
+            await _hand_appointments(uow, youth, former, advisor_id)
             uow.ledger.activity(
                 ActivityKind.ADVISOR_CHANGED,
                 actor,
@@ -74,3 +79,21 @@ async def give_advisor(
             uow.ledger.event("advisor_changed", {"youth": youth.id, "transfer": transfer_id})
     await uow.continuity.flush()
     return len(changed)
+
+
+async def _hand_appointments(uow: UnitOfWork, youth: Youth, from_id: int, to_id: int) -> None:
+    """Coming appointments go along where the new advisor is free; the others stay for the two to settle."""
+    now = uow.clock.now()
+    coming = await uow.appointments.taken(now, now + COMING, advisor_id=from_id, youth_id=youth.id)
+    if not coming:
+        return
+    await uow.appointments.hold((to_id,), youth.id)
+    for row in coming:
+        if row.status is not AppointmentStatus.PLANNED or row.starts_at <= now:
+            continue
+        wanted = Taken(row.starts_at, row.ends_at, row.kind)
+        busy = await uow.appointments.taken(row.starts_at, row.ends_at, advisor_id=to_id)
+        taken = [Taken(one.starts_at, one.ends_at, one.kind) for one in busy]
+        if not clashes(wanted, taken, together=True):
+            row.advisor_id, row.sequence, row.changed_at = to_id, row.sequence + 1, now
+    await uow.appointments.flush()

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from myjobmatch.db.models import Account, PortfolioTransfer
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.appointments import on_the_wall
 from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.continuity import TransferKind, TransferStatus
 from myjobmatch.domain.enums import AccountStatus, Role
@@ -19,6 +20,7 @@ from myjobmatch.services.transfers import (
     portfolio_owner,
 )
 
+NEXT = timedelta(days=400)
 SHOWN_DAYS = 30
 """For how long a hand-over that is over stays in the list."""
 
@@ -158,7 +160,9 @@ async def preview_hand_over(actor: Actor, command: HandOver, uow: UnitOfWork) ->
     """
     plan = await checked_plan(actor, command, uow)
     ids = [youth.id for _, youths in plan.parts for youth in youths]
-    moved = await uow.transfers.moved(ids, plan.giver.id)
+    start = max(on_the_wall(plan.from_day, 0), uow.clock.now())
+    after = plan.until_day + timedelta(days=1) if plan.until_day else plan.from_day + NEXT
+    moved = await uow.transfers.moved(ids, plan.giver.id, start, on_the_wall(after, 0))
     counts = await uow.continuity.count_by_advisor(plan.giver.structure_id or 0)
     colleagues = [colleague.id for colleague, _ in plan.parts]
     until = plan.until_day or plan.from_day

@@ -19,7 +19,7 @@ from myjobmatch.services.notices import STRUCTURE
 from myjobmatch.services.standing import may_accompany
 from myjobmatch.services.transfer_carrying import begin, end, undo_for_good
 
-LATEST = timedelta(days=400)
+LATEST = timedelta(days=800)
 MOST_COLLEAGUES = 20
 MOST_YOUTHS = 5000
 

@@ -10,6 +10,7 @@ from sqlalchemy.types import Date, Integer
 
 from myjobmatch.db.models import (
     Account,
+    AdvisorAbsence,
     AwayAnswer,
     AwayWords,
     FollowUpSpan,
@@ -190,7 +191,14 @@ class Continuity:
                 PortfolioTransfer.until_day >= from_day,
             )
         )
-        for advisor_id, until in rows:
+        absent = await self._s.execute(
+            select(AdvisorAbsence.advisor_id, AdvisorAbsence.to_day).where(
+                AdvisorAbsence.advisor_id.in_(list(advisor_ids)),
+                AdvisorAbsence.from_day <= (until_day or from_day),
+                AdvisorAbsence.to_day >= from_day,
+            )
+        )
+        for advisor_id, until in [*rows.all(), *absent.all()]:
             if until is not None:
                 found[advisor_id] = max(until, found.get(advisor_id, until))
         return found

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import (
+    AdvisorAbsence,
+    Appointment,
     Conversation,
     ConversationMember,
     FollowUpSpan,
@@ -18,6 +20,7 @@ from myjobmatch.db.models import (
     Youth,
     YouthIdentity,
 )
+from myjobmatch.domain.appointments import AppointmentStatus
 from myjobmatch.domain.enums import ConversationKind, MatchStatus
 
 
@@ -95,6 +98,18 @@ class Transfers:
             )
         )
         return [(row[0], row[1]) for row in rows]
+
+    async def of_absence(self, absence: AdvisorAbsence) -> PortfolioTransfer | None:
+        """The hand-over that came with an absence, if it has not ended."""
+        return await self._s.scalar(
+            select(PortfolioTransfer).where(
+                PortfolioTransfer.from_id == absence.advisor_id,
+                PortfolioTransfer.to_id == absence.replacing_id,
+                PortfolioTransfer.until_day == absence.to_day,
+                PortfolioTransfer.whole,
+                PortfolioTransfer.ended_at.is_(None),
+            )
+        )
 
     async def due(self, today: date, limit: int = 200) -> Sequence[PortfolioTransfer]:
         """Those whose beginning or end is to be carried out; locked for this worker on PostgreSQL."""
@@ -176,8 +191,10 @@ class Transfers:
         )
         return {row[0]: f"{row[1]} {row[2]}".strip() for row in rows}
 
-    async def moved(self, youth_ids: Collection[int], advisor_id: int) -> Moved:
-        """What some youths bring along: conversations begun, messages that their advisor has not read, matches."""
+    async def moved(
+        self, youth_ids: Collection[int], advisor_id: int, start: datetime, end: datetime
+    ) -> Moved:
+        """What some youths bring along: conversations begun, unread messages, appointments, matches that wait."""
         ids = list(youth_ids)
         talks = (
             Conversation.kind == ConversationKind.ADVISOR,
@@ -199,7 +216,15 @@ class Transfers:
                 )
             )
             or 0,
-            appointments=0,
+            appointments=await self._s.scalar(
+                select(func.count(Appointment.id)).where(
+                    Appointment.youth_id.in_(ids),
+                    Appointment.status == AppointmentStatus.PLANNED,
+                    Appointment.starts_at >= start,
+                    Appointment.starts_at < end,
+                )
+            )
+            or 0,
             matches=await self._s.scalar(
                 select(func.count(Match.id)).where(
                     Match.youth_id.in_(ids),
