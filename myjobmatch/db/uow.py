@@ -14,6 +14,7 @@ from myjobmatch.db.base import table_of
 from myjobmatch.db.engine import WRITE, create_beside_engine, create_engine, create_plain_engine
 from myjobmatch.db.models import Change
 from myjobmatch.db.repositories.accounts import Accounts
+from myjobmatch.db.repositories.actions import Actions
 from myjobmatch.db.repositories.applications import Applications
 from myjobmatch.db.repositories.appointments import Appointments
 from myjobmatch.db.repositories.catalogue import Catalogue
@@ -214,6 +215,11 @@ class UnitOfWork:
     def accounts(self) -> Accounts:
         """Structures, accounts, sessions, sign-in attempts."""
         return Accounts(self.session)
+
+    @cached_property
+    def actions(self) -> Actions:
+        """Actions of the week, their catalogue, and the sums of weeks."""
+        return Actions(self.session)
 
     @cached_property
     def applications(self) -> Applications:

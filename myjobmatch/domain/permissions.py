@@ -98,6 +98,15 @@ def advised_by(actor: Actor) -> tuple[int, ...]:
     return (actor.account_id,) if actor.role is Role.ADVISOR else ()
 
 
+def may_settle_week(
+    actor: Actor, *, structure_id: int | None, advisor_id: int | None, youth_id: int
+) -> bool:
+    """Who settles a youth's week: whoever accompanies them today, or the manager of their structure."""
+    if actor.role is Role.MANAGER:
+        return may_follow(actor, structure_id=structure_id)
+    return is_own_advisor(actor, advisor_id=advisor_id, youth_id=youth_id)
+
+
 def require(allowed: bool, code: str = "not_found") -> None:
     """Go on if allowed.
 

@@ -22,6 +22,7 @@ from myjobmatch.services import (
     client_picks,
     client_profile,
     client_search,
+    client_week,
     client_workshops,
 )
 from myjobmatch.services.application import Application
@@ -37,6 +38,7 @@ _DECLARED_IN = (
     client_picks,
     client_profile,
     client_search,
+    client_week,
     client_workshops,
 )
 

@@ -12,14 +12,20 @@ from myjobmatch.domain.notifications import (
     NotificationKind,
     QuietHours,
 )
-from myjobmatch.services import new_offers, search_tellers, tellers, workshop_tellers
+from myjobmatch.services import (
+    action_tellers,
+    new_offers,
+    search_tellers,
+    tellers,
+    workshop_tellers,
+)
 from myjobmatch.services.building import service
 from myjobmatch.services.notices import ACCOUNT
 from myjobmatch.services.notification_settings import own_setting
 from myjobmatch.services.push_devices import is_told
 from myjobmatch.services.telling import offered_kinds, quiet_hours, wanted
 
-_DECLARED_IN = (new_offers, search_tellers, tellers, workshop_tellers)
+_DECLARED_IN = (action_tellers, new_offers, search_tellers, tellers, workshop_tellers)
 """Imported for the kinds that they tell of."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.actions import WeekContents
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.cards import (
     ApplicationView,
@@ -38,6 +39,7 @@ from myjobmatch.services.kept_offers import list_kept
 from myjobmatch.services.matches import list_own_matches
 from myjobmatch.services.notices import ACCOUNT
 from myjobmatch.services.own_search import own_search
+from myjobmatch.services.own_week import own_week
 from myjobmatch.services.profiles import own_profile
 from myjobmatch.services.workshop_phone import own_workshops
 
@@ -105,6 +107,7 @@ class PhoneContents:
     conversations: tuple[ConversationView, ...]
     kept: tuple[KeptForLater, ...]
     search: SearchContents
+    week: WeekContents
     workshops: tuple[YouthSession, ...]
 
 
@@ -201,6 +204,7 @@ async def phone_contents(actor: Actor, _command: None, uow: UnitOfWork) -> Phone
         conversations=tuple(await list_conversations(actor, None, uow)),
         kept=tuple(await list_kept(actor, None, uow)),
         search=await own_search(actor, None, uow),
+        week=await own_week(actor, None, uow),
         workshops=await own_workshops(actor, None, uow),
     )
 

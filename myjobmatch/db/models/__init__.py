@@ -4,6 +4,14 @@ identity (accounts, persons) / legal hold / matching data are tables apart: see 
 """
 
 from myjobmatch.db.models.accounts import Account, Session, SignInAttempt, Structure
+from myjobmatch.db.models.actions import (
+    Action,
+    ActionBatch,
+    ActionEntry,
+    ActionStep,
+    ReceptionSecret,
+    YouthWeek,
+)
 from myjobmatch.db.models.appointments import (
     AdvisorAbsence,
     Appointment,
@@ -116,6 +124,10 @@ from myjobmatch.db.models.youths import (
 
 __all__ = [
     "Account",
+    "Action",
+    "ActionBatch",
+    "ActionEntry",
+    "ActionStep",
     "Activation",
     "Activity",
     "AdvisorAbsence",
@@ -175,6 +187,7 @@ __all__ = [
     "Proposal",
     "PushSubscription",
     "RankingLog",
+    "ReceptionSecret",
     "Reminder",
     "SavedSearch",
     "SearchNote",
@@ -212,4 +225,5 @@ __all__ = [
     "YouthSituation",
     "YouthSkill",
     "YouthViews",
+    "YouthWeek",
 ]
