@@ -21,6 +21,7 @@ app = rx.App(
     toaster=None,
     html_lang="fr",
     html_custom_attrs={"dir": "ltr"},
+    # What the first card waits for. A desk's file, and one of a few pages, belongs to a sheet: `client.sheets`.
     stylesheets=[
         "styles/tokens.css",
         "styles/base.css",
@@ -30,10 +31,6 @@ app = rx.App(
         "styles/joining.css",
         "styles/youth.css",
         "styles/search.css",
-        "styles/employer.css",
-        "styles/advisor.css",
-        "styles/file.css",
-        "styles/today.css",
         "styles/reading.css",
         "styles/alerts.css",
     ],

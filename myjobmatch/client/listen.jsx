@@ -1,7 +1,8 @@
 // Reads a part of the page aloud by the browser's own voices (Web Speech): nothing is sent by us. Each piece
 // is spoken in its own language, the page's or the one its `lang` says. Hidden where no voice could.
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { Square, Volume2 } from "lucide-react";
+import Square from "lucide-react/dist/esm/icons/square.mjs";
+import Volume2 from "lucide-react/dist/esm/icons/volume-2.mjs";
 import { useLanguage, useT } from "$/utils/mjm/i18n";
 
 const synth = typeof window === "undefined" ? undefined : window.speechSynthesis;

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { useT } from "$/utils/mjm/i18n";
+import "$/utils/mjm/words-errors";
 import "$/utils/mjm/words-search";
 import { addressOf, draftOf } from "./search.js";
 import { act, useStore } from "./store.js";

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useLanguage, useT } from "$/utils/mjm/i18n";
 import "$/utils/mjm/words-cv";
+import "$/utils/mjm/words-errors";
 import "$/utils/mjm/words-search";
 import { freshId, useHashName } from "./search_hooks.jsx";
 import { act, ask, note, sync, useStore } from "./store.js";

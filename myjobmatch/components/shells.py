@@ -17,6 +17,7 @@ from myjobmatch.components.preferences import (
     language_switch,
     theme_switch,
 )
+from myjobmatch.components.sheets import sheet
 from myjobmatch.components.surfaces import error_banner
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.notifications import PAGE_OF_ROLE
@@ -203,6 +204,7 @@ def desk_shell(
     """
     rail = RAILS[role if isinstance(role, Role) else role[0]]
     return rx.el.div(
+        sheet("desk"),
         skip_link(),
         rx.el.aside(
             product_name(),

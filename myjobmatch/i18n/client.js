@@ -39,6 +39,32 @@ export const addPart = async (loaders) => {
   parts.push(part);
 };
 
+// Parts that nobody reads at first: what they say comes once the page rests, or as soon as one asks for it.
+const waiting = new Set();
+const REST_MS = 2000;
+let bringing = null;
+const bringAll = async () => {
+  for (const part of waiting) {
+    await loadPart(part, current in part.loaders ? current : fallback);
+    waiting.delete(part);
+    parts.push(part);
+  }
+  makers = {};
+  for (const listener of listeners) listener();
+};
+const bring = () => {
+  bringing ??= bringAll()
+    .catch((error) => console.warn("messages wait for the network:", error)) // whoever asks next tries again
+    .finally(() => {
+      bringing = null;
+    });
+};
+export const addLater = async (loaders) => {
+  if (onServer) return addPart(loaders);
+  waiting.add({ loaders, has: new Set() });
+  setTimeout(bring, REST_MS);
+};
+
 // Say everything in a language from now on.
 const speak = async (tag) => {
   // A page opened meanwhile brings a part of its own.
@@ -110,12 +136,13 @@ const render = (parts, params, tag, count) => {
 const makeT = (tag) => {
   const t = (key, params) => {
     const message = tables[tag]?.[key] ?? tables[fallback]?.[key];
+    if (message === undefined && waiting.size) bring();
     return message === undefined ? "" : render(message, params, tag);
   };
   t.lang = tag;
   return t;
 };
-const makers = {};
+let makers = {}; // each anew when messages came: whoever reads is told by another function
 const tFor = (tag) => (makers[tag] ??= makeT(tag));
 
 const subscribe = (listener) => {
@@ -125,7 +152,7 @@ const subscribe = (listener) => {
 const snapshot = () => current;
 const serverSnapshot = () => (onServer ? globalThis.__MJM_LANG ?? fallback : ofPage in languages ? ofPage : fallback);
 
-export const useT = () => tFor(useSyncExternalStore(subscribe, snapshot, serverSnapshot));
+export const useT = () => useSyncExternalStore(subscribe, () => tFor(snapshot()), () => tFor(serverSnapshot()));
 export const useLanguage = () => useSyncExternalStore(subscribe, snapshot, serverSnapshot);
 export const translate = (key, params) => tFor(current)(key, params);
 

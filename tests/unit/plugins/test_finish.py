@@ -131,3 +131,14 @@ def test_a_page_without_messages_stops_the_build(site: Path) -> None:
     _page(site, "de", "app-1.js")
     with pytest.raises(RuntimeError, match=r"profil\.html"):
         finish.paint_first(site, ["de"])
+
+
+def test_a_pages_own_sheet_follows_the_apps(tmp_path: Path) -> None:
+    own = '<link rel="stylesheet" href="/assets/sheet-desk-1.css" data-precedence="pages"/>'
+    preload = '<link as="style" href="/assets/__reflex_global_styles-2.css" rel="preload"/>'
+    app = '<link href="/assets/__reflex_global_styles-2.css" rel="stylesheet" type="text/css"/>'
+    page = tmp_path / "conseil.html"
+    page.write_text(f"<head>{own}{preload}{app}</head>", "utf-8")
+    finish.sheets_last(tmp_path)
+    named = app.replace("/>", ' data-precedence="pages"/>')
+    assert page.read_text("utf-8") == f"<head>{preload}{named}{own}</head>"
