@@ -6,7 +6,7 @@ carries; what the service worker fetches for later comes after the card and is t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import _browser
@@ -17,36 +17,57 @@ PATIENCE_MS = 90_000
 PRECACHE_MS = 15_000
 
 
+CARD_MOMENT = f"""() => {{
+    const look = () => document.querySelector('{CARD}');
+    const seen = new MutationObserver(() => {{
+        if (!look()) return;
+        window.cardAt_ = Date.now() / 1000;
+        seen.disconnect();
+    }});
+    seen.observe(document, {{ childList: true, subtree: true, attributes: true }});
+}}"""
+
+
 @dataclass
 class _Counted:
-    """Bytes of one page."""
+    """Bytes of one page, each with the moment at which it had come (seconds since 1970)."""
 
-    requested: float = 0.0
-    carried: float = 0.0
+    came: list[tuple[float, float]] = field(default_factory=list)
+    ahead: float = 0.0
+    """How far the wall's clock is ahead of the protocol's own."""
+
+    def asked(self, told: dict[str, Any]) -> None:
+        self.ahead = told["wallTime"] - told["timestamp"]
 
     def finished(self, told: dict[str, Any]) -> None:
-        self.requested += told["encodedDataLength"]
+        self.came.append((told["timestamp"] + self.ahead, told["encodedDataLength"]))
 
     def frame(self, told: dict[str, Any]) -> None:
-        self.carried += len(told["response"]["payloadData"].encode())
+        size = len(told["response"]["payloadData"].encode())
+        self.came.append((told["timestamp"] + self.ahead, size))
 
-    @property
-    def kib(self) -> float:
-        return round((self.requested + self.carried) / 1024, 1)
+    def kib(self, until: float) -> float:
+        """What had come by a moment."""
+        return round(sum(size for at, size in self.came if at <= until) / 1024, 1)
 
 
 def _visit(context: BrowserContext, path: str) -> tuple[Page, float]:
-    """Open the page and wait for the first card; the bytes until then."""
+    """Open the page and wait for the first card; the bytes until then.
+
+    The page itself notes when the card stood there: on a busy machine we see it later, when more has come.
+    """
     page = context.new_page()
+    page.add_init_script(f"({CARD_MOMENT})()")
     session = context.new_cdp_session(page)
     counted = _Counted()
     session.send("Network.enable")
+    session.on("Network.requestWillBeSent", counted.asked)
     session.on("Network.loadingFinished", counted.finished)
     session.on("Network.webSocketFrameReceived", counted.frame)
     session.on("Network.webSocketFrameSent", counted.frame)
     page.goto(path)
     page.locator(CARD).wait_for(timeout=PATIENCE_MS)
-    return page, counted.kib
+    return page, counted.kib(page.evaluate("window.cardAt_"))
 
 
 def visits(url: str, login: str, password: str, path: str) -> dict[str, float]:

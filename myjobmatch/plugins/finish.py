@@ -26,7 +26,7 @@ _WEBSOCKET = re.compile(r'(["\'`])ws://' + re.escape(_HOST) + r'([^"\'`]*)\1')
 _HTTP = re.compile(r'(["\'`])http://' + re.escape(_HOST) + r'([^"\'`]*)\1')
 _OWN_SHEET = re.compile(r'<link [^>]*data-precedence="pages"[^>]*>')
 _APP_SHEET = re.compile(
-    r'(?P<link><link (?=[^>]*rel="stylesheet")[^>]*__reflex_global_styles[^>]*?)/?>'
+    r'<link (?=[^>]*rel="stylesheet")[^>]*href="(?P<href>[^"]*__reflex_global_styles[^"]*)"[^>]*>'
 )
 _STYLE = re.compile(r"<style[^>]*>.*?</style>|<[a-z]+ [^>]*\b(?:style|css)=\"[^\"]*\"", re.DOTALL)
 _PRELOAD = re.compile(r'<link rel="modulepreload" (?=href="/assets/([\w.-]+)"/>)')
@@ -163,8 +163,8 @@ def paint_first(static_dir: Path, languages: Iterable[str], later: Iterable[str]
 def sheets_last(static_dir: Path) -> None:
     """A page's own sheet comes after the sheet of the whole app, in the HTML and when React adds one.
 
-    React hoists sheets to the head's beginning, or behind the last that names the same precedence: so the
-    app's own, which React Router writes, names it too.
+    React hoists sheets to the head's beginning, or behind the last of the same precedence. The app's own cannot
+    bear that mark (it is React Router's, which would not know it again): the same sheet, for no medium, does.
     """
     for path in static_dir.rglob("*.html"):
         html = path.read_text(encoding="utf-8")
@@ -172,8 +172,8 @@ def sheets_last(static_dir: Path) -> None:
         html = _OWN_SHEET.sub("", html)
         app = _APP_SHEET.search(html)
         if app is not None:
-            named = f'{app["link"]} data-precedence="pages"/>{own}'
-            path.write_text(html.replace(app[0], named, 1), encoding="utf-8")
+            mark = f'<link rel="stylesheet" href="{app["href"]}" media="not all" data-precedence="pages"/>'
+            path.write_text(html.replace(app[0], f"{app[0]}{mark}{own}", 1), encoding="utf-8")
 
 
 def _messages(static_dir: Path, script: str, tag: str, later: Iterable[str]) -> set[str]:

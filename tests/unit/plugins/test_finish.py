@@ -140,5 +140,5 @@ def test_a_pages_own_sheet_follows_the_apps(tmp_path: Path) -> None:
     page = tmp_path / "conseil.html"
     page.write_text(f"<head>{own}{preload}{app}</head>", "utf-8")
     finish.sheets_last(tmp_path)
-    named = app.replace("/>", ' data-precedence="pages"/>')
-    assert page.read_text("utf-8") == f"<head>{preload}{named}{own}</head>"
+    mark = '<link rel="stylesheet" href="/assets/__reflex_global_styles-2.css" media="not all" data-precedence="pages"/>'
+    assert page.read_text("utf-8") == f"<head>{preload}{app}{mark}{own}</head>"
