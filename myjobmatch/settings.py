@@ -97,6 +97,11 @@ class Settings(BaseSettings):
         description="How entries leave for i-milo: `csv` (UTF-8), `csv-windows-1252`, or `package.module:name` "
         "of another port (docs/imilo.md).",
     )
+    clamav: str = Field(
+        "",
+        description="ClamAV's daemon, `host:port` or `unix:/path`: what is sent in conversations is searched for "
+        "viruses, and cannot be opened before. Empty: it is not.",
+    )
     max_body_kib: int = Field(512, ge=16, description="Largest HTTP body accepted, in KiB.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Level of the server's own logs."

@@ -11,6 +11,7 @@ from myjobmatch.container import Container, Topic, no_demo_accounts
 from myjobmatch.db.uow import Database
 from myjobmatch.demo.accounts import shown_accounts
 from myjobmatch.domain.clock import SystemClock
+from myjobmatch.integrations.antivirus import Clamd
 from myjobmatch.integrations.document_files import DocumentFolder
 from myjobmatch.services.application import Application
 from myjobmatch.services.doors import doors_of
@@ -61,7 +62,9 @@ async def opened() -> AsyncIterator[Container]:
         encoder = settings.encoder or None
         matching = MatchingRuntime(database, settings.data_dir, encoder, open_vectors)
         documents = DocumentFolder(settings.data_dir / "documents")
-        application = Application(database, clock, matching, documents)
+        attachments = DocumentFolder(settings.data_dir / "attachments")
+        antivirus = Clamd(settings.clamav) if settings.clamav else None
+        application = Application(database, clock, matching, documents, attachments, antivirus)
         senders = senders_of(settings, clock)
         sessions = SessionService(
             database, timedelta(days=settings.session_days), demo=settings.demo

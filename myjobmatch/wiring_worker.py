@@ -19,6 +19,7 @@ from myjobmatch.services import (
     tellers,
 )
 from myjobmatch.services.application import Application
+from myjobmatch.services.attachments import clear_strange_attachments, tidy_attachments
 from myjobmatch.services.counting import count_activity
 from myjobmatch.services.deliveries import deliver_once, forget_old_notifications
 from myjobmatch.services.documents import clear_strangers
@@ -67,6 +68,10 @@ async def work(application: Application, senders: Senders | None = None) -> None
         _for_ever("saved searches", lambda: check_searches(application), CHECK_EVERY_S),
         _for_ever("workshops", lambda: mind_workshops(application), CHECK_EVERY_S),
         _for_ever("documents", lambda: clear_strangers(application), TIDY_EVERY_S),
+        _for_ever("attachments", lambda: tidy_attachments(application), LOOK_EVERY_S),
+        _for_ever(
+            "strange attachments", lambda: clear_strange_attachments(application), TIDY_EVERY_S
+        ),
     ]
     if senders is not None:
         told = senders

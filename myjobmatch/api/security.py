@@ -34,7 +34,7 @@ _PART = re.compile(
 _PART_TYPES = ("text/javascript", "application/javascript", "text/css", "font/woff2")
 _LANGUAGE = re.compile(r"(?:^|;\s*)mjm_lang=([a-z-]+)")
 # The one place where a body may be larger: a document, whose sender is known before it is read.
-_DOCUMENTS = "/api/v1/documents"
+_DOCUMENTS = ("/api/v1/documents", "/api/v1/attachments/")
 _MOST_OF_A_DOCUMENT = MOST_DOCUMENT_BYTES + 64 * 1024
 _BACKEND = ("/api/", "/_event", "/_upload", "/_health", "/ping")
 
@@ -50,7 +50,9 @@ def policy(script_sources: list[str], host: str, *, https: bool) -> str:
         "default-src": "'self'",
         "script-src": " ".join(["'self'", *script_sources]),
         "style-src": "'self'",
-        "img-src": "'self' data:",
+        # blob: what was chosen or recorded on this device, before it is sent
+        "img-src": "'self' data: blob:",
+        "media-src": "'self' blob:",
         "font-src": "'self'",
         "connect-src": f"'self' {socket}",
         "manifest-src": "'self'",
@@ -167,7 +169,8 @@ class Security:
 
     def _most(self, scope: Scope) -> int:
         """How large a body may be here."""
-        return _MOST_OF_A_DOCUMENT if scope["path"] == _DOCUMENTS else self.max_body
+        larger = scope["path"] == _DOCUMENTS[0] or scope["path"].startswith(_DOCUMENTS[1])
+        return _MOST_OF_A_DOCUMENT if larger else self.max_body
 
     def _same(self, origin: str, host: str, *, https: bool) -> bool:
         if self.settings.public_url and origin == self.settings.public_url.rstrip("/"):

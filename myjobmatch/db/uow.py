@@ -33,6 +33,7 @@ from myjobmatch.db.repositories.imilo import Imilo
 from myjobmatch.db.repositories.imports import Imports
 from myjobmatch.db.repositories.indexed import Indexed
 from myjobmatch.db.repositories.joining import Joining
+from myjobmatch.db.repositories.later import Later
 from myjobmatch.db.repositories.learning import Learning
 from myjobmatch.db.repositories.ledger import Ledger
 from myjobmatch.db.repositories.matches import Matches
@@ -42,6 +43,7 @@ from myjobmatch.db.repositories.offers import Offers
 from myjobmatch.db.repositories.passkeys import Passkeys
 from myjobmatch.db.repositories.portfolio import Portfolio
 from myjobmatch.db.repositories.rankings import Rankings
+from myjobmatch.db.repositories.talk import Talk
 from myjobmatch.db.repositories.today import Today
 from myjobmatch.db.repositories.transfers import Transfers
 from myjobmatch.db.repositories.transit import Transit
@@ -257,6 +259,11 @@ class UnitOfWork:
         return Decisions(self.session)
 
     @cached_property
+    def talk(self) -> Talk:
+        """What hangs on messages: attachments, former texts, drafts, templates."""
+        return Talk(self.session)
+
+    @cached_property
     def told(self) -> DeckTold:
         """What youths put aside, keep for later, or say is wrong with an offer."""
         return DeckTold(self.session)
@@ -310,6 +317,11 @@ class UnitOfWork:
     def joining(self) -> Joining:
         """Territories, requests, activation codes, agreements."""
         return Joining(self.session)
+
+    @cached_property
+    def later(self) -> Later:
+        """Messages written for later or for many."""
+        return Later(self.session)
 
     @cached_property
     def learning(self) -> Learning:

@@ -230,4 +230,6 @@ async def settle(uow: UnitOfWork, people: People) -> None:
     for account in people.accounts.values():
         for conversation in await uow.conversations.of_account(account.id):
             if conversation.last_message_at is not None and conversation.last_message_at < recent:
-                await uow.conversations.mark_read(conversation.id, account.id)
+                await uow.conversations.mark_read(
+                    conversation.id, account.id, conversation.last_message_at
+                )

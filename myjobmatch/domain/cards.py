@@ -8,6 +8,7 @@ business.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from myjobmatch.domain.conversation import FileView, SharedCard
 from myjobmatch.domain.enums import (
     ApplicationStatus,
     AsideKind,
@@ -245,18 +246,30 @@ class ApplicationView:
 
 @dataclass(frozen=True, slots=True)
 class MessageView:
-    """A message; `mine` is relative to the reader."""
+    """A message; `mine` is relative to the reader.
+
+    `seen_at` stands on the last of the reader's messages that the other side has read. Of one that was
+    `deleted` nothing is left but its place.
+    """
 
     id: str
     sent_at: datetime
     author: str
     mine: bool
     body: str
+    edited_at: datetime | None = None
+    deleted: bool = False
+    seen_at: datetime | None = None
+    files: tuple[FileView, ...] = ()
+    card: SharedCard | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ConversationView:
-    """A conversation with its last messages, oldest first."""
+    """A conversation with its last messages, oldest first.
+
+    A group tells who takes part; whoever is only `invited` sees neither them nor what they write.
+    """
 
     id: str
     kind: ConversationKind
@@ -266,3 +279,5 @@ class ConversationView:
     last_at: datetime | None
     messages: tuple[MessageView, ...]
     closed: bool = False
+    members: tuple[str, ...] = ()
+    invited: bool = False

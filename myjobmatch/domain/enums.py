@@ -351,6 +351,7 @@ class ConversationKind(LabelledEnum):
 
     ADVISOR = "advisor"
     MATCH = "match"
+    GROUP = "group"
 
 
 class ConsentKind(LabelledEnum):

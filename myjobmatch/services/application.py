@@ -11,6 +11,7 @@ from myjobmatch.db.uow import Database, UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import Clock
 from myjobmatch.domain.errors import DomainError
+from myjobmatch.integrations.antivirus import Antivirus
 from myjobmatch.integrations.document_files import DocumentFolder
 from myjobmatch.services.building import Service
 from myjobmatch.services.commands import answer_once
@@ -28,6 +29,10 @@ def _nowhere_yet() -> DocumentFolder:
     return DocumentFolder(Path(tempfile.gettempdir()) / "myjobmatch-documents")
 
 
+def _nowhere_yet_attachments() -> DocumentFolder:
+    return DocumentFolder(Path(tempfile.gettempdir()) / "myjobmatch-attachments")
+
+
 @dataclass(slots=True)
 class Application:
     """What state, api, commands and workers hold to call services."""
@@ -36,6 +41,8 @@ class Application:
     clock: Clock
     matching: MatchingRuntime
     documents: DocumentFolder = field(default_factory=_nowhere_yet)
+    attachments: DocumentFolder = field(default_factory=_nowhere_yet_attachments)
+    antivirus: Antivirus | None = None
 
     async def run(
         self, service: Service[C, P, R], actor: Actor, command: C, *args: P.args, **kwargs: P.kwargs

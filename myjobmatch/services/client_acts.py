@@ -1,4 +1,4 @@
-"""What a youth does with offers, matches, applications and conversations, as a phone sends it."""
+"""What a youth does with offers, matches and applications, as a phone sends it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -14,12 +14,6 @@ from myjobmatch.services.agreements import Agree, agree
 from myjobmatch.services.applications import AnswerApplication, answer_application
 from myjobmatch.services.building import service
 from myjobmatch.services.client_kinds import Form, PublicId, kind
-from myjobmatch.services.conversations import (
-    ReadConversation,
-    SendMessage,
-    read_conversation,
-    send_message,
-)
 from myjobmatch.services.decisions import Decide, Undo, decide_on_offer, undo_decision
 from myjobmatch.services.matches import AnswerConsent, answer_consent
 from myjobmatch.services.notices import ACCOUNT
@@ -52,19 +46,6 @@ class ApplicationForm(Form):
 
     application_id: PublicId
     status: Literal["sent", "not_sent", "interview", "hired", "refused", "no_answer", "withdrawn"]
-
-
-class MessageForm(Form):
-    """Write in a conversation; its length is the service's business, this only bounds the work."""
-
-    conversation_id: PublicId
-    body: str = Field(max_length=20_000)
-
-
-class ReadForm(Form):
-    """A conversation was read."""
-
-    conversation_id: PublicId
 
 
 class AgreeForm(Form):
@@ -119,17 +100,6 @@ async def _consent(actor: Actor, form: ConsentForm, uow: UnitOfWork) -> object:
 async def _application(actor: Actor, form: ApplicationForm, uow: UnitOfWork) -> object:
     command = AnswerApplication(form.application_id, ApplicationStatus(form.status))
     return await answer_application(actor, command, uow)
-
-
-@kind("message", MessageForm)
-async def _message(actor: Actor, form: MessageForm, uow: UnitOfWork) -> object:
-    return await send_message(actor, SendMessage(form.conversation_id, form.body), uow)
-
-
-@kind("read", ReadForm)
-async def _read(actor: Actor, form: ReadForm, uow: UnitOfWork) -> object:
-    await read_conversation(actor, ReadConversation(form.conversation_id), uow)
-    return {}
 
 
 @kind("agree", AgreeForm)

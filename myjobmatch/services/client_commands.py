@@ -1,7 +1,7 @@
 """Carrying out what a phone's outbox sends: in order, each once, each in a transaction of its own.
 
-The kinds of command are declared in `client_acts`, `client_deck`, `client_picks`, `client_profile` and
-`client_search`.
+The kinds of command are declared in `client_acts`, `client_deck`, `client_picks`, `client_profile`,
+`client_search` and `client_talk`.
 """
 
 from collections.abc import Mapping
@@ -23,6 +23,7 @@ from myjobmatch.services import (
     client_profile,
     client_search,
     client_week,
+    client_talk,
     client_workshops,
 )
 from myjobmatch.services.application import Application
@@ -40,6 +41,7 @@ _DECLARED_IN = (
     client_search,
     client_week,
     client_workshops,
+    client_talk,
 )
 
 MOST_COMMANDS = 50

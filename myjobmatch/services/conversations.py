@@ -1,4 +1,7 @@
-"""Writing to one another: a youth with their advisor, and with a company once the identity is shared."""
+"""Writing to one another: a youth with their advisor, and with a company once the identity is shared.
+
+Attachments, cards, changes, groups and what leaves later have modules of their own; who may read is said here.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,9 +12,15 @@ from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.cards import ConversationView, MessageView
+from myjobmatch.domain.conversation import (
+    LONGEST_MESSAGE,
+    MOST_FILES,
+    CardKind,
+    MembershipStatus,
+)
 from myjobmatch.domain.enums import ConversationKind, Role
 from myjobmatch.domain.errors import Conflict, Invalid, NotFound
-from myjobmatch.domain.ids import checked_public_id, new_public_id
+from myjobmatch.domain.ids import checked_command_id, checked_public_id, new_public_id
 from myjobmatch.domain.permissions import (
     is_own_advisor,
     is_writing,
@@ -20,19 +29,50 @@ from myjobmatch.domain.permissions import (
 )
 from myjobmatch.domain.text import typed
 from myjobmatch.services.building import service
-from myjobmatch.services.notices import tell_accounts
+from myjobmatch.services.conversation_views import (
+    MESSAGES_SHOWN,
+    conversation_views,
+    message_parts,
+    message_view,
+)
+from myjobmatch.services.notices import ACCOUNT, tell_accounts
+from myjobmatch.services.shared_cards import card_to_share
 from myjobmatch.services.standing import who_answers
 
-LONGEST_MESSAGE = 4000
-MESSAGES_SHOWN = 50
+IN_A_LIST = 1
+MOST_IN_A_THREAD = 500
 
 
 @dataclass(frozen=True, slots=True)
 class SendMessage:
-    """Write in a conversation, by its public id; `body` is 1 to 4,000 characters once trimmed."""
+    """Write in a conversation, by its public id; `body` is at most 4,000 characters once trimmed.
+
+    `files` are ids of attachments that were sent before; a card is named by its kind and public id.
+    """
 
     conversation_id: str
     body: str
+    files: tuple[str, ...] = ()
+    card_kind: CardKind | None = None
+    card_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenThread:
+    """A conversation with so many of its last messages, or more, so that `around` (a message) is there."""
+
+    conversation_id: str
+    most: int = MESSAGES_SHOWN
+    around: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """A conversation, whether it has older messages, and what its reader has begun to write."""
+
+    conversation: ConversationView
+    more: bool
+    draft: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +91,40 @@ async def list_conversations(
     A youth who has an advisor always has a conversation with them, empty at first.
     """
     if is_youth(actor):
-        await _advisor_conversation(uow, actor.youth_id or 0)
+        await advisor_conversation(uow, actor.youth_id or 0)
     elif actor.stands_for or actor.shares:
         await uow.conversations.join_followed(actor, uow.clock.now())
-    joined = await uow.conversations.of_account(actor.account_id)
-    return await _views(actor, await _still_theirs(actor, joined, uow), uow)
+    return await conversation_views(actor, await readable(actor, uow), uow)
+
+
+@service(is_writing)
+async def list_inbox(actor: Actor, _command: None, uow: UnitOfWork) -> list[ConversationView]:
+    """As `list_conversations`, each with its last message only: what a list of many needs."""
+    if actor.stands_for or actor.shares:
+        await uow.conversations.join_followed(actor, uow.clock.now())
+    return await conversation_views(actor, await readable(actor, uow), uow, each=IN_A_LIST)
+
+
+@service(is_writing, writes=False)
+async def open_thread(actor: Actor, command: OpenThread, uow: UnitOfWork) -> ThreadView:
+    """One conversation to be read and answered; it does not count as read yet.
+
+    Raises:
+        NotFound: the actor takes no part in it (`conversation_unknown`).
+    """
+    conversation = await own_conversation(actor, command.conversation_id, uow)
+    most = max(1, min(command.most, MOST_IN_A_THREAD))
+    if command.around:
+        found = await uow.conversations.count_from(
+            conversation.id, checked_public_id(command.around)
+        )
+        most = min(MOST_IN_A_THREAD, max(most, found + 5))
+    view = (await conversation_views(actor, [conversation], uow, each=most))[0]
+    return ThreadView(
+        view,
+        more=await uow.conversations.count_messages(conversation.id) > most,
+        draft=await uow.talk.draft(conversation.id, actor.account_id),
+    )
 
 
 @service(is_writing)
@@ -67,10 +136,9 @@ async def read_conversation(
     Raises:
         NotFound: the actor takes no part in it (`conversation_unknown`).
     """
-    conversation = await _own(actor, command.conversation_id, uow)
-    await uow.conversations.mark_read(conversation.id, actor.account_id)
-    uow.changed("account", actor.account_id)
-    return (await _views(actor, [conversation], uow))[0]
+    conversation = await own_conversation(actor, command.conversation_id, uow)
+    await mark_read(actor, conversation, uow)
+    return (await conversation_views(actor, [conversation], uow))[0]
 
 
 @service(is_writing)
@@ -78,14 +146,37 @@ async def send_message(actor: Actor, command: SendMessage, uow: UnitOfWork) -> M
     """Write a message; the others' pages show it at once.
 
     Raises:
-        NotFound: the actor takes no part in it (`conversation_unknown`).
-        Invalid: nothing written (`message_empty`), or too much (`message_long`, with `most`).
+        NotFound: the actor takes no part in it (`conversation_unknown`), or there is no such attachment of
+            theirs (`attachment_unknown`) or card that they see (`card_unknown`).
+        Invalid: nothing written (`message_empty`), too much (`message_long`, with `most`), too many
+            attachments (`files_many`, with `most`), attachments or a card for a company (`files_not_here`).
         Conflict: the conversation is closed (`conversation_closed`).
     """
-    conversation = await _own(actor, command.conversation_id, uow)
-    body = cleaned(command.body)
+    conversation = await own_conversation(actor, command.conversation_id, uow)
+    message = await write_message(actor, conversation, command, uow)
+    parts = await message_parts(actor, [message], uow)
+    return message_view(message, parts, author="", mine=True)
+
+
+async def write_message(
+    actor: Actor,
+    conversation: Conversation,
+    command: SendMessage,
+    uow: UnitOfWork,
+    *,
+    broadcast_id: int | None = None,
+) -> Message:
+    """Write in a conversation that the caller has found to be the actor's; raises as `send_message`."""
+    with_more = bool(command.files) or command.card_kind is not None
+    body = cleaned(command.body, may_be_empty=with_more)
+    if with_more and conversation.kind is ConversationKind.MATCH:
+        raise Invalid("files_not_here")
+    if len(command.files) > MOST_FILES:
+        raise Invalid("files_many", most=MOST_FILES)
     if conversation.closed_at is not None:
         raise Conflict("conversation_closed")
+    if command.card_kind is not None:
+        await card_to_share(actor, command.card_kind, command.card_id, uow)
     now = uow.clock.now()
     message = Message(
         public_id=new_public_id(),
@@ -93,24 +184,42 @@ async def send_message(actor: Actor, command: SendMessage, uow: UnitOfWork) -> M
         author_id=actor.account_id,
         body=body,
         sent_at=now,
+        files=len(command.files),
+        card_kind=command.card_kind,
+        card_id=command.card_id if command.card_kind is not None else None,
+        broadcast_id=broadcast_id,
     )
     uow.conversations.add(message)
     await uow.conversations.flush()
+    for file_id in command.files:
+        await _attach(actor, message, file_id, uow)
     conversation.last_message_at = now
-    await uow.conversations.mark_read(conversation.id, actor.account_id)
-    youth = await uow.youths.get(conversation.youth_id)
+    await uow.conversations.mark_read(conversation.id, actor.account_id, now)
+    await uow.talk.keep_draft(conversation.id, actor.account_id, "", now)
+    youth = await uow.youths.get(conversation.youth_id) if conversation.youth_id else None
     uow.ledger.activity(
         ActivityKind.MESSAGE_SENT,
         actor,
-        structure_id=youth.structure_id if youth else None,
-        youth_id=conversation.youth_id,
+        structure_id=youth.structure_id if youth else actor.structure_id,
+        youth_id=actor.youth_id if is_youth(actor) else conversation.youth_id,
     )
-    members = (await uow.conversations.members([conversation.id]))[conversation.id]
     uow.ledger.event("message_sent", {"message": message.id, "conversation": conversation.id})
-    tell_accounts(uow, members)
+    await tell_members(conversation, uow)
     if is_youth(actor):
         await uow.youths.touch(actor.youth_id or 0, now)
-    return MessageView(message.public_id, now, "", mine=True, body=body)
+    return message
+
+
+async def _attach(actor: Actor, message: Message, file_id: str, uow: UnitOfWork) -> None:
+    row = await uow.talk.attachment(checked_command_id(file_id))
+    if (
+        row is None
+        or row.account_id != actor.account_id
+        or row.message_id is not None
+        or row.deleted_at is not None
+    ):
+        raise NotFound("attachment_unknown")
+    row.message_id = message.id
 
 
 @service(lambda actor: actor.role is Role.ADVISOR)
@@ -125,35 +234,65 @@ async def conversation_with_youth(
     youth = await uow.youths.by_public_id(checked_public_id(youth_public_id))
     if youth is None or not is_own_advisor(actor, advisor_id=youth.advisor_id, youth_id=youth.id):
         raise NotFound("youth_unknown")
-    conversation = await _advisor_conversation(uow, youth.id)
+    conversation = await advisor_conversation(uow, youth.id)
     if conversation is None:
         raise NotFound("youth_unknown")
-    return (await _views(actor, [conversation], uow))[0]
+    return (await conversation_views(actor, [conversation], uow))[0]
 
 
-def cleaned(body: object) -> str:
+def cleaned(body: object, *, may_be_empty: bool = False) -> str:
     """The text as it is kept (`domain.text.typed`).
 
     Raises:
         Invalid: empty (`message_empty`) or longer than `LONGEST_MESSAGE` (`message_long`).
     """
     text = typed(body)
-    if not text:
+    if not text and not may_be_empty:
         raise Invalid("message_empty")
     if len(text) > LONGEST_MESSAGE:
         raise Invalid("message_long", most=LONGEST_MESSAGE)
     return text
 
 
-async def _own(actor: Actor, public_id: str, uow: UnitOfWork) -> Conversation:
+async def own_conversation(actor: Actor, public_id: str, uow: UnitOfWork) -> Conversation:
+    """A conversation that the actor takes part in today.
+
+    Raises:
+        NotFound: they do not (`conversation_unknown`).
+    """
     conversation = await uow.conversations.by_public_id(checked_public_id(public_id))
-    if (
-        conversation is None
-        or await uow.conversations.member(conversation.id, actor.account_id) is None
-        or not await _still_theirs(actor, [conversation], uow)
-    ):
+    if conversation is None or not await takes_part(actor, conversation, uow):
         raise NotFound("conversation_unknown")
     return conversation
+
+
+async def takes_part(actor: Actor, conversation: Conversation, uow: UnitOfWork) -> bool:
+    """Whether the actor reads and writes in a conversation today: an invitation alone is not enough."""
+    member = await uow.conversations.member(conversation.id, actor.account_id)
+    return (
+        member is not None
+        and member.status is MembershipStatus.JOINED
+        and bool(await _still_theirs(actor, [conversation], uow))
+    )
+
+
+async def readable(actor: Actor, uow: UnitOfWork) -> list[Conversation]:
+    """The conversations of the actor today, the latest first."""
+    joined = await uow.conversations.of_account(actor.account_id)
+    return await _still_theirs(actor, joined, uow)
+
+
+async def mark_read(actor: Actor, conversation: Conversation, uow: UnitOfWork) -> None:
+    """What is there counts as read; the others see that it is."""
+    if await uow.conversations.mark_read(conversation.id, actor.account_id, uow.clock.now()):
+        await tell_members(conversation, uow)
+    uow.changed(ACCOUNT, actor.account_id)
+
+
+async def tell_members(conversation: Conversation, uow: UnitOfWork) -> None:
+    """The pages and phones of all who take part have something new."""
+    members = (await uow.conversations.members([conversation.id]))[conversation.id]
+    tell_accounts(uow, members)
 
 
 async def _still_theirs(
@@ -169,11 +308,11 @@ async def _still_theirs(
 
 
 def may_read(actor: Actor, conversation: Conversation, sides: Sides) -> bool:
-    """Whether a conversation is theirs today."""
+    """Whether a conversation is theirs today; that they are a member of a group is the caller's question."""
     if is_youth(actor):
-        return actor.youth_id == sides.youth_id
-    if conversation.kind is ConversationKind.ADVISOR:
-        return is_own_advisor(actor, advisor_id=sides.advisor_id, youth_id=sides.youth_id)
+        return conversation.kind is ConversationKind.GROUP or actor.youth_id == sides.youth_id
+    if conversation.kind in (ConversationKind.ADVISOR, ConversationKind.GROUP):
+        return is_own_advisor(actor, advisor_id=sides.advisor_id, youth_id=sides.youth_id or 0)
     return (
         sides.company_id is not None
         and sides.company_structure_id is not None
@@ -183,7 +322,7 @@ def may_read(actor: Actor, conversation: Conversation, sides: Sides) -> bool:
     )
 
 
-async def _advisor_conversation(uow: UnitOfWork, youth_id: int) -> Conversation | None:
+async def advisor_conversation(uow: UnitOfWork, youth_id: int) -> Conversation | None:
     """The youth's conversation with their advisor of today, who joins it; None without an advisor."""
     youth = await uow.youths.get(youth_id)
     identity = await uow.youths.identity(youth_id)
@@ -224,86 +363,6 @@ async def answering_in(uow: UnitOfWork, conversation: Conversation) -> tuple[int
     """The accounts of the advisors who answer in a youth's conversation with them today."""
     if conversation.kind is not ConversationKind.ADVISOR:
         return ()
-    youth = await uow.youths.get(conversation.youth_id)
+    youth = await uow.youths.get(conversation.youth_id or 0)
     answering = await who_answers(uow, youth) if youth is not None else None
     return answering.accounts if answering else ()
-
-
-async def _views(
-    actor: Actor, conversations: Sequence[Conversation], uow: UnitOfWork
-) -> list[ConversationView]:
-    ids = [c.id for c in conversations]
-    messages = await uow.conversations.last_messages(ids, MESSAGES_SHOWN)
-    unread = await uow.conversations.unread(actor.account_id)
-    names = _Names(uow, actor)
-    views = []
-    for conversation in conversations:
-        title, subtitle = await names.heading(conversation)
-        shown = [
-            MessageView(
-                id=m.public_id,
-                sent_at=m.sent_at,
-                author=await names.of(m.author_id, conversation),
-                mine=m.author_id == actor.account_id,
-                body=m.body,
-            )
-            for m in messages.get(conversation.id, [])
-        ]
-        views.append(
-            ConversationView(
-                id=conversation.public_id,
-                kind=conversation.kind,
-                title=title,
-                subtitle=subtitle,
-                unread=unread.get(conversation.id, 0),
-                last_at=conversation.last_message_at,
-                messages=tuple(shown),
-                closed=conversation.closed_at is not None,
-            )
-        )
-    return views
-
-
-class _Names:
-    """Who is who for this reader: an employer sees a first name, an advisor the full one."""
-
-    def __init__(self, uow: UnitOfWork, actor: Actor) -> None:
-        self._uow = uow
-        self._actor = actor
-        self._known: dict[tuple[int, int], str] = {}
-
-    async def heading(self, conversation: Conversation) -> tuple[str, str]:
-        """Title and subtitle of a conversation."""
-        if conversation.kind is ConversationKind.ADVISOR:
-            if is_youth(self._actor):
-                youth = await self._uow.youths.get(conversation.youth_id)
-                advisor_id = youth.advisor_id if youth else None
-                return (await self.of(advisor_id, conversation) if advisor_id else ""), ""
-            return await self._youth_name(conversation.youth_id), ""
-        match = await self._uow.matches.get(conversation.match_id or 0)
-        row = (await self._uow.offers.rows([match.offer_id]))[match.offer_id] if match else None
-        if row is None:
-            return "", ""
-        if is_youth(self._actor):
-            return row.company_name, row.offer.title
-        return await self._youth_name(conversation.youth_id), row.offer.title
-
-    async def of(self, account_id: int, conversation: Conversation) -> str:
-        """The name of an author."""
-        key = (account_id, conversation.youth_id)
-        if key not in self._known:
-            if await self._uow.accounts.youth_id_of(account_id) == conversation.youth_id:
-                name = await self._youth_name(conversation.youth_id)
-            else:
-                account = await self._uow.accounts.get(account_id)
-                name = account.display_name if account else ""
-            self._known[key] = name
-        return self._known[key]
-
-    async def _youth_name(self, youth_id: int) -> str:
-        identity = await self._uow.youths.identity(youth_id)
-        if identity is None:
-            return ""
-        if self._actor.role in (Role.ADVISOR, Role.MANAGER):
-            return f"{identity.first_name} {identity.last_name}".strip()
-        return identity.first_name

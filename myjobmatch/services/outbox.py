@@ -18,6 +18,7 @@ from myjobmatch.services.exposure import forget_old_views
 from myjobmatch.services.notices import OFFER as OFFER_TOPIC
 from myjobmatch.services.notices import tell_company
 from myjobmatch.services.reminders import forget_taken_away, tell_due_reminders
+from myjobmatch.services.scheduled_messages import send_due
 from myjobmatch.services.transfer_carrying import carry_out_transfers
 
 logger = logging.getLogger(__name__)
@@ -92,6 +93,7 @@ async def work_once(app: Application) -> int:
     done += await app.run(tell_due_reminders, SYSTEM, None)
     await app.run(forget_taken_away, SYSTEM, None)
     await clear_documents(app)
+    done += await send_due(app)
     while taken := await app.run(carry_out_events, SYSTEM, EVENTS_AT_ONCE):
         done += taken
         if taken < EVENTS_AT_ONCE:

@@ -7,6 +7,7 @@ from typing import Any
 
 from myjobmatch.db.models import Match, Offer
 from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.conversation import MembershipStatus
 from myjobmatch.domain.enums import ConversationKind, MatchStatus, Role, Side
 from myjobmatch.domain.notifications import NotificationKind, Telling
 from myjobmatch.services.conversations import answering_in, may_read
@@ -176,12 +177,33 @@ async def _message_sent(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Tel
     ]
 
 
+@tells("group_opened", NotificationKind.MESSAGE)
+async def _group_opened(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
+    """Somebody is asked into a group; neither its title nor who is in it is told."""
+    conversation = await uow.conversations.get(payload["conversation"])
+    if conversation is None:
+        return []
+    return [
+        Telling(
+            NotificationKind.MESSAGE,
+            tuple(payload["accounts"]),
+            cause=f"group:{conversation.id}",
+            matter=f"conversation:{conversation.id}",
+            text="group_opened",
+            path=_page(Role.YOUTH, conversation.public_id),
+            about={"conversation": conversation.id},
+        )
+    ]
+
+
 def _page(role: Role, conversation_id: str) -> str:
     # a desk's page opens with the latest conversation
     return f"{_MESSAGES[role]}#{conversation_id}" if role is Role.YOUTH else _MESSAGES[role]
 
 
 def _text_for(role: Role, kind: ConversationKind) -> str:
+    if kind is ConversationKind.GROUP:
+        return "message_of_group"
     if role is Role.YOUTH:
         by_advisor = kind is ConversationKind.ADVISOR
         return "message_of_advisor" if by_advisor else "message_of_company"
@@ -197,6 +219,13 @@ async def _unread(uow: UnitOfWork, account_id: int, about: Mapping[str, int]) ->
     member = await uow.conversations.member(about["conversation"], account_id)
     account = await uow.accounts.get(account_id)
     if conversation is None or member is None or account is None:
+        return False
+    if "message" not in about:
+        return member.status is MembershipStatus.INVITED and conversation.closed_at is None
+    message = await uow.conversations.message(about["message"])
+    if message is None or message.deleted_at is not None:
+        return False
+    if member.status is not MembershipStatus.JOINED:
         return False
     sides = (await uow.conversations.sides([conversation.id]))[conversation.id]
     reader = await acting_today(account, uow)

@@ -100,6 +100,14 @@ from myjobmatch.db.models.offers import (
     OfferTransition,
 )
 from myjobmatch.db.models.talk import Conversation, ConversationMember, Message
+from myjobmatch.db.models.talk_more import (
+    Broadcast,
+    MessageAttachment,
+    MessageDraft,
+    MessageTemplate,
+    MessageTrace,
+    ScheduledMessage,
+)
 from myjobmatch.db.models.today import StructureSettings, TodayMark
 from myjobmatch.db.models.workshops import (
     Workshop,
@@ -139,6 +147,7 @@ __all__ = [
     "AuditEntry",
     "AwayAnswer",
     "AwayWords",
+    "Broadcast",
     "CalendarFeed",
     "CandidateAlias",
     "Change",
@@ -163,6 +172,10 @@ __all__ = [
     "Match",
     "MatchTransition",
     "Message",
+    "MessageAttachment",
+    "MessageDraft",
+    "MessageTemplate",
+    "MessageTrace",
     "Notification",
     "NotificationChoice",
     "NotificationSetting",
@@ -190,6 +203,7 @@ __all__ = [
     "ReceptionSecret",
     "Reminder",
     "SavedSearch",
+    "ScheduledMessage",
     "SearchNote",
     "Session",
     "SignInAttempt",

@@ -90,6 +90,15 @@ class Accounts:
             select(YouthIdentity.youth_id).where(YouthIdentity.account_id == account_id)
         )
 
+    async def names(self, account_ids: Collection[int]) -> dict[int, tuple[str, int | None]]:
+        """The display name of each account, and its youth's id where it is a youth's."""
+        rows = await self._s.execute(
+            select(Account.id, Account.display_name, YouthIdentity.youth_id)
+            .outerjoin(YouthIdentity, YouthIdentity.account_id == Account.id)
+            .where(Account.id.in_(list(account_ids)))
+        )
+        return {row[0]: (row[1], row[2]) for row in rows}
+
     async def live_session(self, token_hash: str, now: datetime) -> SessionRow | None:
         """The session with that hash if it is neither revoked nor expired."""
         row = (await self._s.execute(_LIVE_SESSION, {"token": token_hash, "now": now})).first()

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -20,14 +20,18 @@ from myjobmatch.db.models import (
 )
 from myjobmatch.db.repositories.continuity import followed_by
 from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.conversation import MembershipStatus
 from myjobmatch.domain.enums import ConversationKind
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Whose a conversation is today: the youth's, and their advisor's or a company's."""
+    """Whose a conversation is today: the youth's, and their advisor's or a company's.
 
-    youth_id: int
+    A group's is its owner's, who stands as `advisor_id`; who takes part in it is told by its members.
+    """
+
+    youth_id: int | None
     advisor_id: int | None
     company_id: int | None
     company_structure_id: int | None
@@ -154,8 +158,14 @@ class Conversations:
     async def sides(self, conversation_ids: Collection[int]) -> dict[int, Sides]:
         """Whose each conversation is today, whoever joined it once."""
         rows = await self._s.execute(
-            select(Conversation.id, Youth.id, Youth.advisor_id, Company.id, Company.structure_id)
-            .join(Youth, Youth.id == Conversation.youth_id)
+            select(
+                Conversation.id,
+                Youth.id,
+                func.coalesce(Conversation.owner_id, Youth.advisor_id),
+                Company.id,
+                Company.structure_id,
+            )
+            .outerjoin(Youth, Youth.id == Conversation.youth_id)
             .outerjoin(Match, Match.id == Conversation.match_id)
             .outerjoin(Offer, Offer.id == Match.offer_id)
             .outerjoin(Company, Company.id == Offer.company_id)
@@ -164,14 +174,28 @@ class Conversations:
         return {row[0]: Sides(*row[1:]) for row in rows}
 
     async def members(self, conversation_ids: Collection[int]) -> dict[int, list[int]]:
-        """Account ids by conversation."""
+        """Account ids of those who take part, by conversation; who is only invited does not."""
         groups: dict[int, list[int]] = defaultdict(list)
         for conversation_id, account_id in await self._s.execute(
             select(ConversationMember.conversation_id, ConversationMember.account_id).where(
-                ConversationMember.conversation_id.in_(list(conversation_ids))
+                ConversationMember.conversation_id.in_(list(conversation_ids)),
+                ConversationMember.status == MembershipStatus.JOINED,
             )
         ):
             groups[conversation_id].append(account_id)
+        return groups
+
+    async def memberships(
+        self, conversation_ids: Collection[int]
+    ) -> dict[int, list[ConversationMember]]:
+        """Everybody of each conversation, whatever their status, in the order they came."""
+        groups: dict[int, list[ConversationMember]] = defaultdict(list)
+        for member in await self._s.scalars(
+            select(ConversationMember)
+            .where(ConversationMember.conversation_id.in_(list(conversation_ids)))
+            .order_by(ConversationMember.joined_at, ConversationMember.account_id)
+        ):
+            groups[member.conversation_id].append(member)
         return groups
 
     async def of_account(self, account_id: int, limit: int = 200) -> Sequence[Conversation]:
@@ -179,7 +203,15 @@ class Conversations:
         rows = await self._s.scalars(
             select(Conversation)
             .join(ConversationMember, ConversationMember.conversation_id == Conversation.id)
-            .where(ConversationMember.account_id == account_id)
+            .where(
+                ConversationMember.account_id == account_id,
+                ConversationMember.status != MembershipStatus.LEFT,
+                # a group that was not joined yet is an invitation, as long as it is open
+                or_(
+                    ConversationMember.status == MembershipStatus.JOINED,
+                    Conversation.closed_at.is_(None),
+                ),
+            )
             .order_by(
                 func.coalesce(Conversation.last_message_at, Conversation.created_at).desc(),
                 Conversation.id,
@@ -223,6 +255,8 @@ class Conversations:
             .join(ConversationMember, ConversationMember.conversation_id == Message.conversation_id)
             .where(
                 ConversationMember.account_id == account_id,
+                ConversationMember.status == MembershipStatus.JOINED,
+                Message.deleted_at.is_(None),
                 Message.author_id != account_id,
                 Message.id > ConversationMember.last_read_id,
             )
@@ -230,16 +264,69 @@ class Conversations:
         )
         return {r[0]: r[1] for r in rows}
 
-    async def mark_read(self, conversation_id: int, account_id: int) -> None:
-        """All that is there has been read by an account."""
+    async def mark_read(self, conversation_id: int, account_id: int, now: datetime) -> bool:
+        """All that is there has been read by an account; whether anything was new to it."""
         last = await self._s.scalar(
             select(func.max(Message.id)).where(Message.conversation_id == conversation_id)
         )
-        await self._s.execute(
+        done = await self._s.execute(
             update(ConversationMember)
             .where(
                 ConversationMember.conversation_id == conversation_id,
                 ConversationMember.account_id == account_id,
+                ConversationMember.last_read_id < (last or 0),
             )
-            .values(last_read_id=last or 0)
+            .values(last_read_id=last or 0, last_read_at=now)
         )
+        return bool(getattr(done, "rowcount", 0))
+
+    async def by_message(self, public_id: str) -> tuple[Message, Conversation] | None:
+        """A message and its conversation, by the message's public id."""
+        row = (
+            await self._s.execute(
+                select(Message, Conversation)
+                .join(Conversation, Conversation.id == Message.conversation_id)
+                .where(Message.public_id == public_id)
+            )
+        ).first()
+        return (row[0], row[1]) if row else None
+
+    async def count_from(self, conversation_id: int, message_public_id: str) -> int:
+        """How many messages a conversation has from that one to the latest; 0 when it is not there."""
+        first = (
+            select(Message.id)
+            .where(
+                Message.public_id == message_public_id,
+                Message.conversation_id == conversation_id,
+            )
+            .scalar_subquery()
+        )
+        count = await self._s.scalar(
+            select(func.count()).where(
+                Message.conversation_id == conversation_id, Message.id >= first
+            )
+        )
+        return count or 0
+
+    async def count_messages(self, conversation_id: int) -> int:
+        """How many messages a conversation has."""
+        count = await self._s.scalar(
+            select(func.count()).where(Message.conversation_id == conversation_id)
+        )
+        return count or 0
+
+    async def search(
+        self, conversation_ids: Collection[int], words: Sequence[str], limit: int
+    ) -> Sequence[Message]:
+        """Messages that hold every one of the folded words, the latest first."""
+        rows = await self._s.scalars(
+            select(Message)
+            .where(
+                Message.conversation_id.in_(list(conversation_ids)),
+                Message.deleted_at.is_(None),
+                *(Message.folded.contains(word, autoescape=True) for word in words),
+            )
+            .order_by(Message.id.desc())
+            .limit(limit)
+        )
+        return rows.all()

@@ -106,6 +106,11 @@ class Offers:
             for offer, company in offers
         }
 
+    async def rows_by_public_id(self, public_ids: Collection[str]) -> dict[str, OfferRow]:
+        """As `rows`, by public id."""
+        found = await self._s.scalars(select(Offer.id).where(Offer.public_id.in_(list(public_ids))))
+        return {row.offer.public_id: row for row in (await self.rows(found.all())).values()}
+
     async def of_company(self, company_id: int) -> Sequence[Offer]:
         """A company's offers, the latest first."""
         rows = await self._s.scalars(

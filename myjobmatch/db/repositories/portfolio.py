@@ -128,13 +128,14 @@ class Portfolio:
                 .group_by(YouthSkill.youth_id)
             ),
             unread=await self._grouped(
-                select(Conversation.youth_id, func.count())
+                select(func.coalesce(Conversation.youth_id, 0), func.count())
                 .join(ConversationMember, ConversationMember.conversation_id == Conversation.id)
                 .join(Message, Message.conversation_id == Conversation.id)
                 .where(
                     Conversation.kind == ConversationKind.ADVISOR,
                     ConversationMember.account_id == reader_id,
                     Message.author_id != reader_id,
+                    Message.deleted_at.is_(None),
                     Message.id > ConversationMember.last_read_id,
                 )
                 .group_by(Conversation.youth_id)

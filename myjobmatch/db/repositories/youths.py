@@ -78,6 +78,13 @@ class Youths:
         )
         return {row.youth_id: row for row in rows}
 
+    async def advisors(self, youth_ids: Collection[int]) -> dict[int, int | None]:
+        """Who accompanies them, by id."""
+        rows = await self._s.execute(
+            select(Youth.id, Youth.advisor_id).where(Youth.id.in_(list(youth_ids)))
+        )
+        return {row[0]: row[1] for row in rows}
+
     async def profile(self, youth_id: int) -> YouthProfile | None:
         """Their profile row."""
         return await self._s.get(YouthProfile, youth_id)

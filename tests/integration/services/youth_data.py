@@ -60,14 +60,34 @@ COLUMNS: dict[str, dict[str, Kind]] = {
     },
     "conversation": {
         "id": K, "public_id": T, "kind": K, "youth_id": P, "match_id": K, "created_at": T,
-        "last_message_at": T, "closed_at": T,
+        "last_message_at": T, "closed_at": T, "title": P, "owner_id": K,
     },
     "conversation_member": {
         "conversation_id": K, "account_id": K, "last_read_id": R, "joined_at": R,
+        "last_read_at": R, "status": R,
     },
     "message": {
         "id": K, "public_id": T, "conversation_id": K, "author_id": K, "on_behalf": R, "body": P,
-        "sent_at": T,
+        "sent_at": T, "folded": P, "files": R, "card_kind": R, "card_id": R, "edited_at": R,
+        "deleted_at": R, "broadcast_id": K,
+    },
+    "message_attachment": {
+        "id": K, "public_id": K, "account_id": K, "message_id": K, "kind": R, "form": R, "name": R,
+        "size": R, "sha256": R, "sent_sha256": R, "stored_as": R, "small_as": R, "seconds": R,
+        "peaks": R, "scan": R, "uploaded_at": R, "deleted_at": R,
+    },
+    "message_trace": {
+        "id": K, "message_id": K, "kind": R, "account_id": K, "body": P, "at": R,
+    },
+    "message_draft": {"conversation_id": K, "account_id": K, "body": R, "at": R},
+    "scheduled_message": {
+        "id": K, "public_id": R, "account_id": K, "conversation_id": K, "body": R, "card_kind": R,
+        "card_id": R, "due_at": R, "status": R, "error": R, "broadcast_id": K, "created_at": R,
+        "settled_at": R,
+    },
+    "broadcast": {
+        "id": K, "public_id": R, "account_id": K, "body": R, "card_kind": R, "card_id": R,
+        "wanted": R, "at": R,
     },
     "proposal": {
         "id": K, "youth_id": A, "offer_id": A, "advisor_id": T, "note": P, "status": A,
@@ -202,7 +222,7 @@ COLUMNS: dict[str, dict[str, Kind]] = {
 NOT_OF_YOUTHS = {
     "company", "embedding", "learnt_figures", "occupation", "occupation_aptitude",
     "occupation_label", "occupation_link", "occupation_skill", "offer", "offer_aptitude",
-    "offer_skill", "offer_source", "offer_transition", "offer_views", "skill", "skill_label",
+    "message_template", "offer_skill", "offer_source", "offer_transition", "offer_views", "skill", "skill_label",
     "structure", "structure_territory", "transit_feed",
 }  # fmt: skip
 """Tables of the market and of the catalogue. Vectors are kept of offers alone."""
@@ -211,6 +231,9 @@ FREE_TEXT = (
     "youth_experience.text",
     "youth_obstacle.note",
     "message.body",
+    "message.folded",
+    "message_trace.body",
+    "conversation.title",
     "proposal.note",
     "offer_report.note",
     "youth_legal_hold.data",
@@ -359,6 +382,9 @@ OTHERS: dict[str, Other] = {
     "conversation.public_id": _numbered("c{}"),
     "message.public_id": _numbered("m{}"),
     "message.body": _one_of(*TELLING),
+    "message.folded": _one_of(*TELLING),
+    "message_trace.body": _one_of(*TELLING),
+    "conversation.title": _one_of("Groupe RQTH", "Ukrainiens", "Mamans seules"),
     "proposal.note": _one_of(*TELLING),
     "tracked_application.public_id": _numbered("t{}"),
     "tracked_application.title": _one_of(*TELLING),

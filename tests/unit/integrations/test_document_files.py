@@ -13,7 +13,8 @@ from PIL import Image
 from myjobmatch.domain.errors import Invalid
 from myjobmatch.domain.my_search import MOST_DOCUMENT_BYTES
 from myjobmatch.domain.papers import DocumentKind
-from myjobmatch.integrations.document_files import LONGEST_SIDE, DocumentFolder, examined
+from myjobmatch.integrations.document_files import DocumentFolder, examined
+from myjobmatch.integrations.file_content import LONGEST_SIDE
 
 PDF = b"%PDF-1.7\ntrailer\n<<>>\n%%EOF\n"
 
