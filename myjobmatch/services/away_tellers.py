@@ -54,8 +54,8 @@ async def answer_by_itself(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
         or conversation.closed_at is not None
     ):
         return
-    youth = await uow.youths.get(conversation.youth_id)
-    identity = await uow.youths.identity(conversation.youth_id)
+    youth = await uow.youths.get(conversation.youth_id or 0)
+    identity = await uow.youths.identity(conversation.youth_id or 0)
     if youth is None or identity is None or message.author_id != identity.account_id:
         return
     now = uow.clock.now()

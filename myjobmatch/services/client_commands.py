@@ -22,8 +22,8 @@ from myjobmatch.services import (
     client_picks,
     client_profile,
     client_search,
-    client_week,
     client_talk,
+    client_week,
     client_workshops,
 )
 from myjobmatch.services.application import Application

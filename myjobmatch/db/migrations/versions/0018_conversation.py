@@ -1,7 +1,7 @@
 """conversation: attachments, cards, traces, groups, drafts, templates, what is sent later or to many
 
-Revision ID: 0017
-Revises: 0016
+Revision ID: 0018
+Revises: 0017
 """
 
 import sqlalchemy as sa
@@ -11,8 +11,8 @@ from sqlalchemy.dialects import postgresql
 from myjobmatch.db.migrations.checks import allow, hold, optional, release
 from myjobmatch.domain.conversation import folded
 
-revision = "0017"
-down_revision = "0016"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
