@@ -33,7 +33,6 @@ from myjobmatch.db.repositories.imilo import Imilo
 from myjobmatch.db.repositories.imports import Imports
 from myjobmatch.db.repositories.indexed import Indexed
 from myjobmatch.db.repositories.joining import Joining
-from myjobmatch.db.repositories.later import Later
 from myjobmatch.db.repositories.learning import Learning
 from myjobmatch.db.repositories.ledger import Ledger
 from myjobmatch.db.repositories.matches import Matches
@@ -317,11 +316,6 @@ class UnitOfWork:
     def joining(self) -> Joining:
         """Territories, requests, activation codes, agreements."""
         return Joining(self.session)
-
-    @cached_property
-    def later(self) -> Later:
-        """Messages written for later or for many."""
-        return Later(self.session)
 
     @cached_property
     def learning(self) -> Learning:

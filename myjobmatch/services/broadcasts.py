@@ -77,13 +77,13 @@ async def start_broadcast(actor: Actor, command: StartBroadcast, uow: UnitOfWork
         wanted=len(youths),
         at=now,
     )
-    uow.later.add(broadcast)
-    await uow.later.flush()
+    uow.talk.later.add(broadcast)
+    await uow.talk.later.flush()
     for youth in youths:
         conversation = await advisor_conversation(uow, youth.id)
         if conversation is None:
             raise NotFound("youth_unknown")
-        uow.later.add(
+        uow.talk.later.add(
             ScheduledMessage(
                 public_id=new_public_id(),
                 account_id=actor.account_id,
@@ -108,10 +108,10 @@ async def cancel_broadcast(actor: Actor, public_id: str, uow: UnitOfWork) -> int
     Raises:
         NotFound: none of theirs (`broadcast_unknown`).
     """
-    broadcast = await uow.later.broadcast(checked_public_id(public_id))
+    broadcast = await uow.talk.later.broadcast(checked_public_id(public_id))
     if broadcast is None or broadcast.account_id != actor.account_id:
         raise NotFound("broadcast_unknown")
-    parts = (await uow.later.parts([broadcast.id])).get(broadcast.id, [])
+    parts = (await uow.talk.later.parts([broadcast.id])).get(broadcast.id, [])
     waiting = [part for part, _ in parts if part.status is ScheduledStatus.WAITING]
     for part in waiting:
         part.status, part.settled_at = ScheduledStatus.CANCELLED, uow.clock.now()
@@ -122,10 +122,10 @@ async def cancel_broadcast(actor: Actor, public_id: str, uow: UnitOfWork) -> int
 @service(is_advising, writes=False)
 async def list_broadcasts(actor: Actor, _command: None, uow: UnitOfWork) -> list[BroadcastView]:
     """The actor's last broadcasts, with what became of them."""
-    rows = await uow.later.broadcasts(actor.account_id, SHOWN)
+    rows = await uow.talk.later.broadcasts(actor.account_id, SHOWN)
     ids = [row.id for row in rows]
-    parts = await uow.later.parts(ids)
-    heard = await uow.later.heard(ids)
+    parts = await uow.talk.later.parts(ids)
+    heard = await uow.talk.later.heard(ids)
     lost = {
         youth_id
         for group in parts.values()

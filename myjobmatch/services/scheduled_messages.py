@@ -96,7 +96,7 @@ async def schedule_message(actor: Actor, command: ScheduleMessage, uow: UnitOfWo
             status=ScheduledStatus.WAITING,
             created_at=uow.clock.now(),
         )
-        uow.later.add(row)
+        uow.talk.later.add(row)
     row.body, row.due_at = body, due_at
     row.card_kind = command.card_kind
     row.card_id = command.card_id if command.card_kind is not None else None
@@ -121,7 +121,7 @@ async def cancel_scheduled(actor: Actor, public_id: str, uow: UnitOfWork) -> Non
 @service(is_advising, writes=False)
 async def list_scheduled(actor: Actor, _command: None, uow: UnitOfWork) -> list[ScheduledView]:
     """What waits for its moment and what could not be sent, the next first; broadcasts apart."""
-    rows = await uow.later.of_account(actor.account_id, _STILL_TOLD, SHOWN)
+    rows = await uow.talk.later.of_account(actor.account_id, _STILL_TOLD, SHOWN)
     conversations = list({c.id: c for _, c in rows}.values())
     names = await Names.of(actor, conversations, {}, {}, uow)
     cards = await cards_for(
@@ -145,13 +145,13 @@ async def list_scheduled(actor: Actor, _command: None, uow: UnitOfWork) -> list[
 @service(is_system, writes=False)
 async def scheduled_due(_actor: Actor, limit: int, uow: UnitOfWork) -> list[int]:
     """The ids of the messages whose moment has come."""
-    return list(await uow.later.due(uow.clock.now(), limit))
+    return list(await uow.talk.later.due(uow.clock.now(), limit))
 
 
 @service(is_system)
 async def send_scheduled(_actor: Actor, scheduled_id: int, uow: UnitOfWork) -> bool:
     """Send one, as its author would now: what is no longer theirs to write fails, and they are told why."""
-    row = await uow.later.take(scheduled_id)
+    row = await uow.talk.later.take(scheduled_id)
     if row is None:
         return False
     row.settled_at = uow.clock.now()
@@ -213,7 +213,7 @@ async def _first_name(conversation: Conversation, uow: UnitOfWork) -> str:
 
 
 async def _own(actor: Actor, public_id: str, uow: UnitOfWork) -> ScheduledMessage:
-    row = await uow.later.scheduled(checked_public_id(public_id))
+    row = await uow.talk.later.scheduled(checked_public_id(public_id))
     if row is None or row.account_id != actor.account_id or row.broadcast_id is not None:
         raise NotFound("scheduled_unknown")
     if row.status not in _STILL_TOLD:

@@ -13,6 +13,7 @@ from myjobmatch.db.models import (
     MessageTemplate,
     MessageTrace,
 )
+from myjobmatch.db.repositories.later import Later
 from myjobmatch.domain.conversation import ScanStatus
 
 
@@ -22,6 +23,7 @@ class Talk:
     def __init__(self, session: AsyncSession) -> None:
         """Work inside a transaction."""
         self._s = session
+        self.later = Later(session)
 
     def add(self, row: MessageAttachment | MessageTrace | MessageTemplate) -> None:
         """Insert at the next flush."""
