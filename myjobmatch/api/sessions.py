@@ -30,8 +30,8 @@ HOMES: dict[Role, str] = {
     Role.YOUTH: "/decouvrir",
     Role.RECRUITER: "/employeur/offres",
     Role.EMPLOYMENT_OFFICER: "/employeur/offres",
-    Role.ADVISOR: "/conseil/portefeuille",
-    Role.MANAGER: "/conseil/portefeuille",
+    Role.ADVISOR: "/conseil",
+    Role.MANAGER: "/conseil",
     Role.FUNDER: "/espace",
     Role.ADMINISTRATOR: "/espace",
 }

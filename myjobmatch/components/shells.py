@@ -50,6 +50,7 @@ _EMPLOYER = (
     Place("reports", "/signalements", "flag"),
 )
 _ADVISOR = (
+    Place("today", "/conseil", "sun"),
     Place("portfolio", "/conseil/portefeuille", "contact-round"),
     Place("requests", "/conseil/demandes", "inbox"),
     Place("messages", "/conseil/messages", "message-circle"),
@@ -78,6 +79,7 @@ _LABELS = {
     "matches": "common.nav.matches",
     "company": "common.nav.company",
     "portfolio": "common.nav.portfolio",
+    "today": "common.nav.today",
     "requests": "common.nav.requests",
     "home": "common.nav.home",
     "reports": "common.nav.reports",

@@ -93,11 +93,6 @@ def is_own_advisor(actor: Actor, *, advisor_id: int | None, youth_id: int) -> bo
     )
 
 
-def advised_by(actor: Actor) -> tuple[int, ...]:
-    """The accounts whose youths are the actor's own, as `is_own_advisor` says it of one: for lists."""
-    return (actor.account_id,) if actor.role is Role.ADVISOR else ()
-
-
 def may_settle_week(
     actor: Actor, *, structure_id: int | None, advisor_id: int | None, youth_id: int
 ) -> bool:

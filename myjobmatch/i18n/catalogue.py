@@ -32,6 +32,7 @@ DESK_AREAS = (
     "employer",
     "file",
     "imilo",
+    "today",
     "workshops",
 )
 NAMES: dict[str, str] = {

@@ -12,6 +12,7 @@ from tests.fixtures.browsers import OpenPages
 
 def test_the_table_is_searched_filtered_and_sorted_by_keyboard(pages: OpenPages) -> None:
     desk = pages.desktop_as("conseil")
+    desk.goto("/conseil/portefeuille")
     rows = desk.locator("tbody tr")
     expect(rows.first).to_be_visible()
     everyone = rows.count()
@@ -42,6 +43,7 @@ def test_the_table_is_searched_filtered_and_sorted_by_keyboard(pages: OpenPages)
 
 def test_a_proposal_comes_first_on_the_phone_and_its_like_comes_back(pages: OpenPages) -> None:
     desk = pages.desktop_as("conseil")
+    desk.goto("/conseil/portefeuille")
     desk.get_by_role("link", name=re.compile("Jordan")).click()
     expect(desk.get_by_role("heading", level=1, name=re.compile("Jordan"))).to_be_visible(
         timeout=WARM_UP_MS
@@ -72,6 +74,7 @@ def test_a_message_reaches_the_other_side_without_reloading(pages: OpenPages) ->
     desk = pages.desktop_as("conseil")
     phone = pages.phone_as("lina")
     phone.goto("/messages")
+    desk.goto("/conseil/portefeuille")
     desk.get_by_role("link", name=re.compile("^Lina")).click()
     desk.get_by_role("button", name="Écrire").click()
     expect(desk).to_have_url(re.compile("/conseil/messages"))

@@ -129,6 +129,7 @@ def test_nobody_gets_nothing(pages: OpenPages) -> None:
 def test_someone_elses_token_opens_nothing(pages: OpenPages) -> None:
     """Reflex's token stands in addresses: whoever has it finds an empty state."""
     page = pages.desktop_as("conseil")
+    page.goto("/conseil/portefeuille")
     person = page.locator("tbody tr a").first.inner_text()
     assert person
     token = page.evaluate("sessionStorage.getItem('token')")

@@ -29,6 +29,7 @@ from myjobmatch.domain.enums import (
     ConversationKind,
     DecisionKind,
     MatchStatus,
+    Role,
     Side,
 )
 
@@ -55,13 +56,14 @@ class Counts:
     unread: dict[int, int]
 
 
-def accompanied(structure_id: int, advisors: Collection[int] | None) -> ColumnElement[bool]:
-    """The active youths of a structure, of these advisors (accounts) or, for None, of all.
+def accompanied(actor: Actor, *, whole: bool = False) -> ColumnElement[bool]:
+    """Condition on `Youth`: the active ones whom an advisor accompanies today; for a manager, their structure's.
 
-    The one place where lists ask who is whose, as `permissions.is_own_advisor` does for one youth.
+    With `whole`, an advisor's list is of their whole structure too.
     """
-    mine = (Youth.structure_id == structure_id) & Youth.active
-    return mine if advisors is None else mine & Youth.advisor_id.in_(list(advisors))
+    if whole or actor.role is Role.MANAGER:
+        return (Youth.structure_id == actor.structure_id) & Youth.active
+    return followed_by(actor) & Youth.active
 
 
 class Portfolio:

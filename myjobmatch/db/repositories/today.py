@@ -1,12 +1,13 @@
 """What needs an advisor now, asked of the tables where it happens; and what was done or put off of it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, case, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from myjobmatch.db.models import (
     Activity,
@@ -22,6 +23,7 @@ from myjobmatch.db.models import (
     YouthIdentity,
 )
 from myjobmatch.db.repositories.portfolio import accompanied
+from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import ApplicationStatus, ConversationKind, MatchStatus
 from myjobmatch.domain.today import BEFORE_WEEKS, LATELY_WEEKS
 
@@ -62,7 +64,7 @@ _ALL = func.count().over()
 
 
 class Today:
-    """Queries for the advisor's first page. `advisors` are the accounts whose youths count; None: all."""
+    """Queries for the first page: of the youths whom an advisor accompanies, or a manager's structure."""
 
     def __init__(self, session: AsyncSession) -> None:
         """Work inside a transaction."""
@@ -99,25 +101,34 @@ class Today:
         """What a structure settled, if it did."""
         return await self._s.get(StructureSettings, structure_id)
 
-    async def unread(self, reader_id: int, limit: int) -> list[Concerned]:
-        """Youths whose messages somebody has not read, the longest waiting first."""
+    async def unread(self, actor: Actor, limit: int) -> list[Concerned]:
+        """Youths whose messages an advisor has not read, the longest waiting first.
+
+        Who answers in somebody's place has read what that one has, until they read themselves.
+        """
+        own, theirs = aliased(ConversationMember), aliased(ConversationMember)
         first = func.min(Message.sent_at)
         query = (
             select(*_NAMED, func.max(Message.sent_at), func.count(), Conversation.public_id, _ALL)
-            .select_from(ConversationMember)
-            .join(Conversation, Conversation.id == ConversationMember.conversation_id)
+            .select_from(Conversation)
+            .join(Youth, Youth.id == Conversation.youth_id)
+            .join(YouthIdentity, YouthIdentity.youth_id == Youth.id)
+            .outerjoin(
+                own,
+                (own.conversation_id == Conversation.id) & (own.account_id == actor.account_id),
+            )
+            .outerjoin(
+                theirs,
+                (theirs.conversation_id == Conversation.id)
+                & (theirs.account_id == Youth.advisor_id),
+            )
             .join(
                 Message,
                 (Message.conversation_id == Conversation.id)
-                & (Message.id > ConversationMember.last_read_id)
-                & (Message.author_id != reader_id),
+                & (Message.id > func.coalesce(own.last_read_id, theirs.last_read_id, 0))
+                & (Message.author_id == YouthIdentity.account_id),
             )
-            .join(Youth, Youth.id == Conversation.youth_id)
-            .join(YouthIdentity, YouthIdentity.youth_id == Youth.id)
-            .where(
-                ConversationMember.account_id == reader_id,
-                Conversation.kind == ConversationKind.ADVISOR,
-            )
+            .where(accompanied(actor), Conversation.kind == ConversationKind.ADVISOR)
             .group_by(*_NAMED, Conversation.public_id)
             .order_by(first, Youth.public_id)
             .limit(limit)
@@ -127,8 +138,7 @@ class Today:
 
     async def silent(
         self,
-        structure_id: int,
-        advisors: Collection[int] | None,
+        actor: Actor,
         since: datetime,
         new_since: datetime,
         limit: int,
@@ -138,7 +148,7 @@ class Today:
             select(*_NAMED, Youth.last_active_at, Youth.created_at, _ALL)
             .join(YouthIdentity, YouthIdentity.youth_id == Youth.id)
             .where(
-                accompanied(structure_id, advisors),
+                accompanied(actor),
                 or_(
                     Youth.last_active_at <= since,
                     Youth.last_active_at.is_(None) & (Youth.created_at <= new_since),
@@ -153,30 +163,26 @@ class Today:
             for r in rows
         ]
 
-    async def consent_waiting(
-        self, structure_id: int, advisors: Collection[int] | None, limit: int
-    ) -> list[Concerned]:
+    async def consent_waiting(self, actor: Actor, limit: int) -> list[Concerned]:
         """Matches that wait for a youth's consent, the oldest first, with the offer's title."""
         query = (
             self._about(Match.updated_at, Match.public_id)
             .join(Match, Match.youth_id == Youth.id)
             .join(Offer, Offer.id == Match.offer_id)
-            .where(accompanied(structure_id, advisors), Match.status == MatchStatus.CONSENT_ASKED)
+            .where(accompanied(actor), Match.status == MatchStatus.CONSENT_ASKED)
             .order_by(Match.updated_at, Match.id)
             .limit(limit)
         )
         return self._concerned(await self._s.execute(query))
 
-    async def answers_due(
-        self, structure_id: int, advisors: Collection[int] | None, now: datetime, limit: int
-    ) -> list[Concerned]:
+    async def answers_due(self, actor: Actor, now: datetime, limit: int) -> list[Concerned]:
         """Applications elsewhere of which nobody told how they went, the oldest first."""
         query = (
             self._about(Application.ask_after, Application.public_id)
             .join(Application, Application.youth_id == Youth.id)
             .join(Offer, Offer.id == Application.offer_id)
             .where(
-                accompanied(structure_id, advisors),
+                accompanied(actor),
                 Application.status == ApplicationStatus.OPENED,
                 Application.ask_after <= now,
             )
@@ -185,9 +191,7 @@ class Today:
         )
         return self._concerned(await self._s.execute(query))
 
-    async def activity_of(
-        self, structure_id: int, advisors: Collection[int] | None, now: datetime
-    ) -> list[Active]:
+    async def activity_of(self, actor: Actor, now: datetime) -> list[Active]:
         """How much each youth did themselves lately and before; who did nothing then is not there."""
         lately = now - timedelta(weeks=LATELY_WEEKS)
         counts = (
@@ -198,7 +202,7 @@ class Today:
                 func.max(Activity.at).label("last_at"),
             )
             .where(
-                Activity.youth_id.in_(select(Youth.id).where(accompanied(structure_id, advisors))),
+                Activity.youth_id.in_(select(Youth.id).where(accompanied(actor))),
                 Activity.actor_role == "youth",
                 Activity.at > lately - timedelta(weeks=BEFORE_WEEKS),
             )

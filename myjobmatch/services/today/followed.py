@@ -10,7 +10,6 @@ from myjobmatch.domain.enums import Role
 from myjobmatch.domain.portfolio import NEW_DAYS, SILENT_DAYS
 from myjobmatch.domain.today import READ_EACH, TodayFound, TodayKind, TodayRow, declining
 from myjobmatch.services.today.registry import key_of, source
-from myjobmatch.services.today.scope import concerned_advisors
 
 PORTFOLIO = "/conseil/portefeuille"
 OLD_AFTER = timedelta(days=2)
@@ -30,7 +29,7 @@ def _is_advisor(actor: Actor) -> bool:
 @source(TodayKind.MESSAGE, behind="/conseil/messages", policy=_is_advisor)
 async def unread_messages(actor: Actor, uow: UnitOfWork) -> TodayFound:
     """Youths who wrote and were not read, the longest waiting first."""
-    found = await uow.today.unread(actor.account_id, READ_EACH)
+    found = await uow.today.unread(actor, READ_EACH)
     now = uow.clock.now()
     return _answer(
         found,
@@ -56,9 +55,7 @@ async def unread_messages(actor: Actor, uow: UnitOfWork) -> TodayFound:
 @source(TodayKind.CONSENT, behind=f"{PORTFOLIO}?attention=consent_waiting")
 async def consents_waiting(actor: Actor, uow: UnitOfWork) -> TodayFound:
     """Employers who would like to meet a youth, who has not said yes or no."""
-    found = await uow.today.consent_waiting(
-        actor.structure_id or 0, concerned_advisors(actor), READ_EACH
-    )
+    found = await uow.today.consent_waiting(actor, READ_EACH)
     now = uow.clock.now()
     return _answer(
         found,
@@ -84,9 +81,7 @@ async def consents_waiting(actor: Actor, uow: UnitOfWork) -> TodayFound:
 @source(TodayKind.ANSWER_DUE, behind=f"{PORTFOLIO}?attention=answer_due")
 async def answers_due(actor: Actor, uow: UnitOfWork) -> TodayFound:
     """Applications of which nobody told how they went."""
-    found = await uow.today.answers_due(
-        actor.structure_id or 0, concerned_advisors(actor), uow.clock.now(), READ_EACH
-    )
+    found = await uow.today.answers_due(actor, uow.clock.now(), READ_EACH)
     return _answer(
         found,
         [
@@ -113,8 +108,7 @@ async def silent_youths(actor: Actor, uow: UnitOfWork) -> TodayFound:
     now = uow.clock.now()
     days = await silent_days(actor.structure_id, uow)
     found = await uow.today.silent(
-        actor.structure_id or 0,
-        concerned_advisors(actor),
+        actor,
         now - timedelta(days=days),
         now - timedelta(days=NEW_DAYS),
         READ_EACH,
@@ -144,7 +138,7 @@ async def declining_youths(actor: Actor, uow: UnitOfWork) -> TodayFound:
     now = uow.clock.now()
     gone = now - timedelta(days=await silent_days(actor.structure_id, uow))
     rows = []
-    for one in await uow.today.activity_of(actor.structure_id or 0, concerned_advisors(actor), now):
+    for one in await uow.today.activity_of(actor, now):
         decline = declining(one.lately, one.before)
         if decline is None or one.last_at is None or one.last_at <= gone:
             continue  # who is silent stands among the silent
