@@ -41,6 +41,8 @@ from myjobmatch.db.repositories.notifications import Notifications
 from myjobmatch.db.repositories.offers import Offers
 from myjobmatch.db.repositories.passkeys import Passkeys
 from myjobmatch.db.repositories.portfolio import Portfolio
+from myjobmatch.db.repositories.portfolio_table import PortfolioTable
+from myjobmatch.db.repositories.portfolio_views import PortfolioViews
 from myjobmatch.db.repositories.rankings import Rankings
 from myjobmatch.db.repositories.talk import Talk
 from myjobmatch.db.repositories.today import Today
@@ -354,8 +356,18 @@ class UnitOfWork:
 
     @cached_property
     def portfolio(self) -> Portfolio:
-        """The advisor's table."""
+        """Youths accompanied."""
         return Portfolio(self.session)
+
+    @cached_property
+    def portfolio_table(self) -> PortfolioTable:
+        """The advisor's table, cut into pages."""
+        return PortfolioTable(self.session)
+
+    @cached_property
+    def portfolio_views(self) -> PortfolioViews:
+        """Filters of the table kept by name, and the columns chosen."""
+        return PortfolioViews(self.session)
 
     @cached_property
     def rankings(self) -> Rankings:

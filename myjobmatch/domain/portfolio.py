@@ -36,6 +36,10 @@ class PortfolioSort(StrEnum):
     LAST_ACTIVE = "last_active"
     LIKES = "likes"
     MATCHES = "matches"
+    COMMUNE = "commune"
+    SCHEME = "scheme"
+    ADVISOR = "advisor"
+    AGE = "age"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,9 @@ class PortfolioRow:
     applications: int
     unread: int
     attention: tuple[Attention, ...]
+    birth_date: date | None = None
+    dossier: str = ""
+    has_account: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,3 +39,9 @@ def some_lines(value: object) -> str:
         Invalid: it is no text (`malformed`).
     """
     return typed(value).translate(_TURNING).strip()
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, for finding and sorting names as they are typed."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -37,7 +37,7 @@ from myjobmatch.services.documents import document_views
 from myjobmatch.services.matches import views_for_youth
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.notices import tell_youth
-from myjobmatch.services.portfolio import portfolio_rows
+from myjobmatch.services.portfolio import row_of
 from myjobmatch.services.profiles import profile_view
 
 LONGEST_NOTE = 500
@@ -74,8 +74,7 @@ async def youth_page(
     """
     youth = await followed_youth(actor, youth_public_id, uow)
     identity = await uow.youths.identity(youth.id)
-    rows = await portfolio_rows(actor, uow, whole=True)
-    row = next((row for row in rows if row.id == youth.public_id), None)
+    row = await row_of(actor, youth.id, uow)
     if identity is None or row is None:
         raise NotFound("youth_unknown")
     own = is_own_advisor(actor, advisor_id=youth.advisor_id, youth_id=youth.id)

@@ -1,36 +1,39 @@
 """The advisor's table of youths: who is active, who drifts away, who needs something today."""
 
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
-from myjobmatch.db.repositories.portfolio import Counts, Followed
+from myjobmatch.db.repositories.portfolio_table import Asked, TableRow
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.permissions import is_accompanying
 from myjobmatch.domain.portfolio import (
     NEW_DAYS,
-    SILENT_DAYS,
     Attention,
     PortfolioPage,
     PortfolioRow,
     PortfolioSort,
 )
+from myjobmatch.domain.portfolio_filter import LONGEST_SEARCH, PortfolioFilter
+from myjobmatch.domain.text import plain
+from myjobmatch.domain.today import declining
 from myjobmatch.services.building import service
+from myjobmatch.services.silence import silent_days
 
 PAGE_SIZE = 25
 LIKES_OF_DAYS = 30
+MOST_EXPORTED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class PortfolioQuery:
-    """What the table shows: words of a name or commune, a reason for attention, order, page from 1.
+    """What the table shows: words of a name or commune, what narrows it, order, page from 1.
 
-    `everyone` shows the whole structure; managers have no portfolio of their own and always see it.
+    `attention` is one more reason that is asked for. `everyone` shows the whole structure; managers have no portfolio
+    of their own and always see it.
     """
 
     search: str = ""
@@ -39,96 +42,91 @@ class PortfolioQuery:
     descending: bool = False
     page: int = 1
     everyone: bool = False
+    filter: PortfolioFilter = field(default_factory=PortfolioFilter)
 
 
 @service(is_accompanying, writes=False)
 async def list_portfolio(actor: Actor, query: PortfolioQuery, uow: UnitOfWork) -> PortfolioPage:
-    """A page of the actor's youths, those who need something first."""
-    whole = query.everyone or actor.role is Role.MANAGER
-    rows = await portfolio_rows(actor, uow, whole=whole)
-    found = [row for row in rows if _holds(row, query.search)]
-    counts = Counter(reason.value for row in found for reason in row.attention)
-    if query.attention is not None:
-        found = [row for row in found if query.attention in row.attention]
-    found.sort(key=_ORDERS[query.sort], reverse=query.descending)
-    pages = max(1, -(-len(found) // PAGE_SIZE))
+    """A page of the actor's youths, those who need something first: a handful of queries for any number."""
+    asked = await asked_of(actor, query, uow)
+    total, counts = await uow.portfolio_table.counts(asked)
+    pages = max(1, -(-total // PAGE_SIZE))
     page = max(1, min(query.page, pages))
-    shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    return PortfolioPage(tuple(shown), len(found), page, pages, dict(counts))
-
-
-async def portfolio_rows(actor: Actor, uow: UnitOfWork, *, whole: bool) -> list[PortfolioRow]:
-    """All rows of a structure, or of those whom an advisor accompanies today, in nine queries."""
-    structure_id = actor.structure_id or 0
-    now = uow.clock.now()
-    youths = await uow.portfolio.youths(structure_id, None if whole else actor)
-    counts = await uow.portfolio.counts(
-        structure_id, actor.account_id, now - timedelta(days=LIKES_OF_DAYS), now
+    ids = await uow.portfolio_table.ids(
+        asked,
+        query.sort,
+        descending=query.descending,
+        limit=PAGE_SIZE,
+        offset=(page - 1) * PAGE_SIZE,
     )
-    return [_row(each, counts, now) for each in youths]
+    rows = await uow.portfolio_table.rows(asked, ids)
+    return PortfolioPage(tuple(map(shown_row, rows)), total, page, pages, counts)
 
 
-def _row(each: Followed, counts: Counts, now: datetime) -> PortfolioRow:
-    youth, identity = each.youth, each.identity
+async def all_rows(actor: Actor, query: PortfolioQuery, uow: UnitOfWork) -> list[PortfolioRow]:
+    """All that the table finds, in its order: for a file."""
+    asked = await asked_of(actor, query, uow)
+    ids = await uow.portfolio_table.ids(
+        asked, query.sort, descending=query.descending, limit=MOST_EXPORTED
+    )
+    return [shown_row(row) for row in await uow.portfolio_table.rows(asked, ids)]
+
+
+async def found_ids(actor: Actor, query: PortfolioQuery, uow: UnitOfWork) -> Sequence[int]:
+    """The dense ids of all that the table finds, in its order."""
+    asked = await asked_of(actor, query, uow)
+    return await uow.portfolio_table.ids(asked, query.sort, descending=query.descending)
+
+
+async def row_of(actor: Actor, youth_id: int, uow: UnitOfWork) -> PortfolioRow | None:
+    """One youth as the table shows them; the caller has checked that the actor may see them."""
+    asked = await asked_of(actor, PortfolioQuery(everyone=True), uow)
+    rows = await uow.portfolio_table.rows(asked, [youth_id])
+    return shown_row(rows[0]) if rows else None
+
+
+async def asked_of(actor: Actor, query: PortfolioQuery, uow: UnitOfWork) -> Asked:
+    """The query with the moments that its words mean now."""
+    now = uow.clock.now()
+    kept = query.filter
+    if query.attention is not None and query.attention not in kept.attention:
+        kept = replace(kept, attention=(*kept.attention, query.attention))
+    whole = query.everyone or actor.role is Role.MANAGER
+    drifting: tuple[int, ...] = ()
+    if kept.declining:
+        lately = await uow.today.activity_of(actor, now, whole=whole)
+        drifting = tuple(one.youth_id for one in lately if declining(one.lately, one.before))
+    return Asked(
+        actor=actor,
+        whole=whole,
+        words=tuple(plain(query.search[:LONGEST_SEARCH]).split()),
+        filter=kept,
+        now=now,
+        today=paris_day(now),
+        silent_since=now - timedelta(days=await silent_days(actor.structure_id, uow)),
+        new_since=now - timedelta(days=NEW_DAYS),
+        likes_since=now - timedelta(days=LIKES_OF_DAYS),
+        declining=drifting,
+    )
+
+
+def shown_row(row: TableRow) -> PortfolioRow:
+    """A row as it is told."""
+    youth, identity = row.youth, row.identity
     return PortfolioRow(
         id=youth.public_id,
         name=f"{identity.first_name} {identity.last_name}".strip(),
         commune=identity.commune,
-        advisor=each.advisor,
+        advisor=row.advisor,
         scheme=youth.scheme,
         follow_up=youth.follow_up,
         last_active_at=youth.last_active_at,
-        likes=counts.likes.get(youth.id, 0),
-        matches=counts.open_matches.get(youth.id, 0),
-        applications=counts.applications.get(youth.id, 0),
-        unread=counts.unread.get(youth.id, 0),
-        attention=tuple(_attention(each, counts, now)),
+        likes=row.likes,
+        matches=row.matches,
+        applications=row.applications,
+        unread=row.unread,
+        attention=row.attention,
+        birth_date=identity.birth_date,
+        dossier=youth.dossier or "",
+        has_account=identity.account_id is not None,
     )
-
-
-def _attention(each: Followed, counts: Counts, now: datetime) -> Sequence[Attention]:
-    youth = each.youth
-    reasons = []
-    recent = now - youth.created_at < timedelta(days=NEW_DAYS)
-    if counts.consent_waiting.get(youth.id):
-        reasons.append(Attention.CONSENT_WAITING)
-    if youth.last_active_at is None:
-        if not recent:
-            reasons.append(Attention.NEVER_CAME)
-    elif now - youth.last_active_at >= timedelta(days=SILENT_DAYS):
-        reasons.append(Attention.SILENT)
-    if counts.answers_due.get(youth.id):
-        reasons.append(Attention.ANSWER_DUE)
-    if not counts.skills.get(youth.id) and not recent:
-        reasons.append(Attention.EMPTY_PROFILE)
-    elif not counts.likes.get(youth.id) and not recent:
-        reasons.append(Attention.NO_LIKES)
-    return reasons
-
-
-def plain(text: str) -> str:
-    """Lower case without accents, for finding names as they are typed."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
-def _holds(row: PortfolioRow, search: str) -> bool:
-    where = plain(f"{row.name} {row.commune}")
-    return all(word in where for word in plain(search).split())
-
-
-_URGENCY = {reason: place for place, reason in enumerate(Attention)}
-_ORDERS: dict[PortfolioSort, Callable[[PortfolioRow], Any]] = {
-    PortfolioSort.ATTENTION: lambda row: (
-        min((_URGENCY[reason] for reason in row.attention), default=len(_URGENCY)),
-        -row.unread,
-        plain(row.name),
-    ),
-    PortfolioSort.NAME: lambda row: plain(row.name),
-    PortfolioSort.LAST_ACTIVE: lambda row: (
-        row.last_active_at.timestamp() if row.last_active_at else 0.0,
-        plain(row.name),
-    ),
-    PortfolioSort.LIKES: lambda row: (row.likes, plain(row.name)),
-    PortfolioSort.MATCHES: lambda row: (row.matches, plain(row.name)),
-}

@@ -99,6 +99,7 @@ from myjobmatch.db.models.offers import (
     OfferSource,
     OfferTransition,
 )
+from myjobmatch.db.models.portfolio import PortfolioColumns, PortfolioView
 from myjobmatch.db.models.talk import Conversation, ConversationMember, Message
 from myjobmatch.db.models.talk_more import (
     Broadcast,
@@ -196,7 +197,9 @@ __all__ = [
     "OutboxEvent",
     "Passkey",
     "PasskeyChallenge",
+    "PortfolioColumns",
     "PortfolioTransfer",
+    "PortfolioView",
     "Proposal",
     "PushSubscription",
     "RankingLog",

@@ -31,6 +31,13 @@ class Decision(Base):
             sqlite_where=text("status = 'active'"),
             postgresql_where=text("status = 'active'"),
         ),
+        Index(
+            "ix_decision_likes_of_youth",
+            "youth_id",
+            "decided_at",
+            sqlite_where=text("status = 'active' AND side = 'youth' AND kind = 'like'"),
+            postgresql_where=text("status = 'active' AND side = 'youth' AND kind = 'like'"),
+        ),
         Index("ix_decision_offer_side", "offer_id", "side", "status"),
         CheckConstraint("(status = 'undone') = (undone_at IS NOT NULL)", name="undone_at_known"),
     )

@@ -7,12 +7,14 @@ one keep after erasure. `YouthObstacle` is for the advisor alone.
 """
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from myjobmatch.db.base import Base, Json, PublicId, UtcDateTime, enum_column
 from myjobmatch.domain.enums import ExperienceBand, FollowUp, Scheme, SkillOrigin
+from myjobmatch.domain.text import plain
 
 
 class Youth(Base):
@@ -32,6 +34,15 @@ class Youth(Base):
     visible: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_active_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+def _found_by(first_name: str, last_name: str, commune: str) -> str:
+    return plain(f"{first_name} {last_name} {commune}".strip())
+
+
+def _found_by_given(context: Any) -> str:
+    given = context.get_current_parameters()
+    return _found_by(*(given.get(name) or "" for name in ("first_name", "last_name", "commune")))
 
 
 class YouthIdentity(Base):
@@ -59,6 +70,14 @@ class YouthIdentity(Base):
     family_situation: Mapped[str] = mapped_column(String(60), default="")
     disability: Mapped[bool | None]
     priority_district: Mapped[str | None] = mapped_column(String(12))
+    found_by: Mapped[str] = mapped_column(String(400), default=_found_by_given, server_default="")
+    """Name and commune as a search types them, and as a list sorts them: always made of them, never set."""
+
+
+@event.listens_for(YouthIdentity, "before_update")
+def _keep_found_by(_mapper: object, _connection: object, row: YouthIdentity) -> None:
+    """The name as it is found follows the name."""
+    row.found_by = _found_by(row.first_name, row.last_name, row.commune)
 
 
 class YouthLegalHold(Base):

@@ -191,7 +191,9 @@ class Today:
         )
         return self._concerned(await self._s.execute(query))
 
-    async def activity_of(self, actor: Actor, now: datetime) -> list[Active]:
+    async def activity_of(
+        self, actor: Actor, now: datetime, *, whole: bool = False
+    ) -> list[Active]:
         """How much each youth did themselves lately and before; who did nothing then is not there."""
         lately = now - timedelta(weeks=LATELY_WEEKS)
         counts = (
@@ -202,7 +204,7 @@ class Today:
                 func.max(Activity.at).label("last_at"),
             )
             .where(
-                Activity.youth_id.in_(select(Youth.id).where(accompanied(actor))),
+                Activity.youth_id.in_(select(Youth.id).where(accompanied(actor, whole=whole))),
                 Activity.actor_role == "youth",
                 Activity.at > lately - timedelta(weeks=BEFORE_WEEKS),
             )

@@ -14,10 +14,9 @@ from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.imilo import Entry, EntryKind
 from myjobmatch.domain.permissions import is_accompanying
-from myjobmatch.domain.text import one_line
+from myjobmatch.domain.text import one_line, plain
 from myjobmatch.services.building import service
 from myjobmatch.services.imilo.registry import EntryScope, all_entries
-from myjobmatch.services.portfolio import plain
 
 PAGE_SIZE = 50
 LONGEST_SEARCH = 80

@@ -28,7 +28,7 @@ from myjobmatch.domain.today import (
 )
 from myjobmatch.services.building import service
 from myjobmatch.services.notices import STRUCTURE
-from myjobmatch.services.today.followed import silent_days
+from myjobmatch.services.silence import silent_days
 from myjobmatch.services.today.registry import SOURCES
 
 FEWEST_DAYS, MOST_DAYS = 3, 90

@@ -7,19 +7,14 @@ from myjobmatch.db.repositories.today import Concerned
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import Role
-from myjobmatch.domain.portfolio import NEW_DAYS, SILENT_DAYS
+from myjobmatch.domain.portfolio import NEW_DAYS
 from myjobmatch.domain.today import READ_EACH, TodayFound, TodayKind, TodayRow, declining
+from myjobmatch.services.silence import silent_days
 from myjobmatch.services.today.registry import key_of, source
 
 PORTFOLIO = "/conseil/portefeuille"
 OLD_AFTER = timedelta(days=2)
 """A message, or a consent, that waits for so long is urgent."""
-
-
-async def silent_days(structure_id: int | None, uow: UnitOfWork) -> int:
-    """After how many days without a sign a structure says that somebody is drifting away."""
-    settings = await uow.today.settings(structure_id or 0)
-    return settings.silent_days if settings else SILENT_DAYS
 
 
 def _is_advisor(actor: Actor) -> bool:
@@ -132,7 +127,7 @@ def _silent(actor: Actor, one: Concerned, now: datetime) -> TodayRow:
     )
 
 
-@source(TodayKind.DECLINING, behind=f"{PORTFOLIO}?attention=declining", policy=_is_advisor)
+@source(TodayKind.DECLINING, behind=f"{PORTFOLIO}?declining=1", policy=_is_advisor)
 async def declining_youths(actor: Actor, uow: UnitOfWork) -> TodayFound:
     """Youths who do much less than before, by the rule of `domain.today.declining`; the steepest first."""
     now = uow.clock.now()
