@@ -1,14 +1,24 @@
 """Whose youths a list is about; what happened around one; offers to propose."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from myjobmatch.db.models import Activity, Offer, Youth
+from myjobmatch.db.models import Account, Activity, Offer, Youth, YouthIdentity
 from myjobmatch.db.repositories.continuity import followed_by
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A youth, who they are, and their advisor's name."""
+
+    youth: Youth
+    identity: YouthIdentity
+    advisor: str
 
 
 def accompanied(actor: Actor, *, whole: bool = False) -> ColumnElement[bool]:
@@ -27,6 +37,19 @@ class Portfolio:
     def __init__(self, session: AsyncSession) -> None:
         """Work inside a transaction."""
         self._s = session
+
+    async def youths(self, structure_id: int, of: Actor | None) -> Sequence[Followed]:
+        """The active youths of a structure: all, or those whom one advisor accompanies today."""
+        query = (
+            select(Youth, YouthIdentity, Account.display_name)
+            .join(YouthIdentity, YouthIdentity.youth_id == Youth.id)
+            .outerjoin(Account, Account.id == Youth.advisor_id)
+            .where(Youth.structure_id == structure_id, Youth.active)
+            .order_by(Youth.id)
+        )
+        if of is not None:
+            query = query.where(followed_by(of))
+        return [Followed(r[0], r[1], r[2] or "") for r in await self._s.execute(query)]
 
     async def timeline(self, youth_id: int, limit: int) -> Sequence[tuple[Activity, str]]:
         """What happened around a youth, newest first, with the title of the offer concerned."""
