@@ -126,7 +126,8 @@ class Today:
                 Message,
                 (Message.conversation_id == Conversation.id)
                 & (Message.id > func.coalesce(own.last_read_id, theirs.last_read_id, 0))
-                & (Message.author_id == YouthIdentity.account_id),
+                & (Message.author_id == YouthIdentity.account_id)
+                & Message.deleted_at.is_(None),
             )
             .where(accompanied(actor), Conversation.kind == ConversationKind.ADVISOR)
             .group_by(*_NAMED, Conversation.public_id)
