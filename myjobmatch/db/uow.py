@@ -41,8 +41,6 @@ from myjobmatch.db.repositories.notifications import Notifications
 from myjobmatch.db.repositories.offers import Offers
 from myjobmatch.db.repositories.passkeys import Passkeys
 from myjobmatch.db.repositories.portfolio import Portfolio
-from myjobmatch.db.repositories.portfolio_table import PortfolioTable
-from myjobmatch.db.repositories.portfolio_views import PortfolioViews
 from myjobmatch.db.repositories.rankings import Rankings
 from myjobmatch.db.repositories.talk import Talk
 from myjobmatch.db.repositories.today import Today
@@ -358,16 +356,6 @@ class UnitOfWork:
     def portfolio(self) -> Portfolio:
         """Youths accompanied."""
         return Portfolio(self.session)
-
-    @cached_property
-    def portfolio_table(self) -> PortfolioTable:
-        """The advisor's table, cut into pages."""
-        return PortfolioTable(self.session)
-
-    @cached_property
-    def portfolio_views(self) -> PortfolioViews:
-        """Filters of the table kept by name, and the columns chosen."""
-        return PortfolioViews(self.session)
 
     @cached_property
     def rankings(self) -> Rankings:

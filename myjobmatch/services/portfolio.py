@@ -49,39 +49,39 @@ class PortfolioQuery:
 async def list_portfolio(actor: Actor, query: PortfolioQuery, uow: UnitOfWork) -> PortfolioPage:
     """A page of the actor's youths, those who need something first: a handful of queries for any number."""
     asked = await asked_of(actor, query, uow)
-    total, counts = await uow.portfolio_table.counts(asked)
+    total, counts = await uow.portfolio.table.counts(asked)
     pages = max(1, -(-total // PAGE_SIZE))
     page = max(1, min(query.page, pages))
-    ids = await uow.portfolio_table.ids(
+    ids = await uow.portfolio.table.ids(
         asked,
         query.sort,
         descending=query.descending,
         limit=PAGE_SIZE,
         offset=(page - 1) * PAGE_SIZE,
     )
-    rows = await uow.portfolio_table.rows(asked, ids)
+    rows = await uow.portfolio.table.rows(asked, ids)
     return PortfolioPage(tuple(map(shown_row, rows)), total, page, pages, counts)
 
 
 async def all_rows(actor: Actor, query: PortfolioQuery, uow: UnitOfWork) -> list[PortfolioRow]:
     """All that the table finds, in its order: for a file."""
     asked = await asked_of(actor, query, uow)
-    ids = await uow.portfolio_table.ids(
+    ids = await uow.portfolio.table.ids(
         asked, query.sort, descending=query.descending, limit=MOST_EXPORTED
     )
-    return [shown_row(row) for row in await uow.portfolio_table.rows(asked, ids)]
+    return [shown_row(row) for row in await uow.portfolio.table.rows(asked, ids)]
 
 
 async def found_ids(actor: Actor, query: PortfolioQuery, uow: UnitOfWork) -> Sequence[int]:
     """The dense ids of all that the table finds, in its order."""
     asked = await asked_of(actor, query, uow)
-    return await uow.portfolio_table.ids(asked, query.sort, descending=query.descending)
+    return await uow.portfolio.table.ids(asked, query.sort, descending=query.descending)
 
 
 async def row_of(actor: Actor, youth_id: int, uow: UnitOfWork) -> PortfolioRow | None:
     """One youth as the table shows them; the caller has checked that the actor may see them."""
     asked = await asked_of(actor, PortfolioQuery(everyone=True), uow)
-    rows = await uow.portfolio_table.rows(asked, [youth_id])
+    rows = await uow.portfolio.table.rows(asked, [youth_id])
     return shown_row(rows[0]) if rows else None
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import Account, Activity, Offer, Youth, YouthIdentity
 from myjobmatch.db.repositories.continuity import followed_by
+from myjobmatch.db.repositories.portfolio_table import PortfolioTable
+from myjobmatch.db.repositories.portfolio_views import PortfolioViews
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.enums import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +22,14 @@ class Followed:
     advisor: str
 
 
-def accompanied(actor: Actor, *, whole: bool = False) -> ColumnElement[bool]:
-    """Condition on `Youth`: the active ones whom an advisor accompanies today; for a manager, their structure's.
-
-    With `whole`, an advisor's list is of their whole structure too.
-    """
-    if whole or actor.role is Role.MANAGER:
-        return (Youth.structure_id == actor.structure_id) & Youth.active
-    return followed_by(actor) & Youth.active
-
-
 class Portfolio:
     """Queries for advisors and managers, scoped by structure and advisor."""
 
     def __init__(self, session: AsyncSession) -> None:
-        """Work inside a transaction."""
+        """Work inside a transaction; `table` is the advisor's table, `views` what they keep of it."""
         self._s = session
+        self.table = PortfolioTable(session)
+        self.views = PortfolioViews(session)
 
     async def youths(self, structure_id: int, of: Actor | None) -> Sequence[Followed]:
         """The active youths of a structure: all, or those whom one advisor accompanies today."""

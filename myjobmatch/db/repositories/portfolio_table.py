@@ -39,8 +39,8 @@ from myjobmatch.db.models import (
     YouthIdentity,
     YouthSkill,
 )
+from myjobmatch.db.repositories.accompanied import accompanied
 from myjobmatch.db.repositories.decisions import stands
-from myjobmatch.db.repositories.portfolio import accompanied
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import (
     ApplicationStatus,

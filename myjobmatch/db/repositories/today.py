@@ -22,7 +22,7 @@ from myjobmatch.db.models import (
     Youth,
     YouthIdentity,
 )
-from myjobmatch.db.repositories.portfolio import accompanied
+from myjobmatch.db.repositories.accompanied import accompanied
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import ApplicationStatus, ConversationKind, MatchStatus
 from myjobmatch.domain.today import BEFORE_WEEKS, LATELY_WEEKS

@@ -2,7 +2,7 @@
 
 A source is a coroutine `(actor, uow) -> TodayFound` under `@source(kind, …)` in a module of this package; the page
 finds it by itself. It asks a bounded number of queries, says nothing of youths whom the actor may not see (lists by
-`db.repositories.portfolio.accompanied`), and gives each row its one button.
+`db.repositories.accompanied`), and gives each row its one button.
 """
 
 from collections.abc import Awaitable, Callable
