@@ -13,6 +13,7 @@ STYLES = Path(__file__).parents[2] / "assets" / "styles"
 
 SHEETS: dict[str, tuple[str, ...]] = {
     "desk": ("employer", "advisor", "file", "today"),
+    "dashboard": ("dashboard",),
 }
 """Files of `assets/styles/` by sheet, in their order."""
 

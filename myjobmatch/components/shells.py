@@ -52,6 +52,7 @@ _EMPLOYER = (
 _ADVISOR = (
     Place("today", "/conseil", "sun"),
     Place("portfolio", "/conseil/portefeuille", "contact-round"),
+    Place("dashboard", "/conseil/tableau", "chart-column"),
     Place("requests", "/conseil/demandes", "inbox"),
     Place("messages", "/conseil/messages", "message-circle"),
     Place("reports", "/signalements", "flag"),
@@ -83,6 +84,7 @@ _LABELS = {
     "requests": "common.nav.requests",
     "home": "common.nav.home",
     "reports": "common.nav.reports",
+    "dashboard": "common.nav.dashboard",
 }
 
 

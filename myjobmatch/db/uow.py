@@ -21,6 +21,7 @@ from myjobmatch.db.repositories.catalogue import Catalogue
 from myjobmatch.db.repositories.companies import Companies
 from myjobmatch.db.repositories.continuity import Continuity
 from myjobmatch.db.repositories.conversations import Conversations
+from myjobmatch.db.repositories.dashboards import Dashboards
 from myjobmatch.db.repositories.decisions import Decisions
 from myjobmatch.db.repositories.deck_told import DeckTold
 from myjobmatch.db.repositories.embeddings import Embeddings
@@ -251,6 +252,11 @@ class UnitOfWork:
     def conversations(self) -> Conversations:
         """Conversations and messages."""
         return Conversations(self.session)
+
+    @cached_property
+    def dashboards(self) -> Dashboards:
+        """What dashboards read of the counts."""
+        return Dashboards(self.session)
 
     @cached_property
     def decisions(self) -> Decisions:

@@ -10,6 +10,7 @@ from myjobmatch.demo.load_catalogue import load_catalogue
 from myjobmatch.demo.load_offers import load_offers
 from myjobmatch.demo.load_people import load_people
 from myjobmatch.demo.load_stories import Storyteller, settle
+from myjobmatch.demo.load_visits import add_visits
 from myjobmatch.demo.needs import occupation_needs
 from myjobmatch.demo.offers import compose_offers
 from myjobmatch.demo.stories import EventKind, plan
@@ -60,6 +61,7 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
     await Storyteller(uow, travelling, people, offers).tell(events)
     travelling.advance(now - travelling.now())
     await settle(uow, people)
+    add_visits(uow, people, seed)
     await _count(uow)
     told = Counter(event.kind for event in events)
     return DemoSummary(

@@ -165,7 +165,8 @@ async def _add_youths(
 ) -> None:
     now = uow.clock.now()
     for number, youth in enumerate(content.youths(), start=1):
-        joined = {"new": 2, "unfollowed": 7}.get(youth.life, 62)
+        # one after another, from eight months ago to the first of the stories
+        joined = {"new": 2, "unfollowed": 7}.get(youth.life, 66 + number * 29 % 170)
         people.youths[youth.login] = Youth(
             public_id=new_public_id(),
             # who is not followed yet has asked, and belongs to no structure

@@ -29,6 +29,7 @@ AREAS = ("alerts", "common", "cv", "enums", "errors", "notice", "public", "searc
 DESK_AREAS = (
     "advisor",
     "cli",
+    "dashboard",
     "employer",
     "file",
     "imilo",

@@ -291,8 +291,9 @@ async def test_everything_happened_in_the_last_weeks(demo: Database, clock: Fixe
         assert published[decision.offer_id] < decision.decided_at
     for message in await all_of(demo, Message):
         assert first < message.sent_at < now
+    begun = {youth.id: youth.created_at for youth in await all_of(demo, Youth)}
     for activity in await all_of(demo, Activity):
-        assert first < activity.at <= now
+        assert begun.get(activity.youth_id, first) <= activity.at <= now
     for match in await all_of(demo, Match):
         assert match.created_at <= match.updated_at < now
     for proposal in await all_of(demo, Proposal):

@@ -1,7 +1,7 @@
 """The counts of the dashboards as the worker writes them: the cursor, the log beyond it, what it adds."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
@@ -131,7 +131,7 @@ class Figures:
             [
                 {"structure_id": key[0], "advisor_id": key[1], "day": key[2]}
                 | {name: values.get(name, 0) for name in _MEASURES}
-                for key, values in sorted(rows.items())
+                for key, values in rows.items()
             ],
         )
 
@@ -142,7 +142,7 @@ class Figures:
         known: dict[PresenceKey, int] = {}
         firsts: dict[int, date] = {}
         mondays = sorted({key.monday for key in keys})
-        for youths in _parts(sorted({key.youth_id for key in keys}), _AT_ONCE):
+        for youths in _parts({key.youth_id for key in keys}, _AT_ONCE):
             of_them = _WEEK.c.youth_id.in_(youths)
             for row in await self._s.execute(
                 select(
@@ -191,13 +191,13 @@ class Figures:
                     "missed": week.missed,
                     "first_monday": firsts.get(key.youth_id),
                 }
-                for key, week in sorted(weeks.items(), key=_week_order)
+                for key, week in weeks.items()
             ],
         )
 
     async def move_firsts(self, firsts: Mapping[int, date]) -> None:
         """Tell all weeks of these youths that their first sign was in another week than was known."""
-        for youth_id, monday in sorted(firsts.items()):
+        for youth_id, monday in firsts.items():
             await self._s.execute(
                 update(_WEEK).where(_WEEK.c.youth_id == youth_id).values(first_monday=monday)
             )
@@ -205,7 +205,7 @@ class Figures:
     async def steps(self, pairs: Collection[Pair]) -> dict[Pair, dict[Step, Mark]]:
         """The steps known of these pairs."""
         found: dict[Pair, dict[Step, Mark]] = defaultdict(dict)
-        for some in _parts(sorted(pairs), _AT_ONCE):
+        for some in _parts(pairs, _AT_ONCE):
             rows = await self._s.execute(
                 select(
                     _STEP.c.youth_id,
@@ -224,7 +224,7 @@ class Figures:
         self, kept: Mapping[tuple[Pair, Step], Mark], gone: Iterable[tuple[Pair, Step]]
     ) -> None:
         """Write the steps that are new or earlier than known, and drop those that were taken back."""
-        for (youth_id, offer_id), step in sorted(gone):
+        for (youth_id, offer_id), step in gone:
             await self._s.execute(
                 delete(_STEP).where(
                     and_(
@@ -253,14 +253,14 @@ class Figures:
                     "structure_id": mark.structure_id,
                     "advisor_id": mark.advisor_id,
                 }
-                for (pair, step), mark in sorted(kept.items(), key=lambda item: item[0])
+                for (pair, step), mark in kept.items()
             ],
         )
 
     async def offers(self, ids: Collection[int]) -> dict[int, OfferKind]:
         """What the figures need of offers."""
         found: dict[int, OfferKind] = {}
-        for some in _parts(sorted(ids), _AT_ONCE):
+        for some in _parts(ids, _AT_ONCE):
             rows = await self._s.execute(
                 select(Offer.id, Offer.origin, Offer.company_id).where(Offer.id.in_(some))
             )
@@ -288,7 +288,7 @@ class Figures:
                     "waited": key[4],
                     "answers": count,
                 }
-                for key, count in sorted(changed.items())
+                for key, count in changed.items()
             ],
         )
         if any(count < 0 for count in changed.values()):
@@ -299,12 +299,7 @@ class Figures:
         return (pg_insert if postgresql else sqlite_insert)(table_of(model))
 
 
-def _parts(things: Sequence[T], size: int) -> Iterator[list[T]]:
+def _parts(things: Iterable[T], size: int) -> Iterator[list[T]]:
     rest = iter(things)
     while part := list(islice(rest, size)):
         yield part
-
-
-def _week_order(item: tuple[PresenceKey, Presence]) -> tuple[int, date, int, int]:
-    key = item[0]
-    return key.youth_id, key.monday, key.structure_id, key.advisor_id

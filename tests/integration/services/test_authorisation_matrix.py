@@ -179,6 +179,8 @@ MAY_TRY = {
     "conversations.open_thread": WRITING,
     "conversations.read_conversation": WRITING,
     "conversations.send_message": WRITING,
+    "dashboards.exporting.export_table": ACCOMPANYING,
+    "dashboards.reading.read_dashboard": ACCOMPANYING,
     "decisions.decide_on_offer": YOUTH,
     "decisions.undo_decision": YOUTH,
     "decks.log_ranking": f"{YOUTH} {EMPLOYERS} {ACCOMPANYING}",

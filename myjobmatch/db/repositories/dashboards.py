@@ -1,0 +1,254 @@
+"""What a dashboard reads: a fixed number of queries over counts, never over the log itself."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from myjobmatch.db.base import table_of
+from myjobmatch.db.models import (
+    Account,
+    Company,
+    FigureAnswer,
+    FigureCursor,
+    FigureDay,
+    FigureWeek,
+    Youth,
+    YouthIdentity,
+)
+from myjobmatch.db.repositories.continuity import followed_by
+from myjobmatch.db.repositories.figures import LOG
+from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.figures import Measure, monday_of
+from myjobmatch.domain.periods import Period
+
+_DAY, _WEEK = table_of(FigureDay).c, table_of(FigureWeek).c
+_ANSWER = table_of(FigureAnswer).c
+_SUMS = [func.sum(_DAY[measure.value]) for measure in Measure]
+
+Counts = dict[Measure, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A structure, or the youths of one advisor in it, as they were followed when things happened."""
+
+    structure_id: int
+    advisor_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """A week of a youth who is followed now."""
+
+    youth_id: int
+    monday: date
+    days: int
+    missed: int
+    first_monday: date | None
+    advisor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the list."""
+
+    id: int
+    public_id: str
+    name: str
+    advisor_id: int | None
+    advisor: str
+
+
+class Dashboards:
+    """Queries over the counts of `repositories.figures`."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        """Work inside a transaction."""
+        self._s = session
+
+    async def cursor(self) -> FigureCursor | None:
+        """How far the counts reach."""
+        return await self._s.get(FigureCursor, LOG)
+
+    async def days(self, scope: Scope, periods: Sequence[Period]) -> list[tuple[date, Counts]]:
+        """The measures of each day of some periods."""
+        rows = await self._s.execute(
+            select(_DAY.day, *_SUMS)
+            .where(_of(_DAY, scope), or_(*(_DAY.day.between(p.first, p.last) for p in periods)))
+            .group_by(_DAY.day)
+        )
+        return [(row[0], dict(zip(Measure, row[1:], strict=True))) for row in rows]
+
+    async def people(self, scope: Scope, periods: Sequence[Period]) -> list[int]:
+        """How many youths gave a sign within each period."""
+        row = (
+            await self._s.execute(
+                select(*_people(periods)).where(_of(_WEEK, scope), _weeks_of(periods))
+            )
+        ).one()
+        return list(row)
+
+    async def people_by_week(self, scope: Scope, period: Period) -> dict[date, int]:
+        """How many youths gave a sign in each week of a period, by its Monday; at the ends, in its days of the period."""
+        rows = await self._s.execute(
+            select(_WEEK.monday, func.count(_WEEK.youth_id.distinct()))
+            .where(_of(_WEEK, scope), _within(period))
+            .group_by(_WEEK.monday)
+        )
+        return {row[0]: row[1] for row in rows}
+
+    async def cohorts(
+        self, scope: Scope, first: date, last: date, until: date
+    ) -> list[tuple[date, date, int]]:
+        """(week of the first sign, week, youths seen in it) of youths who came first between two Mondays, here."""
+        began = select(_WEEK.youth_id).where(
+            _of(_WEEK, scope),
+            _WEEK.first_monday.between(first, last),
+            _WEEK.monday == _WEEK.first_monday,
+            _WEEK.days > 0,
+        )
+        rows = await self._s.execute(
+            select(_WEEK.first_monday, _WEEK.monday, func.count(_WEEK.youth_id.distinct()))
+            .where(
+                _WEEK.structure_id == scope.structure_id,
+                _WEEK.first_monday.between(first, last),
+                _WEEK.monday <= until,
+                _WEEK.days > 0,
+                _WEEK.youth_id.in_(began),
+            )
+            .group_by(_WEEK.first_monday, _WEEK.monday)
+        )
+        return [(row[0], row[1], row[2]) for row in rows]
+
+    async def answers(
+        self, scope: Scope, periods: Sequence[Period]
+    ) -> list[tuple[int, str, int, list[int]]]:
+        """(company, its name, whole days waited, answers within each period)."""
+        sums = [
+            func.sum(case((_ANSWER.day.between(p.first, p.last), _ANSWER.answers), else_=0))
+            for p in periods
+        ]
+        rows = await self._s.execute(
+            select(_ANSWER.company_id, Company.name, _ANSWER.waited, *sums)
+            .join(Company, Company.id == _ANSWER.company_id)
+            .where(
+                _of(_ANSWER, scope),
+                or_(*(_ANSWER.day.between(p.first, p.last) for p in periods)),
+            )
+            .group_by(_ANSWER.company_id, Company.name, _ANSWER.waited)
+        )
+        return [(row[0], row[1], row[2], list(row[3:])) for row in rows]
+
+    async def by_advisor(self, structure_id: int, period: Period) -> dict[int, Counts]:
+        """The measures of a period by advisor (0: youths who had none)."""
+        rows = await self._s.execute(
+            select(_DAY.advisor_id, *_SUMS)
+            .where(_DAY.structure_id == structure_id, _DAY.day.between(period.first, period.last))
+            .group_by(_DAY.advisor_id)
+        )
+        return {row[0]: dict(zip(Measure, row[1:], strict=True)) for row in rows}
+
+    async def people_by_advisor(self, structure_id: int, period: Period) -> dict[int, int]:
+        """How many youths gave a sign within a period, by advisor."""
+        rows = await self._s.execute(
+            select(_WEEK.advisor_id, func.count(_WEEK.youth_id.distinct()))
+            .where(_WEEK.structure_id == structure_id, _within(period))
+            .group_by(_WEEK.advisor_id)
+        )
+        return {row[0]: row[1] for row in rows}
+
+    async def followed(self, structure_id: int) -> dict[int, int]:
+        """How many youths are followed now, by advisor."""
+        rows = await self._s.execute(
+            select(func.coalesce(Youth.advisor_id, 0), func.count())
+            .where(Youth.structure_id == structure_id, Youth.active)
+            .group_by(Youth.advisor_id)
+        )
+        return {row[0]: row[1] for row in rows}
+
+    async def weeks(
+        self, structure_id: int, of: Actor | None, advisor_id: int | None, since: date
+    ) -> list[WeekRow]:
+        """The weeks from a Monday on of the structure's youths: those `of` accompanies today, those of one advisor, or all."""
+        query = (
+            select(
+                _WEEK.youth_id,
+                _WEEK.monday,
+                _WEEK.days,
+                _WEEK.missed,
+                _WEEK.first_monday,
+                Youth.advisor_id,
+            )
+            .join(Youth, Youth.id == _WEEK.youth_id)
+            .where(
+                Youth.structure_id == structure_id,
+                Youth.active,
+                _WEEK.structure_id == structure_id,
+                _WEEK.monday >= since,
+            )
+        )
+        if of is not None:
+            query = query.where(followed_by(of))
+        elif advisor_id is not None:
+            query = query.where(Youth.advisor_id == advisor_id)
+        return [WeekRow(*row) for row in await self._s.execute(query)]
+
+    async def persons(self, youth_ids: Collection[int]) -> dict[int, Person]:
+        """Who these youths are, and who follows them."""
+        rows = await self._s.execute(
+            select(
+                Youth.id,
+                Youth.public_id,
+                YouthIdentity.first_name,
+                YouthIdentity.last_name,
+                Youth.advisor_id,
+                Account.display_name,
+            )
+            .join(YouthIdentity, YouthIdentity.youth_id == Youth.id)
+            .outerjoin(Account, Account.id == Youth.advisor_id)
+            .where(Youth.id.in_(list(youth_ids)))
+        )
+        return {r[0]: Person(r[0], r[1], f"{r[2]} {r[3]}".strip(), r[4], r[5] or "") for r in rows}
+
+
+def _of(columns: Any, scope: Scope) -> ColumnElement[bool]:
+    within: ColumnElement[bool] = columns.structure_id == scope.structure_id
+    return within if scope.advisor_id is None else within & _by(columns, scope.advisor_id)
+
+
+def _by(columns: Any, advisor_id: int) -> ColumnElement[bool]:
+    by: ColumnElement[bool] = columns.advisor_id == advisor_id
+    return by
+
+
+def _people(periods: Sequence[Period]) -> list[Any]:
+    return [
+        func.count(case((_within(period), _WEEK.youth_id), else_=None).distinct())
+        for period in periods
+    ]
+
+
+def _weeks_of(periods: Sequence[Period]) -> ColumnElement[bool]:
+    return or_(*(_WEEK.monday.between(monday_of(p.first), monday_of(p.last)) for p in periods))
+
+
+def _within(period: Period) -> ColumnElement[bool]:
+    """A sign within the period: whole weeks, and of those at its ends the days that belong to it."""
+    first, last = monday_of(period.first), monday_of(period.last)
+    head = 127 & ~((1 << period.first.weekday()) - 1)
+    tail = (1 << period.last.weekday() + 1) - 1
+    if first == last:
+        return and_(_WEEK.monday == first, _WEEK.days.op("&")(head & tail) != 0)
+    return or_(
+        and_(
+            _WEEK.monday > first,
+            _WEEK.monday < last,
+            _WEEK.days != 0,
+        ),
+        and_(_WEEK.monday == first, _WEEK.days.op("&")(head) != 0),
+        and_(_WEEK.monday == last, _WEEK.days.op("&")(tail) != 0),
+    )

@@ -1,0 +1,286 @@
+"""The tables behind the charts, made of what the counts answer: pure arithmetic."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from myjobmatch.db.repositories.dashboards import Counts
+from myjobmatch.domain.dashboard import (
+    COHORT_WEEKS,
+    FOLLOWED_WEEKS,
+    LEAST_PEOPLE,
+    Cell,
+    CellKind,
+    Table,
+    TableKey,
+    count,
+    share,
+)
+from myjobmatch.domain.figures import Measure, Step, monday_of
+from myjobmatch.domain.periods import Period
+
+Days = Mapping[date, Counts]
+Weeks = Mapping[date, int]
+NOTHING = Cell(CellKind.NONE)
+_ALL = "all"
+_WEEK, _DAY = timedelta(weeks=1), timedelta(days=1)
+
+FUNNEL: tuple[tuple[Step, Measure | None, Measure | None, Measure | None], ...] = (
+    (Step.LIKED, Measure.LIKED_INSIDE, Measure.LIKED_OUTSIDE, None),
+    (Step.MUTUAL, Measure.MUTUAL, None, None),
+    (Step.SHARED, Measure.SHARED, None, None),
+    (
+        Step.INTERVIEW,
+        Measure.INTERVIEW_INSIDE,
+        Measure.INTERVIEW_OUTSIDE,
+        Measure.INTERVIEW_ELSEWHERE,
+    ),
+    (Step.HIRED, Measure.HIRED_INSIDE, Measure.HIRED_OUTSIDE, Measure.HIRED_ELSEWHERE),
+)
+"""The steps, and what each counts by the way it came: an employer here, an outside offer, found elsewhere."""
+
+
+def total(days: Days, period: Period, *measures: Measure | None) -> int:
+    """The sum of measures over the days of a period."""
+    found, day = 0, period.first
+    while day <= period.last:
+        if (counts := days.get(day)) is not None:
+            found += sum(counts[measure] for measure in measures if measure is not None)
+        day += _DAY
+    return found
+
+
+def attendance(days: Days, period: Period) -> tuple[int, int]:
+    """How often youths were where they were expected, of how often it was noted; excused is not counted as absence."""
+    came = total(days, period, Measure.SEEN, Measure.ATTENDED)
+    return came, came + total(days, period, Measure.MISSED, Measure.ABSENT)
+
+
+def activity(
+    days: Days, period: Period, before: Period, weeks: Weeks | None, weeks_before: Weeks | None
+) -> Table:
+    """Youths who gave a sign and what they did, by day or by week, beside the part before that stands at its place."""
+    parts, earlier = period.parts(), before.parts()
+    rows = []
+    for at, part in enumerate(parts):
+        now = count(_people(days, part, weeks))
+        then = count(_people(days, earlier[at], weeks_before)) if at < len(earlier) else NOTHING
+        done = [
+            Cell(CellKind.COUNT, total(days, part, measure))
+            for measure in (
+                Measure.ACTS,
+                Measure.SIGN_INS,
+                Measure.DECISIONS,
+                Measure.RECEIVED,
+                Measure.WRITTEN,
+            )
+        ]
+        rows.append((part_cell(part, period), now, then, *done))
+    heads = (
+        "part",
+        "youths",
+        "youths_before",
+        "acts",
+        "sign_ins",
+        "decisions",
+        "received",
+        "written",
+    )
+    return Table(TableKey.ACTIVITY, heads, tuple(rows))
+
+
+def part_cell(part: Period, period: Period) -> Cell:
+    """How a day or a week is named."""
+    kind = CellKind.DAY if len(period.parts()) == period.days else CellKind.WEEK
+    return Cell(kind, text=part.first.isoformat())
+
+
+def _people(days: Days, part: Period, weeks: Weeks | None) -> int:
+    if weeks is None:
+        return total(days, part, Measure.YOUTHS)
+    return weeks.get(monday_of(part.first), 0)
+
+
+def retention(rows: Iterable[tuple[date, date, int]], last: date) -> Table:
+    """Of youths who came first in the last half year, the share seen again each week after; and of those before them."""
+    end = monday_of(last + timedelta(days=1)) - _WEEK  # the last whole week
+    border = end - (COHORT_WEEKS - 1) * _WEEK
+    seen: dict[date, dict[int, int]] = defaultdict(dict)
+    for first, monday, youths in rows:
+        seen[first][(monday - first).days // 7] = youths
+    lines = []
+    for after in range(1, FOLLOWED_WEEKS + 1):
+        again, of = _again(seen, after, border, end)
+        again_before, of_before = _again(seen, after, border - COHORT_WEEKS * _WEEK, border - _WEEK)
+        lines.append(
+            (
+                Cell(CellKind.WEEK_NUMBER, after),
+                count(of) if of else NOTHING,
+                count(again) if of else NOTHING,
+                share(again, of),
+                share(again_before, of_before),
+            )
+        )
+    heads = ("week_number", "began", "seen_again", "share", "share_before")
+    return Table(TableKey.RETENTION, heads, tuple(lines))
+
+
+def _again(
+    seen: Mapping[date, Mapping[int, int]], after: int, first: date, last: date
+) -> tuple[int, int]:
+    whole = [
+        weeks for began, weeks in seen.items() if first <= began and began + after * _WEEK <= last
+    ]
+    return sum(weeks.get(after, 0) for weeks in whole), sum(weeks.get(0, 0) for weeks in whole)
+
+
+def funnel(days: Days, period: Period, before: Period) -> Table:
+    """Each step, once a pair, on the day it was reached; by the way it came."""
+    rows = []
+    for step, *ways in FUNNEL:
+        parts = [NOTHING if way is None else count(total(days, period, way)) for way in ways]
+        rows.append(
+            (
+                Cell(CellKind.STEP, text=step.value),
+                count(total(days, period, *ways)),
+                count(total(days, before, *ways)),
+                *parts,
+            )
+        )
+    heads = ("step", "pairs", "pairs_before", "inside", "outside", "elsewhere")
+    return Table(TableKey.FUNNEL, heads, tuple(rows), sums=(1, 3, 4, 5))
+
+
+def answers(rows: Iterable[tuple[int, str, int, list[int]]]) -> Table:
+    """By employer: how many likes were answered, after how many days in the middle; the most answers first."""
+    waits: dict[str, tuple[dict[int, int], dict[int, int]]] = defaultdict(
+        lambda: (defaultdict(int), defaultdict(int))
+    )
+    names = {}
+    for company_id, name, waited, numbers in rows:
+        names[str(company_id)] = name
+        for whose in (str(company_id), _ALL):
+            for by, number in zip(waits[whose], numbers, strict=True):
+                by[waited] += number
+    lines = []
+    for whose, (now_by, then_by) in waits.items():
+        told, week = sum(now_by.values()), sum(n for days, n in now_by.items() if days <= 7)
+        if told:
+            lines.append(
+                (
+                    Cell(CellKind.EVERYBODY)
+                    if whose == _ALL
+                    else Cell(CellKind.TEXT, text=names[whose]),
+                    count(told),
+                    _median(now_by),
+                    share(week, told) if told >= LEAST_PEOPLE else Cell(CellKind.FEW),
+                    _median(then_by),
+                )
+            )
+    lines.sort(key=lambda line: (line[0].kind is CellKind.TEXT, -line[1].number, line[0].text))
+    heads = ("company", "answers", "median", "within_week", "median_before")
+    return Table(TableKey.ANSWERS, heads, tuple(lines))
+
+
+def all_answers(
+    rows: Iterable[tuple[int, str, int, list[int]]], which: int
+) -> tuple[float | None, int]:
+    """The median of all employers together, and of how many answers."""
+    by: dict[int, int] = defaultdict(int)
+    for _, _, waited, numbers in rows:
+        by[waited] += numbers[which]
+    cell = _median(by)
+    return (cell.number if cell.kind is CellKind.DAYS else None), sum(by.values())
+
+
+def _median(by: Mapping[int, int]) -> Cell:
+    """The median of whole days; too few answers are not told."""
+    many = sum(by.values())
+    if many < LEAST_PEOPLE:
+        return Cell(CellKind.FEW) if many else NOTHING
+    places = ((many - 1) // 2, many // 2)
+    passed, middle = 0, []
+    for waited, number in sorted(by.items()):
+        middle += [waited for place in places if passed <= place < passed + number]
+        passed += number
+    return Cell(CellKind.DAYS, sum(middle) / 2, basis=many)
+
+
+def presence(days: Days, period: Period) -> Table:
+    """Appointments and workshops: came, excused, missed."""
+    rows: list[tuple[Cell, ...]] = []
+    for part in period.parts():
+        came, of = attendance(days, part)
+        told = [
+            count(total(days, part, measure))
+            for measure in (
+                Measure.SEEN,
+                Measure.EXCUSED,
+                Measure.MISSED,
+                Measure.ATTENDED,
+                Measure.ABSENT,
+            )
+        ]
+        rows.append((part_cell(part, period), *told, share(came, of)))
+    heads = ("part", "seen", "excused", "missed", "attended", "absent", "rate")
+    return Table(TableKey.ATTENDANCE, heads, tuple(rows))
+
+
+def advisors(
+    names: Sequence[tuple[int, str]],
+    followed: Mapping[int, int],
+    people: Mapping[int, int],
+    counts: Mapping[int, Counts],
+    leaving: Mapping[int, int],
+) -> Table:
+    """A line for each advisor of the structure, by name; and one for youths who had none, where there are any."""
+    rows = []
+    for account_id, name in names:
+        its: Counts = counts.get(account_id, {})
+        active = people.get(account_id, 0)
+        if not (account_id or active or followed.get(0)):
+            continue
+        came, missed = (
+            _of(its, Measure.SEEN, Measure.ATTENDED),
+            _of(its, Measure.MISSED, Measure.ABSENT),
+        )
+        rows.append(
+            (
+                Cell(CellKind.TEXT, text=name),
+                count(followed.get(account_id, 0)),
+                count(active),
+                count(leaving.get(account_id, 0)),
+                Cell(CellKind.COUNT, _of(its, Measure.WRITTEN)),
+                count(_of(its, Measure.LIKED_INSIDE, Measure.LIKED_OUTSIDE)),
+                count(_of(its, Measure.MUTUAL)),
+                count(
+                    _of(
+                        its,
+                        Measure.INTERVIEW_INSIDE,
+                        Measure.INTERVIEW_OUTSIDE,
+                        Measure.INTERVIEW_ELSEWHERE,
+                    )
+                ),
+                count(
+                    _of(its, Measure.HIRED_INSIDE, Measure.HIRED_OUTSIDE, Measure.HIRED_ELSEWHERE)
+                ),
+                share(came, came + missed),
+            )
+        )
+    heads = (
+        "advisor",
+        "followed",
+        "youths",
+        "leaving",
+        "written",
+        "liked",
+        "mutual",
+        "interview",
+        "hired",
+        "rate",
+    )
+    return Table(TableKey.ADVISORS, heads, tuple(rows))
+
+
+def _of(counts: Counts, *measures: Measure) -> int:
+    return sum(counts.get(measure, 0) for measure in measures)
