@@ -25,6 +25,7 @@ AREAS = (
     "my_search",
     "attachments",
     "dashboards",
+    "workshops",
 )
 
 

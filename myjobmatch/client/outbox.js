@@ -46,7 +46,7 @@ export const makeOutbox = ({ storage, exclusively, post, settled, signedOut, acc
     const answered = rows.filter((row) => byId.has(row.id));
     const { alone = false, seq } = answer.body;
     // What led to more than its own effect (a match, a conversation) must be read, though it is ours.
-    const plain = [...byId.values()].every((one) => one.status === "done" && !one.data.match_id && !one.data.conversation_id && !one.data.asides);
+    const plain = [...byId.values()].every((one) => one.status === "done" && !one.data.match_id && !one.data.conversation_id && !one.data.asides && !one.data.read_again);
     const known = alone && plain;
     const base = await storage().update(
       (before) => {

@@ -12,8 +12,9 @@ TARGET = Path("utils/mjm")
 STYLES = Path(__file__).parents[2] / "assets" / "styles"
 
 SHEETS: dict[str, tuple[str, ...]] = {
-    "desk": ("employer", "advisor", "file", "today"),
     "dashboard": ("dashboard",),
+    "desk": ("employer", "advisor", "file", "today", "workshops"),
+    "workshop": ("workshop",),
 }
 """Files of `assets/styles/` by sheet, in their order."""
 

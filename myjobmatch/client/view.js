@@ -2,6 +2,7 @@
 // order. A refused command leaves the outbox, and its effect goes with it: there is no roll-back code.
 import { profileEffects, profileOf } from "./profile.js";
 import { EMPTY_SEARCH, searchEffects, searchOf } from "./search.js";
+import { workshopEffects } from "./workshops.js";
 import { deckEffects, filterCount, filterKey, isAside, NO_FILTERS, passes, reasonsFor, shortOf } from "./terms.js";
 
 const DAY = 86_400_000;
@@ -28,6 +29,7 @@ export const EMPTY = {
   conversations: [],
   profile: null,
   search: EMPTY_SEARCH,
+  workshops: [],
   history: [],
   told: [],
   celebrated: [],
@@ -141,6 +143,7 @@ export const effects = {
   ...profileEffects,
   ...searchEffects,
   ...deckEffects,
+  ...workshopEffects,
 };
 
 // What changes the ranking or its language: the cards held are stale.
@@ -180,7 +183,7 @@ export const settle = (state, row, result) => {
   };
 };
 
-const CONTENTS = ["me", "likes", "matches", "applications", "conversations", "profile", "asides", "search"];
+const CONTENTS = ["me", "likes", "matches", "applications", "conversations", "profile", "asides", "search", "workshops"];
 
 // What `GET /api/v1/sync` answered. `fresh`: the cards held were not named, so these replace them.
 // `language`: the one it was asked in.
@@ -298,6 +301,7 @@ export const derive = (base, rows, env) => {
     last_decided: last ? last.id : "",
     seq: state.seq,
     doors: state.doors,
+    workshops: state.workshops,
     tips: state.tips,
     // Never at once: somebody is waiting for an answer first.
     ask_alerts: !state.alerts_asked && state.likes.length + state.matches.length > 0,

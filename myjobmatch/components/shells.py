@@ -55,6 +55,7 @@ _ADVISOR = (
     Place("dashboard", "/conseil/tableau", "chart-column"),
     Place("requests", "/conseil/demandes", "inbox"),
     Place("messages", "/conseil/messages", "message-circle"),
+    Place("workshops", "/conseil/ateliers", "presentation"),
     Place("reports", "/signalements", "flag"),
 )
 
@@ -85,6 +86,7 @@ _LABELS = {
     "home": "common.nav.home",
     "reports": "common.nav.reports",
     "dashboard": "common.nav.dashboard",
+    "workshops": "common.nav.workshops",
 }
 
 

@@ -156,6 +156,7 @@ def _papers() -> rx.Component:
                 for name, label, href in (
                     ("file-text", t("search.tools.cv"), "/mon-espace/cv"),
                     ("folder-lock", t("search.tools.documents"), "/mon-espace/documents"),
+                    ("presentation", t("youth.space.workshops"), "/mon-espace/ateliers"),
                 )
             ],
             class_name="space-lines",

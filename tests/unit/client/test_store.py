@@ -22,7 +22,15 @@ def node() -> str:
 
 
 def test_the_store_and_the_outbox(tmp_path: Path) -> None:
-    for name in ("view.js", "profile.js", "terms.js", "search.js", "install.js", "outbox.js"):
+    for name in (
+        "view.js",
+        "profile.js",
+        "terms.js",
+        "search.js",
+        "workshops.js",
+        "install.js",
+        "outbox.js",
+    ):
         shutil.copy(FOLDER / name, tmp_path)
     # The part of storage.js that needs no package.
     storage = (FOLDER / "storage.js").read_text(encoding="utf-8")
