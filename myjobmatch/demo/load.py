@@ -15,6 +15,7 @@ from myjobmatch.demo.needs import occupation_needs
 from myjobmatch.demo.offers import compose_offers
 from myjobmatch.demo.stories import EventKind, plan
 from myjobmatch.demo.transit import load_transit
+from myjobmatch.demo.workshops import hold_workshops
 from myjobmatch.domain.actor import SYSTEM
 from myjobmatch.domain.clock import Clock, FixedClock, paris_day
 from myjobmatch.services.counting import CountBatch, count_batch
@@ -59,6 +60,7 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
     stops = await load_transit(uow, paris_day(now))
     events = plan(contents, now, seed)
     await Storyteller(uow, travelling, people, offers).tell(events)
+    workshops = await hold_workshops(uow, travelling, people, now)
     travelling.advance(now - travelling.now())
     await settle(uow, people)
     add_visits(uow, people, seed)
@@ -75,6 +77,7 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
             "skills": len(ids.skills),
             "offers": len(offers),
             "stops": stops,
+            "workshops": workshops,
             "decisions": sum(
                 told[kind]
                 for kind in (

@@ -25,7 +25,19 @@ DESK_LOCALES: tuple[str, ...] = (Language.FRENCH.value, Language.ENGLISH.value)
 """Languages of employers, advisors and whoever works at a desk; another one is answered in French."""
 DESKS = ("/employeur", "/conseil", "/administration", "/signalements", "/espace")
 """How the addresses of desks begin."""
-AREAS = ("alerts", "common", "cv", "enums", "errors", "notice", "public", "search", "week", "workshop", "youth")
+AREAS = (
+    "alerts",
+    "common",
+    "cv",
+    "enums",
+    "errors",
+    "notice",
+    "public",
+    "search",
+    "week",
+    "workshop",
+    "youth",
+)
 DESK_AREAS = (
     "advisor",
     "cli",

@@ -90,7 +90,7 @@ async def find_invitable(
     rows = await uow.workshop_people.invitable(
         seen.session.id,
         actor.structure_id or 0,
-        actor.account_id if alone else None,
+        actor if alone else None,
         one_line(query.words)[:80],
         Scheme(query.scheme) if query.scheme else None,
     )

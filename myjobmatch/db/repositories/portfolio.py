@@ -50,7 +50,7 @@ class Portfolio:
             select(Activity, Offer.title)
             .outerjoin(Offer, Offer.id == Activity.offer_id)
             .where(Activity.youth_id == youth_id)
-            .order_by(Activity.id.desc())
+            .order_by(Activity.at.desc(), Activity.id.desc())
             .limit(limit)
         )
         return [(r[0], r[1] or "") for r in rows]

@@ -19,6 +19,8 @@ from myjobmatch.db.models import (
     Youth,
     YouthIdentity,
 )
+from myjobmatch.db.repositories.continuity import followed_by
+from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import Scheme
 from myjobmatch.domain.workshops import EnrolmentStatus, WorkshopPresence, WorkshopStatus
 
@@ -129,11 +131,11 @@ class WorkshopPeople:
         self,
         session_id: int,
         structure_id: int,
-        advisor_id: int | None,
+        of: Actor | None,
         words: str,
         scheme: Scheme | None,
     ) -> list[Invitable]:
-        """The active youths of a structure, of one advisor or of all, whose name holds the words, by name."""
+        """The active youths of a structure, all or those whom one advisor accompanies today, by name."""
         query = (
             select(
                 Youth,
@@ -148,8 +150,8 @@ class WorkshopPeople:
             .where(Youth.structure_id == structure_id, Youth.active)
             .order_by(YouthIdentity.last_name, YouthIdentity.first_name, Youth.id)
         )
-        if advisor_id is not None:
-            query = query.where(Youth.advisor_id == advisor_id)
+        if of is not None:
+            query = query.where(followed_by(of))
         if scheme is not None:
             query = query.where(Youth.scheme == scheme)
         for word in words.split():

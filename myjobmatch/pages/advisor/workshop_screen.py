@@ -6,6 +6,7 @@ import reflex as rx
 
 from myjobmatch.components import icon, nav_link
 from myjobmatch.components.icons import product_name
+from myjobmatch.components.sheets import sheet
 from myjobmatch.components.shells import offline_banner, skip_link
 from myjobmatch.components.surfaces import error_banner
 from myjobmatch.components.workshop_store import ScreenCode
@@ -23,6 +24,7 @@ def screen() -> rx.Component:
     """For everybody in the room to see."""
     state = WorkshopScreenState
     return rx.el.div(
+        sheet("desk"),
         skip_link(),
         rx.el.header(
             product_name(),

@@ -6,6 +6,7 @@ import reflex as rx
 
 from myjobmatch.components import link_button
 from myjobmatch.components.icons import easy_icon
+from myjobmatch.components.sheets import sheet
 from myjobmatch.components.workshop_store import SignPresence
 from myjobmatch.i18n.t import t
 from myjobmatch.pages.registry import page
@@ -19,6 +20,7 @@ def sign_presence() -> rx.Component:
     """I am here."""
     return youth_page(
         "space",
+        sheet("workshop"),
         back(t("workshop.title"), "/mon-espace/ateliers"),
         rx.el.h1(easy_icon("pen-line"), t("workshop.sign.title"), class_name="search-title"),
         rx.el.p(t("workshop.sign.how"), class_name="soft workshop-sign-how"),

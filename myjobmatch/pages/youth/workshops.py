@@ -16,6 +16,7 @@ from myjobmatch.components import (
     skeleton,
 )
 from myjobmatch.components.icons import easy_icon
+from myjobmatch.components.sheets import sheet
 from myjobmatch.components.store import act, store
 from myjobmatch.components.workshop_store import KeptWorkshop, workshops
 from myjobmatch.domain.workshops import BAD_REASONS, GOOD_REASONS, Liked, LikedWhy
@@ -332,6 +333,7 @@ def workshops_page() -> rx.Component:
     nothing = (workshops.mine.length() + workshops.offered.length()) == 0
     return youth_page(
         "space",
+        sheet("workshop"),
         back(t("workshop.back"), "/mon-espace"),
         rx.el.h1(easy_icon("users"), t("workshop.title"), class_name="search-title"),
         rx.el.p(t("workshop.intro"), class_name="soft"),
