@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useLocation } from "react-router";
 import { useT } from "$/utils/mjm/i18n";
+import "$/utils/mjm/words-errors";
 import "$/utils/mjm/words-workshop";
 import { ask, note, sync, useStore } from "./store.js";
 
