@@ -13,7 +13,7 @@ STYLES = Path(__file__).parents[2] / "assets" / "styles"
 
 SHEETS: dict[str, tuple[str, ...]] = {
     "dashboard": ("dashboard",),
-    "desk": ("employer", "advisor", "file", "today", "workshops"),
+    "desk": ("employer", "advisor", "file", "team", "today", "workshops"),
     "workshop": ("workshop",),
 }
 """Files of `assets/styles/` by sheet, in their order."""

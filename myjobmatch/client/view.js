@@ -15,7 +15,7 @@ export const EMPTY = {
   seq: null,
   synced: false,
   skew: 0,
-  me: { first_name: "", advisor: "", structure: "", locale: "fr", request: null, agreement: null },
+  me: { first_name: "", advisor: "", away: [], structure: "", locale: "fr", request: null, agreement: null },
   deck: [],
   eligible: 0,
   exhausted: false,
@@ -279,6 +279,11 @@ export const derive = (base, rows, env) => {
       skill: passed.card.explanation?.missing[0]?.label ?? "",
       reason: env.why.reason,
       asides: state.asides.filter((one) => one.offer_id === passed.id),
+    },
+    // Told in advance: the phone knows who answers today without a network as well.
+    get away() {
+      const day = new Date(now).toLocaleDateString("en-CA", { timeZone: "Europe/Paris" });
+      return state.me.away?.find((one) => one.from_day <= day && day <= one.until_day) ?? null;
     },
     advisor_thread: state.conversations.find((one) => one.kind === "advisor" && !one.closed)?.id ?? "",
     drafts: state.drafts,

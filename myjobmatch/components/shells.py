@@ -56,6 +56,7 @@ _ADVISOR = (
     Place("requests", "/conseil/demandes", "inbox"),
     Place("messages", "/conseil/messages", "message-circle"),
     Place("workshops", "/conseil/ateliers", "presentation"),
+    Place("team", "/conseil/equipe", "users"),
     Place("reports", "/signalements", "flag"),
 )
 
@@ -87,6 +88,7 @@ _LABELS = {
     "reports": "common.nav.reports",
     "dashboard": "common.nav.dashboard",
     "workshops": "common.nav.workshops",
+    "team": "common.nav.team",
 }
 
 

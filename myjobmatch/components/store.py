@@ -56,6 +56,16 @@ class KeptAgreement:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptAway:
+    """On these days somebody else answers (`name`), or nobody (empty), in the advisor's place."""
+
+    from_day: str
+    until_day: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeptMe:
     """Who the phone belongs to."""
 
@@ -213,6 +223,7 @@ class PhoneView:
     relaxed: Relaxed | None
     link: str
     advisor_thread: str
+    away: KeptAway | None
     haptics: bool
 
 

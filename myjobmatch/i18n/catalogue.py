@@ -45,6 +45,7 @@ DESK_AREAS = (
     "employer",
     "file",
     "imilo",
+    "team",
     "today",
     "workshops",
 )

@@ -16,6 +16,7 @@ from myjobmatch.components.store import (
     store,
     thread,
 )
+from myjobmatch.components.who_answers import who_answers
 from myjobmatch.i18n.t import t
 from myjobmatch.pages.registry import page
 from myjobmatch.pages.youth.frame import youth_page
@@ -152,6 +153,7 @@ def _thread() -> rx.Component:
             ),
             class_name="thread-head",
         ),
+        rx.cond(view.kind == "advisor", who_answers()),
         rx.cond(
             view.messages.length() > 0,
             rx.el.ul(

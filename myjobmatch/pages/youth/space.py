@@ -27,6 +27,7 @@ from myjobmatch.components.profile_store import STEP_ICONS, profile
 from myjobmatch.components.shells import sign_out_button
 from myjobmatch.components.store import store
 from myjobmatch.components.welcome import request_card, small_question, welcome_call
+from myjobmatch.components.who_answers import who_answers
 from myjobmatch.domain.profile_view import STEPS
 from myjobmatch.i18n.t import t, t_any
 from myjobmatch.pages.registry import page
@@ -202,6 +203,7 @@ def _advisor() -> rx.Component:
                 ),
                 class_name="row",
             ),
+            who_answers(),
             rx.cond(
                 profile.advisor_thread != "",
                 link_button(

@@ -44,6 +44,7 @@ class Tab:
 
 TABS: tuple[Tab, ...] = (
     Tab("overview", "", "file.tab.overview", "layout-dashboard"),
+    Tab("accompanying", "/accompagnement", "file.tab.accompanying", "users"),
     Tab("profile", "/profil", "file.tab.profile", "pencil"),
     Tab("door", "/acces", "file.tab.door", "qr-code"),
 )
