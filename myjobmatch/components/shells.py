@@ -52,10 +52,10 @@ _EMPLOYER = (
 _ADVISOR = (
     Place("today", "/conseil", "sun"),
     Place("portfolio", "/conseil/portefeuille", "contact-round"),
-    Place("dashboard", "/conseil/tableau", "chart-column"),
-    Place("requests", "/conseil/demandes", "inbox"),
     Place("messages", "/conseil/messages", "message-circle"),
     Place("workshops", "/conseil/ateliers", "presentation"),
+    Place("dashboard", "/conseil/tableau", "chart-column"),
+    Place("requests", "/conseil/demandes", "inbox"),
     Place("team", "/conseil/equipe", "users"),
     Place("reports", "/signalements", "flag"),
 )

@@ -7,6 +7,7 @@ from myjobmatch.db.uow import UnitOfWork, UowFactory
 from myjobmatch.demo.accounts import DEMO_PASSWORD
 from myjobmatch.demo.catalogue.reader import read_catalogue
 from myjobmatch.demo.load_catalogue import load_catalogue
+from myjobmatch.demo.load_continuity import load_continuity
 from myjobmatch.demo.load_offers import load_offers
 from myjobmatch.demo.load_people import load_people
 from myjobmatch.demo.load_stories import Storyteller, settle
@@ -64,6 +65,7 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
     travelling.advance(now - travelling.now())
     await settle(uow, people)
     add_visits(uow, people, seed)
+    await load_continuity(uow, people, now)
     await _count(uow)
     told = Counter(event.kind for event in events)
     return DemoSummary(

@@ -86,7 +86,12 @@ def _days(row: rx.Var[TransferRow]) -> rx.Component:
 
 
 def _transfer(row: rx.Var[TransferRow]) -> rx.Component:
-    tone = rx.match(row.status, ("active", "tone-yes"), ("planned", "tone-act"), "tone-plain")
+    look = rx.match(
+        row.status,
+        ("active", "badge tone-yes"),
+        ("planned", "badge tone-act"),
+        "badge tone-plain",
+    )
     return rx.el.li(
         rx.el.div(
             rx.el.p(
@@ -110,7 +115,7 @@ def _transfer(row: rx.Var[TransferRow]) -> rx.Component:
             class_name="team-words",
         ),
         rx.el.div(
-            rx.el.span(t_any("enum.TransferStatus.", row.status), class_name="badge " + tone),
+            rx.el.span(t_any("enum.TransferStatus.", row.status), class_name=look),
             rx.el.span(t_any("enum.TransferKind.", row.kind), class_name="soft small"),
             rx.cond(
                 row.may_undo,

@@ -69,7 +69,7 @@ def hand_over_dialog() -> rx.Component:
             ),
             rx.el.fieldset(
                 rx.el.legend(t("team.form.colleagues"), class_name="field-label"),
-                rx.el.div(rx.foreach(state.colleagues, _colleague), class_name="row"),
+                rx.el.div(rx.foreach(state.colleagues, _colleague), class_name="row team-picks"),
                 rx.el.p(t("team.form.colleagues_hint"), class_name="field-hint"),
                 class_name="field",
             ),

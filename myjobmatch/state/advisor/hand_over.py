@@ -144,10 +144,10 @@ class HandOverState(AppState):
         await self._preview()
 
     @on(*ACCOMPANYING)
-    async def submit(self, form: dict[str, str]) -> None:
-        """Hand over; the page says so, and how to undo it."""
+    async def submit(self, form: dict[str, str | None]) -> None:
+        """Hand over; the page says so, and how to undo it. Fields that are not shown come as nothing."""
         command, self.command = self.command, str(uuid4())
-        handed = self._command(form.get("reason", ""))
+        handed = self._command(form.get("reason") or "")
         await self._run_once(command, hand_over, handed)
         team = await self.get_state(TeamState)
         team.done = "handed_for_good" if self.permanent else "handed"
