@@ -20,6 +20,21 @@ const whenIdle = (work) => (window.requestIdleCallback ? requestIdleCallback(wor
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const sign = (kind) => (kind === "like" ? 1 : -1);
 
+// Writing a decision down draws the page anew: not in the frame in which the card lets go, but right after it, or at
+// once when the page goes away.
+const unwritten = [];
+const writeDown = () => {
+  for (const write of unwritten.splice(0)) write();
+};
+const SOON_MS = 60;
+const afterFrame = (write) => {
+  unwritten.push(write);
+  requestAnimationFrame(() => setTimeout(writeDown));
+  setTimeout(writeDown, SOON_MS); // a page that is not drawn has no frames
+};
+if (typeof document !== "undefined")
+  for (const goes of ["pagehide", "visibilitychange"]) addEventListener(goes, writeDown, { capture: true });
+
 // The deck on the page, for buttons that lie outside it.
 let current = null;
 export const swipe = (kind) => current?.fly(kind);
@@ -197,6 +212,7 @@ export const SwipeDeck = ({ cards, names, decide, undo, open, children }) => {
   }, [top?.id]);
 
   const back = () => {
+    writeDown();
     follow.current = holds();
     undo();
   };
@@ -207,14 +223,16 @@ export const SwipeDeck = ({ cards, names, decide, undo, open, children }) => {
     away.current.add(card.id);
     follow.current = holds();
     buzz(kind === "like" ? [10, 30, 10] : 10);
-    if (!calm()) {
-      setFlights((all) => [...all, { card, kind }]);
-      setTimeout(() => setFlights((all) => all.filter((one) => one.card !== card)), FLIGHT_MS);
-    }
-    decide(card.id, kind);
+    if (calm()) return decide(card.id, kind);
+    setFlights((all) => [...all, { card, kind }]);
+    setTimeout(() => setFlights((all) => all.filter((one) => one.card !== card)), FLIGHT_MS);
+    afterFrame(() => decide(card.id, kind));
   };
   current = { fly, back, open: () => top && open(top.id) };
-  useEffect(() => () => (current = null), []);
+  useEffect(() => () => {
+    writeDown();
+    current = null;
+  }, []);
 
   useEffect(() => {
     const key = (event) => {
