@@ -140,11 +140,14 @@ def sign_out_button() -> rx.Component:
 
 
 def public_shell(
-    *children: Any, narrow: bool = False, sign_in: bool = False, languages: bool = False
+    *children: Any,
+    narrow: bool = False,
+    sign_in: bool = False,
+    languages: bool | rx.Var[bool] = False,
 ) -> rx.Component:
     """Pages for anyone: name, language, theme, a way to `sign_in` if asked; and the legal line.
 
-    Where people come in, `languages` are all named at first sight.
+    Where people come in, `languages` are all named at first sight, or for as long as a Var says so.
     """
     way_in = (
         [link_button(t("common.sign_in"), "/connexion", kind="quiet", class_name="way-in")]
@@ -156,7 +159,9 @@ def public_shell(
         rx.el.header(
             product_name(),
             rx.el.div(*way_in, language_menu(), theme_switch(), class_name="row"),
-            *([language_choice(class_name="at-first-sight")] if languages else []),
+            rx.cond(languages, language_choice(class_name="at-first-sight"))
+            if languages is not False
+            else rx.fragment(),
             class_name="public-head",
         ),
         rx.el.main(

@@ -137,6 +137,7 @@ def joining_page(steps: dict[str, tuple[Any, Any, Body]], last: str, below: Any)
         ),
         rx.el.p(below, class_name="joining-below"),
         narrow=True,
+        languages=joining.number <= 1,
     )
 
 
