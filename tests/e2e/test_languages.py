@@ -17,7 +17,7 @@ from myjobmatch.i18n.icu import Message, Part
 from myjobmatch.pages.registry import load_all
 from myjobmatch.site import SITE
 from tests.e2e.phone import WARM_UP_MS, read_in, title_of, top_card, wait_for_deck
-from tests.e2e.test_accessible import AT_REST, RULES
+from tests.e2e.test_accessible import AT_REST, RULES, SETTLE_MS
 from tests.fixtures.browsers import OpenPages
 
 YOUTH = "moussa"
@@ -206,8 +206,14 @@ def faults(page: Page, scheme: str) -> list[str]:
     """What axe finds in this page in a theme."""
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     expect(page.locator("html")).to_have_attribute("data-theme", scheme)
+    size = page.viewport_size or {"width": 360, "height": 740}
+    # as tall as the page: what happens to lie half under the bar is one scroll away, and no small target
+    tall = page.evaluate("document.documentElement.scrollHeight + 120")
+    page.set_viewport_size({"width": size["width"], "height": max(size["height"], tall)})
+    page.wait_for_timeout(SETTLE_MS)
     page.wait_for_function(AT_REST)
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    page.set_viewport_size(size)
     return [
         f"{page.url} {scheme}: {one['id']} at {[node['target'] for node in one['nodes']]}"
         for one in found
