@@ -102,6 +102,12 @@ class Settings(BaseSettings):
         description="ClamAV's daemon, `host:port` or `unix:/path`: what is sent in conversations is searched for "
         "viruses, and cannot be opened before. Empty: it is not.",
     )
+    video_base: str = Field(
+        "",
+        pattern=r"^(https://[^\s?#]+)?$",
+        description="Jitsi-compatible server for appointments by video, such as `https://meet.example.org`; "
+        "empty: no video is offered. Who knows a room's name may enter it: the names cannot be guessed.",
+    )
     max_body_kib: int = Field(512, ge=16, description="Largest HTTP body accepted, in KiB.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Level of the server's own logs."

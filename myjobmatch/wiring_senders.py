@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
+
 from myjobmatch.domain.clock import Clock
 from myjobmatch.domain.notifications import Channel
 from myjobmatch.integrations.mail import ConsoleMail, SmtpMail, SmtpServer
@@ -50,6 +52,7 @@ def senders_of(settings: Settings, clock: Clock) -> Senders:
         push_key=key.public,
         push_hosts=hosts,
         base_url=settings.public_url,
+        sender=parseaddr(settings.mail_from)[1] or NOBODY.removeprefix("mailto:"),
     )
 
 

@@ -12,8 +12,9 @@ import reflex as rx
 from myjobmatch.container import Container
 from myjobmatch.domain.actor import SYSTEM
 from myjobmatch.lifespan import task
-from myjobmatch.services import (
-    action_tellers,  # the listeners of the worker's events
+from myjobmatch.services import (  # the listeners of the worker's events
+    action_tellers,
+    appointment_tellers,
     away_tellers,
     search_tellers,
     tellers,
@@ -31,7 +32,7 @@ from myjobmatch.services.workshop_tellers import mind_workshops
 
 logger = logging.getLogger("myjobmatch.worker")
 
-_LISTENING = (action_tellers, away_tellers, search_tellers, tellers)
+_LISTENING = (action_tellers, appointment_tellers, away_tellers, search_tellers, tellers)
 
 EVERY_S = 5.0
 COUNT_EVERY_S = 10.0

@@ -26,6 +26,7 @@ AREAS = (
     "attachments",
     "dashboards",
     "workshops",
+    "calendars",
 )
 
 

@@ -1,5 +1,6 @@
 """What goes out to a push service, a mail server or an SMS gateway, and what came of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,6 +51,24 @@ class PushMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarPart:
+    """What an e-mail brings for the reader's calendar (RFC 6047): `method` is REQUEST or CANCEL."""
+
+    method: str
+    file_name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A calendar part that is written once both addresses are known: the sender's and the reader's."""
+
+    method: str
+    file_name: str
+    write: Callable[[str, str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """An e-mail; `stop_url` is where one click stops such e-mails (RFC 8058), empty for none."""
 
@@ -58,6 +77,7 @@ class Letter:
     text: str
     html: str
     stop_url: str = ""
+    calendar: CalendarPart | None = None
 
 
 def masked(address: str) -> str:

@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.utils import make_msgid
 from typing import Literal
 
-from myjobmatch.domain.delivery import TAKEN, Letter, Outcome, Result, masked
+from myjobmatch.domain.delivery import TAKEN, CalendarPart, Letter, Outcome, Result, masked
 
 logger = logging.getLogger(__name__)
 
@@ -112,4 +112,15 @@ def _message(letter: Letter, sender: str) -> EmailMessage:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
+    if letter.calendar is not None:
+        _enclose(message, letter.calendar)
     return message
+
+
+def _enclose(message: EmailMessage, part: CalendarPart) -> None:
+    """For the reader's calendar, twice: programs that know invitations take the first, people the file."""
+    text = part.data.decode()
+    message.add_alternative(text, subtype="calendar", params={"method": part.method})
+    message.add_attachment(
+        part.data, maintype="application", subtype="ics", filename=f"{part.file_name}.ics"
+    )

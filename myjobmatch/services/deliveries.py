@@ -7,14 +7,14 @@ shows the second in the place of the first.
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from myjobmatch.db.models import Notification
 from myjobmatch.db.repositories.notifications import Reach
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import SYSTEM, Actor
-from myjobmatch.domain.delivery import Device, Outcome, Result
+from myjobmatch.domain.delivery import CalendarPart, Device, Invitation, Outcome, Result
 from myjobmatch.domain.notifications import (
     MOST_TRIES,
     PAGE_OF_ROLE,
@@ -30,7 +30,7 @@ from myjobmatch.services.application import Application
 from myjobmatch.services.building import service
 from myjobmatch.services.notice_texts import letter, notice, push_message, sms_text
 from myjobmatch.services.senders import Senders
-from myjobmatch.services.telling import MEANINGS, quiet_hours, wanted
+from myjobmatch.services.telling import ENCLOSURES, MEANINGS, quiet_hours, wanted
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +54,7 @@ class Delivery:
     address: str = ""
     choices_path: str = ""
     stop_token: str = ""
+    invitation: Invitation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,7 @@ async def _delivery(uow: UnitOfWork, row: Notification, reach: Reach) -> Deliver
     locale = reach.account.language
     devices: tuple[Device, ...] = ()
     address = ""
+    invitation = None
     if row.channel is Channel.PUSH:
         devices = tuple(
             Device(d.id, d.endpoint, d.p256dh, d.auth)
@@ -170,6 +172,9 @@ async def _delivery(uow: UnitOfWork, row: Notification, reach: Reach) -> Deliver
     else:
         contact = await uow.notifications.contact(row.account_id, row.channel)
         address = contact.address if contact else ""
+    if row.channel is Channel.EMAIL and row.about and row.kind in ENCLOSURES:
+        enclosing = ENCLOSURES[row.kind]
+        invitation = await enclosing(uow, row.account_id, row.about, locale)
     return Delivery(
         id=row.id,
         attempt=row.attempts,
@@ -180,6 +185,7 @@ async def _delivery(uow: UnitOfWork, row: Notification, reach: Reach) -> Deliver
         address=address,
         choices_path=PAGE_OF_ROLE[reach.account.role],
         stop_token=reach.setting.stop_token if reach.setting else "",
+        invitation=invitation,
     )
 
 
@@ -196,6 +202,9 @@ async def _send(senders: Senders, delivery: Delivery) -> Sent:
                 delivery.choices_path,
                 delivery.stop_token,
             )
+            if (told := delivery.invitation) is not None:
+                data = told.write(senders.sender, delivery.address)
+                mail = replace(mail, calendar=CalendarPart(told.method, told.file_name, data))
             return Sent(delivery, await senders.mail.send(mail))
         text = sms_text(delivery.notice, senders.base_url)
         return Sent(delivery, await senders.sms.send(delivery.address, text))

@@ -14,6 +14,7 @@ from myjobmatch.domain.notifications import (
 )
 from myjobmatch.services import (
     action_tellers,
+    appointment_tellers,
     new_offers,
     search_tellers,
     tellers,
@@ -25,7 +26,14 @@ from myjobmatch.services.notification_settings import own_setting
 from myjobmatch.services.push_devices import is_told
 from myjobmatch.services.telling import offered_kinds, quiet_hours, wanted
 
-_DECLARED_IN = (action_tellers, new_offers, search_tellers, tellers, workshop_tellers)
+_DECLARED_IN = (
+    action_tellers,
+    appointment_tellers,
+    new_offers,
+    search_tellers,
+    tellers,
+    workshop_tellers,
+)
 """Imported for the kinds that they tell of."""
 
 

@@ -12,6 +12,7 @@ from myjobmatch.domain.enums import OfferStatus
 from myjobmatch.domain.permissions import is_system
 from myjobmatch.domain.workflow import OFFER
 from myjobmatch.services.application import Application
+from myjobmatch.services.appointment_reminders import remind_of_appointments
 from myjobmatch.services.building import service
 from myjobmatch.services.documents import clear_documents
 from myjobmatch.services.exposure import forget_old_views
@@ -91,6 +92,7 @@ async def work_once(app: Application) -> int:
     await app.run(forget_old_views, SYSTEM, None)
     done += await app.run(carry_out_transfers, SYSTEM, None)
     done += await app.run(tell_due_reminders, SYSTEM, None)
+    done += await app.run(remind_of_appointments, SYSTEM, None)
     await app.run(forget_taken_away, SYSTEM, None)
     await clear_documents(app)
     done += await send_due(app)

@@ -45,7 +45,7 @@ class Senders:
 
     `channels` are those that reach somebody: a console is no channel outside the demonstration.
     `push_key` is what browsers subscribe with; `base_url` is where links in e-mails lead, empty when the
-    operator did not say.
+    operator did not say; `sender` is the address that e-mails come from.
     """
 
     push: PushSender
@@ -55,6 +55,7 @@ class Senders:
     push_key: str
     push_hosts: tuple[str, ...] = ()
     base_url: str = ""
+    sender: str = "noreply@localhost"
 
     async def close(self) -> None:
         """Close all connections."""

@@ -11,6 +11,7 @@ from typing import Any
 from myjobmatch.db.models import Notification, NotificationSetting
 from myjobmatch.db.repositories.notifications import Reach
 from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.delivery import Invitation
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.notifications import (
     KINDS_OF_ROLE,
@@ -28,12 +29,16 @@ from myjobmatch.services.outbox import listens
 
 Teller = Callable[[UnitOfWork, Mapping[str, Any]], Awaitable[Sequence[Telling]]]
 Meaning = Callable[[UnitOfWork, int, Mapping[str, int]], Awaitable[bool]]
+Enclosing = Callable[[UnitOfWork, int, Mapping[str, int], str], Awaitable[Invitation | None]]
 
 TOLD: set[NotificationKind] = set()
 """The kinds that something tells of: pages offer a switch for these alone."""
 
 MEANINGS: dict[NotificationKind, Meaning] = {}
 """By kind: whether it still means something to an account, just before it is sent."""
+
+ENCLOSURES: dict[NotificationKind, Enclosing] = {}
+"""By kind: what goes along in an e-mail, for the reader's calendar."""
 
 
 def tells(topic: str, kind: NotificationKind) -> Callable[[Teller], Teller]:
@@ -57,6 +62,16 @@ def means(kind: NotificationKind) -> Callable[[Meaning], Meaning]:
     def register(meaning: Meaning) -> Meaning:
         MEANINGS[kind] = meaning
         return meaning
+
+    return register
+
+
+def encloses(kind: NotificationKind) -> Callable[[Enclosing], Enclosing]:
+    """Register what gives, of (unit of work, account, `Telling.about`, language), what an e-mail of a kind encloses."""
+
+    def register(enclosing: Enclosing) -> Enclosing:
+        ENCLOSURES[kind] = enclosing
+        return enclosing
 
     return register
 
