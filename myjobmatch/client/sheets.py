@@ -15,6 +15,8 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "dashboard": ("dashboard",),
     "desk": ("employer", "advisor", "file", "team", "today", "workshops"),
     "workshop": ("workshop",),
+    "agenda": ("agenda",),
+    "appointments": ("appointment",),
 }
 """Files of `assets/styles/` by sheet, in their order."""
 

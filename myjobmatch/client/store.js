@@ -312,7 +312,7 @@ const wake = () => {
 
 // The four places of the bottom bar open without network once the first is open: their scripts are
 // fetched one by one, at leisure.
-const PLACES = ["decouvrir", "mes-offres", "messages", "mon-espace", "mes-offres/suivi", "mes-offres/ajouter"];
+const PLACES = ["decouvrir", "mes-offres", "messages", "mon-espace", "mon-espace/rendez-vous", "mes-offres/suivi", "mes-offres/ajouter"];
 const SOON = 1000;
 const idle = () => new Promise((done) => (window.requestIdleCallback ? requestIdleCallback(done, { timeout: SOON }) : setTimeout(done)));
 const fetchPlaces = async () => {

@@ -30,6 +30,7 @@ export const EMPTY = {
   profile: null,
   search: EMPTY_SEARCH,
   workshops: [],
+  appointments: [],
   history: [],
   told: [],
   celebrated: [],
@@ -140,6 +141,10 @@ export const effects = {
     const experiences = without(state.profile?.experiences ?? [], "id", row.payload.experience_id);
     return { ...state, profile: { ...state.profile, experiences } };
   },
+  decline_appointment(state, row) {
+    const off = (one) => ({ ...(one.starts_at > row.at ? { status: "cancelled", cancelled_by: "youth" } : { status: "done", presence: "excused" }), reason: row.payload.reason });
+    return { ...state, appointments: change(state.appointments, row.payload.id, off) };
+  },
   ...profileEffects,
   ...searchEffects,
   ...deckEffects,
@@ -183,7 +188,7 @@ export const settle = (state, row, result) => {
   };
 };
 
-const CONTENTS = ["me", "likes", "matches", "applications", "conversations", "profile", "asides", "search", "workshops"];
+const CONTENTS = ["me", "likes", "matches", "applications", "conversations", "profile", "asides", "search", "workshops", "appointments"];
 
 // What `GET /api/v1/sync` answered. `fresh`: the cards held were not named, so these replace them.
 // `language`: the one it was asked in.
@@ -299,6 +304,7 @@ export const derive = (base, rows, env) => {
     applications,
     asking: applications.filter((one) => one.asks_now),
     conversations: state.conversations,
+    appointments: state.appointments,
     unread: state.conversations.reduce((sum, one) => sum + one.unread, 0),
     waiting: rows.filter((row) => !SILENT.includes(row.kind)).length,
     told: state.told,

@@ -52,6 +52,9 @@ _EMPLOYER = (
 _ADVISOR = (
     Place("today", "/conseil", "sun"),
     Place("portfolio", "/conseil/portefeuille", "contact-round"),
+    Place("calendar", "/conseil/agenda", "calendar-days"),
+    Place("dashboard", "/conseil/tableau", "chart-column"),
+    Place("requests", "/conseil/demandes", "inbox"),
     Place("messages", "/conseil/messages", "message-circle"),
     Place("workshops", "/conseil/ateliers", "presentation"),
     Place("dashboard", "/conseil/tableau", "chart-column"),
@@ -86,6 +89,7 @@ _LABELS = {
     "requests": "common.nav.requests",
     "home": "common.nav.home",
     "reports": "common.nav.reports",
+    "calendar": "common.nav.calendar",
     "dashboard": "common.nav.dashboard",
     "workshops": "common.nav.workshops",
     "team": "common.nav.team",

@@ -225,6 +225,7 @@ class PhoneView:
     advisor_thread: str
     away: KeptAway | None
     haptics: bool
+    appointments: Any
 
 
 def _hooked(name: str, hook: str, module: str, kind: Any) -> Any:

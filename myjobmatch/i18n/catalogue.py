@@ -26,6 +26,7 @@ DESK_LOCALES: tuple[str, ...] = (Language.FRENCH.value, Language.ENGLISH.value)
 DESKS = ("/employeur", "/conseil", "/administration", "/signalements", "/espace")
 """How the addresses of desks begin."""
 AREAS = (
+    "appointment",
     "alerts",
     "common",
     "cv",
@@ -39,6 +40,7 @@ AREAS = (
     "youth",
 )
 DESK_AREAS = (
+    "agenda",
     "advisor",
     "cli",
     "dashboard",

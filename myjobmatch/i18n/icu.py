@@ -13,7 +13,7 @@ from typing import TypeAlias, cast
 Part: TypeAlias = "str | list[object]"
 Message: TypeAlias = "list[Part]"
 
-DATE_STYLES = frozenset({"short", "long", "time", "day"})
+DATE_STYLES = frozenset({"short", "long", "time", "day", "weekday", "month"})
 
 
 class MessageError(ValueError):

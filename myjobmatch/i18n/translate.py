@@ -20,7 +20,14 @@ from myjobmatch.i18n.icu import Message
 PARIS = ZoneInfo("Europe/Paris")
 # As it is written in Europe: the day before the month, 24 hours.
 _REGIONAL = {"en": "en_GB", "pt": "pt_PT"}
-_PATTERNS = {"short": "d MMM", "long": "d MMMM y", "day": "EEEE d MMMM", "time": "HH:mm"}
+_PATTERNS = {
+    "short": "d MMM",
+    "long": "d MMMM y",
+    "day": "EEEE d MMMM",
+    "weekday": "EEEE",
+    "month": "LLLL y",
+    "time": "HH:mm",
+}
 _IBERIAN = {"long": "d 'de' MMMM 'de' y", "day": "EEEE, d 'de' MMMM"}
 _OWN_PATTERNS = {
     "ar": {"day": "EEEE، d MMMM"},

@@ -13,7 +13,9 @@ from myjobmatch.domain.enums import Role
 from myjobmatch.domain.errors import Invalid, NotFound
 from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.permissions import is_accompanying, is_own_advisor, is_youth
+from myjobmatch.domain.text import plain
 from myjobmatch.services.accompaniment import followed_youth
+from myjobmatch.services.appointment_planning import is_advising
 from myjobmatch.services.building import service
 
 MOST_DAYS = 42
@@ -51,6 +53,14 @@ class AgendaDay:
 @dataclass(frozen=True, slots=True)
 class Colleague:
     """An advisor whose calendar may be read."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meetable:
+    """A youth whom the actor may set an appointment with."""
 
     id: str
     name: str
@@ -139,6 +149,17 @@ async def appointments_with(
         youth.id, datetime(2000, 1, 1, tzinfo=UTC), ON_PAGE, latest_first=True
     )
     return _entries(actor, rows, {})
+
+
+@service(is_advising, writes=False)
+async def youths_to_meet(actor: Actor, _command: None, uow: UnitOfWork) -> list[Meetable]:
+    """Those whom the actor accompanies today, by name."""
+    rows = await uow.portfolio.youths(actor.structure_id or 0, actor)
+    people = [
+        Meetable(row.youth.public_id, f"{row.identity.first_name} {row.identity.last_name}".strip())
+        for row in rows
+    ]
+    return sorted(people, key=lambda one: plain(one.name))
 
 
 @service(is_youth, writes=False)

@@ -18,6 +18,7 @@ from myjobmatch.domain.errors import Conflict, Forbidden, Invalid
 from myjobmatch.domain.permissions import is_youth
 from myjobmatch.services import (
     client_acts,
+    client_appointments,
     client_deck,
     client_picks,
     client_profile,
@@ -35,6 +36,7 @@ __all__ = ["KINDS", "Batch", "BatchAnswer", "ClientCommand", "carry_out_batch", 
 
 _DECLARED_IN = (
     client_acts,
+    client_appointments,
     client_deck,
     client_picks,
     client_profile,

@@ -10,6 +10,7 @@ from datetime import datetime
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actions import WeekContents
 from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.appointments import AppointmentView
 from myjobmatch.domain.cards import (
     ApplicationView,
     AsideView,
@@ -29,6 +30,7 @@ from myjobmatch.domain.workshops import YouthSession
 from myjobmatch.services.agreements import AgreementView, agreement_of
 from myjobmatch.services.application import Application
 from myjobmatch.services.applications import list_own_applications
+from myjobmatch.services.appointment_views import own_appointments
 from myjobmatch.services.asides import held_aside, list_asides
 from myjobmatch.services.away import Away, away_of
 from myjobmatch.services.building import service
@@ -107,6 +109,7 @@ class PhoneContents:
     conversations: tuple[ConversationView, ...]
     kept: tuple[KeptForLater, ...]
     search: SearchContents
+    appointments: tuple[AppointmentView, ...]
     week: WeekContents
     workshops: tuple[YouthSession, ...]
 
@@ -204,6 +207,7 @@ async def phone_contents(actor: Actor, _command: None, uow: UnitOfWork) -> Phone
         conversations=tuple(await list_conversations(actor, None, uow)),
         kept=tuple(await list_kept(actor, None, uow)),
         search=await own_search(actor, None, uow),
+        appointments=await own_appointments(actor, None, uow),
         week=await own_week(actor, None, uow),
         workshops=await own_workshops(actor, None, uow),
     )

@@ -155,6 +155,7 @@ def _papers() -> rx.Component:
                     )
                 )
                 for name, label, href in (
+                    ("calendar-days", t("youth.space.appointments"), "/mon-espace/rendez-vous"),
                     ("file-text", t("search.tools.cv"), "/mon-espace/cv"),
                     ("folder-lock", t("search.tools.documents"), "/mon-espace/documents"),
                     ("presentation", t("youth.space.workshops"), "/mon-espace/ateliers"),

@@ -123,6 +123,7 @@ MAY_TRY = {
     "appointment_views.appointments_with": ACCOMPANYING,
     "appointment_views.list_agenda": ACCOMPANYING,
     "appointment_views.own_appointments": YOUTH,
+    "appointment_views.youths_to_meet": "advisor",
     "appointments.cancel_appointment": "advisor",
     "appointments.decline_appointment": YOUTH,
     "appointments.move_appointment": "advisor",

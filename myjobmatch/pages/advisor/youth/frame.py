@@ -46,6 +46,7 @@ TABS: tuple[Tab, ...] = (
     Tab("overview", "", "file.tab.overview", "layout-dashboard"),
     Tab("accompanying", "/accompagnement", "file.tab.accompanying", "users"),
     Tab("profile", "/profil", "file.tab.profile", "pencil"),
+    Tab("appointments", "/rendez-vous", "file.tab.appointments", "calendar-days"),
     Tab("door", "/acces", "file.tab.door", "qr-code"),
 )
 """In the order that they are shown. A section joins here once its page exists."""
