@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from myjobmatch.db.uow import UnitOfWork, UowFactory
 from myjobmatch.demo.accounts import DEMO_PASSWORD
 from myjobmatch.demo.catalogue.reader import read_catalogue
+from myjobmatch.demo.load_appointments import load_appointments
 from myjobmatch.demo.load_catalogue import load_catalogue
 from myjobmatch.demo.load_continuity import load_continuity
 from myjobmatch.demo.load_offers import load_offers
@@ -63,6 +64,7 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
     await Storyteller(uow, travelling, people, offers).tell(events)
     workshops = await hold_workshops(uow, travelling, people, now)
     travelling.advance(now - travelling.now())
+    appointments = await load_appointments(uow, travelling, people)
     await settle(uow, people)
     add_visits(uow, people, seed)
     await load_continuity(uow, people, now)
@@ -90,6 +92,7 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
                 )
             ),
             "messages": told[EventKind.WRITES],
+            "appointments": appointments,
         },
     )
 

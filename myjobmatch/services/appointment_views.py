@@ -179,7 +179,7 @@ async def readable_row(actor: Actor, public_id: str, uow: UnitOfWork) -> Appoint
         NotFound: there is none (`appointment_unknown`).
     """
     row = await uow.appointments.row_by_public_id(checked_public_id(public_id))
-    if row is None or not _may_read(actor, row):
+    if row is None or not may_read_row(actor, row):
         raise NotFound("appointment_unknown")
     return row
 
@@ -219,7 +219,13 @@ def week_of(moment: datetime) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _may_read(actor: Actor, row: AppointmentRow) -> bool:
+def calendars_of(actor: Actor) -> tuple[int, ...]:
+    """Whose calendars an advisor has before them: their own, and those of whom they stand in for today."""
+    return (actor.account_id, *sorted(actor.stands_for))
+
+
+def may_read_row(actor: Actor, row: AppointmentRow) -> bool:
+    """The youth, the advisors concerned, and the manager of the youth's structure."""
     if actor.role is Role.YOUTH:
         return actor.youth_id == row.appointment.youth_id
     if not is_accompanying(actor) or actor.structure_id != row.youth.structure_id:
@@ -262,7 +268,7 @@ async def _readable_advisors(
     found = [
         (one.id, one.public_id, one.display_name)
         for one in staff
-        if actor.role is Role.MANAGER or one.id in {actor.account_id, *actor.stands_for}
+        if actor.role is Role.MANAGER or one.id in calendars_of(actor)
     ]
     if not public_id:
         return found

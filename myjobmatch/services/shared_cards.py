@@ -17,7 +17,10 @@ from myjobmatch.domain.conversation import CardKind, CardState, SharedCard
 from myjobmatch.domain.errors import NotFound
 from myjobmatch.domain.ids import checked_public_id
 
-_DECLARED_IN = ("myjobmatch.services.shared_offer_cards",)
+_DECLARED_IN = (
+    "myjobmatch.services.shared_appointment_cards",
+    "myjobmatch.services.shared_offer_cards",
+)
 MOST_CHOICES = 20
 
 

@@ -153,6 +153,33 @@ class Appointments:
         row = found.first()
         return AppointmentRow(*row) if row else None
 
+    async def rows_by_public_id(self, public_ids: Collection[str]) -> list[AppointmentRow]:
+        """Appointments by public id, with their people."""
+        found = await self._s.execute(_rows().where(Appointment.public_id.in_(list(public_ids))))
+        return [AppointmentRow(*row) for row in found]
+
+    async def held(
+        self,
+        structure_id: int,
+        advisor_ids: Collection[int] | None,
+        start: datetime,
+        end: datetime,
+    ) -> list[AppointmentRow]:
+        """Appointments of a structure's youths between two moments, of which presence was noted.
+
+        `advisor_ids` narrows them to the youths of these advisors.
+        """
+        query = _rows().where(
+            Youth.structure_id == structure_id,
+            Appointment.presence.is_not(None),
+            Appointment.starts_at >= start,
+            Appointment.starts_at < end,
+        )
+        if advisor_ids is not None:
+            query = query.where(Youth.advisor_id.in_(list(advisor_ids)))
+        rows = await self._s.execute(query.order_by(Appointment.starts_at, Appointment.id))
+        return [AppointmentRow(*row) for row in rows]
+
     async def of_advisors(
         self, advisor_ids: Collection[int], start: datetime, end: datetime
     ) -> list[AppointmentRow]:

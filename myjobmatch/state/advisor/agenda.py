@@ -109,6 +109,8 @@ class AgendaState(AppState):
             found = await self._run(youths_to_meet, None)
             self.people = [Person(one.id, one.name) for one in found]
         await self._fill()
+        if asked.get("relance") and self._find(asked["relance"]) is not None:
+            self._propose(asked["relance"])
         youth = asked.get("jeune", "")
         if youth and any(one.id == youth for one in self.people):
             self._open_new(self._today(), 9 * 60, youth_id=youth)
@@ -194,9 +196,13 @@ class AgendaState(AppState):
     @on(Role.ADVISOR)
     async def propose(self, appointment_id: str) -> Any:
         """Another date for somebody who did not come: in a week, at the same time."""
-        missed = self._find(appointment_id)
-        if missed is None:
+        if self._find(appointment_id) is None:
             return None
+        self._propose(appointment_id)
+        return rx.set_focus("agenda-panel")
+
+    def _propose(self, appointment_id: str) -> None:
+        missed = self._find(appointment_id) or Entry()
         day = max(
             date.fromisoformat(missed.day) + timedelta(days=7),
             date.fromisoformat(self._today()) + timedelta(days=1),
@@ -211,7 +217,6 @@ class AgendaState(AppState):
             place=missed.place,
             follows=missed.id,
         )
-        return rx.set_focus("agenda-panel")
 
     @on(Role.ADVISOR)
     async def begin_move(self) -> None:

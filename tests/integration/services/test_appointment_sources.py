@@ -1,0 +1,107 @@
+"""Where else appointments show: on the first page of an advisor, in i-milo's list, as cards in a conversation."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from myjobmatch.db.repositories.imilo import Whose
+from myjobmatch.domain.appointments import AppointmentHow, Presence
+from myjobmatch.domain.clock import FixedClock
+from myjobmatch.domain.conversation import CardKind, CardState
+from myjobmatch.domain.imilo import EntryKind
+from myjobmatch.domain.today import TodayKind
+from myjobmatch.services.appointments import CancelAppointment, cancel_appointment
+from myjobmatch.services.imilo.registry import EntryScope, all_entries
+from myjobmatch.services.presences import MarkPresence, mark_presence
+from myjobmatch.services.shared_cards import FindCards, cards_for, choices_for
+from myjobmatch.services.today.desk import list_today, settle_row
+from tests.integration.services.test_appointments import House, house
+
+__all__ = ["house"]
+
+TODAY, YESTERDAY = date(2026, 9, 14), date(2026, 9, 13)
+
+
+async def kinds(house: House) -> dict[TodayKind, list[tuple[str, str]]]:
+    """What of appointments stands on the first page: detail and button by kind."""
+    page = await house.app.run(list_today, house.advisor, None)
+    return {
+        group.kind: [(row.detail, row.act) for row in group.rows]
+        for group in page.groups
+        if group.kind in (TodayKind.APPOINTMENT, TodayKind.NO_SHOW)
+    }
+
+
+async def test_the_first_page_tells_of_today_of_what_is_unnoted_and_of_no_shows(
+    house: House,
+) -> None:
+    await house.set(day=TODAY, minute=15 * 60, how=AppointmentHow.PHONE)
+    unnoted = await house.set(day=YESTERDAY, youth_id=house.friend_id)
+    missed = await house.set(day=YESTERDAY, minute=15 * 60)
+    off = await house.set(day=TODAY, minute=17 * 60)
+    await house.app.run(cancel_appointment, house.advisor, CancelAppointment(off, "Grève"))
+    await house.app.run(mark_presence, house.advisor, MarkPresence(missed, Presence.ABSENT))
+    assert await kinds(house) == {
+        TodayKind.APPOINTMENT: [
+            ("appointment_over", "seen"),
+            ("appointment_phone", "open_appointment"),
+        ],
+        TodayKind.NO_SHOW: [("no_show", "new_date")],
+    }
+    await house.app.run(settle_row, house.advisor, f"appointment:{unnoted}")
+    await house.set(follows=missed)
+    assert await kinds(house) == {
+        TodayKind.APPOINTMENT: [("appointment_phone", "open_appointment")]
+    }
+    page = await house.app.run(list_today, house.colleague, None)
+    assert not {g.kind for g in page.groups} & {TodayKind.APPOINTMENT, TodayKind.NO_SHOW}
+
+
+async def test_presence_goes_out_for_imilo_once_a_presence(house: House) -> None:
+    seen = await house.set(day=YESTERDAY, on_behalf=True)
+    await house.set(day=TODAY)  # nobody has noted it: it is not told
+
+    async def told() -> list[tuple[str, str, float | None, bool]]:
+        scope = EntryScope(Whose(house.advisor.structure_id or 0), YESTERDAY, TODAY)
+        async with house.app.database.unit(write=False) as uow:
+            entries = await all_entries(uow, scope)
+        return [
+            (one.key.rpartition(":")[2], one.what, one.hours, one.for_youth)
+            for one in entries
+            if one.kind is EntryKind.APPOINTMENT
+        ]
+
+    await house.app.run(mark_presence, house.advisor, MarkPresence(seen, Presence.SEEN))
+    assert await told() == [("seen", "Entretien individuel, sur place : présent", 0.75, True)]
+    await house.app.run(mark_presence, house.advisor, MarkPresence(seen, Presence.ABSENT))
+    assert await told() == [("absent", "Entretien individuel, sur place : absent", None, True)]
+
+
+async def test_a_card_shows_to_its_two_sides_and_is_gone_to_others(
+    house: House, clock: FixedClock
+) -> None:
+    id_ = await house.set()
+    reference = (CardKind.APPOINTMENT, id_)
+    async with house.app.database.unit(write=False) as uow:
+        for actor, path in (
+            (house.youth, "/mon-espace/rendez-vous"),
+            (house.advisor, "/conseil/agenda?jour=2026-09-22"),
+            (house.manager, "/conseil/agenda?jour=2026-09-22"),
+        ):
+            card = (await cards_for(actor, [reference], uow))[reference]
+            assert (card.state, card.path, card.title) == (
+                CardState.OPEN,
+                path,
+                "Entretien individuel",
+            )
+        for actor in (house.friend, house.colleague, house.foreign_advisor):
+            assert (await cards_for(actor, [reference], uow))[reference].state is CardState.GONE
+        chosen = await choices_for(house.advisor, FindCards(house.youth.youth_id), uow)
+        assert id_ in {card.id for card in chosen}
+        hidden = await choices_for(house.colleague, FindCards(house.youth.youth_id), uow)
+        assert id_ not in {card.id for card in hidden}
+    await house.app.run(cancel_appointment, house.advisor, CancelAppointment(id_, "Grève"))
+    clock.advance(timedelta(minutes=1))
+    async with house.app.database.unit(write=False) as uow:
+        card = (await cards_for(house.youth, [reference], uow))[reference]
+    assert card.state is CardState.CANCELLED
