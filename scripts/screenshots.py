@@ -60,6 +60,7 @@ YOUTH: list[tuple[str, str, str, Act | None]] = [
     ("profile-skills", "/mon-espace/profil#skills", "main input", None),
     ("cv", "/mon-espace/cv", "h1", None),
     ("documents", "/mon-espace/documents", "h1", None),
+    ("appointments", "/mon-espace/rendez-vous", ".appointment-card", None),
     ("alerts", "/mon-espace/alertes", "h1", None),
     ("agreement", "/mon-espace/accord", "h1", None),
     ("security", "/mon-espace/securite", "h1", None),
@@ -107,6 +108,9 @@ SHOTS = [
     *_both("advisor-invite", "conseil", "/conseil/inviter", 1440),
     Shot("reports", "responsable", "/signalements", 1440),
     *_both("advisor-portfolio", "conseil", "/conseil/portefeuille", 1440, ready="tbody tr"),
+    *_both("advisor-calendar", "conseil", "/conseil/agenda", 1440, ready=".agenda-table"),
+    *_both("advisor-calendar-768", "conseil", "/conseil/agenda", 768, ready=".agenda-table"),
+    *_both("advisor-slots", "conseil", "/conseil/agenda/reglages", 1440, ready=".agenda-settings"),
     Shot("advisor-portfolio", "conseil", "/conseil/portefeuille", 768, ready="tbody tr"),
     *_both(
         "advisor-youth",

@@ -75,7 +75,7 @@ def _head(view: rx.Var[DayHead]) -> rx.Component:
 def _cell(view: rx.Var[Cell]) -> rx.Component:
     one: Any = view
     return rx.el.td(
-        rx.foreach(one.entries.to(list[Entry]), _entry),
+        rx.foreach(one.shown.to(list[Entry]), _entry),
         rx.cond(
             _MANAGER | one.past | one.away,
             rx.fragment(),
@@ -137,7 +137,7 @@ def _month_day(view: rx.Var[MonthDay]) -> rx.Component:
             class_name="agenda-number",
         ),
         rx.cond(one.away, badge(t("agenda.away"), tone="warn")),
-        rx.foreach(one.entries.to(list[Entry]), _entry),
+        rx.foreach(one.shown.to(list[Entry]), _entry),
         rx.cond(
             one.more > 0,
             rx.el.button(

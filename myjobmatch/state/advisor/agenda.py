@@ -359,8 +359,8 @@ class AgendaState(AppState):
             *self.day_list,
             *self.missed,
             *self.unmarked,
-            *(one for row in self.hours for cell in row.cells for one in cell.entries),
-            *(one for week in self.weeks for day in week.days for one in day.entries),
+            *(one for row in self.hours for cell in row.cells for one in cell.shown),
+            *(one for week in self.weeks for day in week.days for one in day.shown),
         ]
         return next((one for one in shown if one.id == appointment_id), None)
 

@@ -68,7 +68,7 @@ class Cell:
     away: bool
     past: bool
     today: bool
-    entries: list[Entry]
+    shown: list[Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class MonthDay:
     other: bool
     today: bool
     away: bool
-    entries: list[Entry]
+    shown: list[Entry]
     more: int
 
 
@@ -181,7 +181,7 @@ def hours_of(
                     away=day in away,
                     past=(day, hour) < here,
                     today=day == here[0],
-                    entries=by_hour.get((day, hour), []),
+                    shown=by_hour.get((day, hour), []),
                 )
                 for day in days
             ],
@@ -213,7 +213,7 @@ def weeks_of(
                         other=day.month != month.month,
                         today=day.isoformat() == today,
                         away=day.isoformat() in away,
-                        entries=by_day[day.isoformat()][:SHOWN_A_DAY],
+                        shown=by_day[day.isoformat()][:SHOWN_A_DAY],
                         more=max(0, len(by_day[day.isoformat()]) - SHOWN_A_DAY),
                     )
                     for day in days
