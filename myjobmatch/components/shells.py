@@ -52,10 +52,8 @@ _EMPLOYER = (
 _ADVISOR = (
     Place("today", "/conseil", "sun"),
     Place("portfolio", "/conseil/portefeuille", "contact-round"),
-    Place("calendar", "/conseil/agenda", "calendar-days"),
-    Place("dashboard", "/conseil/tableau", "chart-column"),
-    Place("requests", "/conseil/demandes", "inbox"),
     Place("messages", "/conseil/messages", "message-circle"),
+    Place("calendar", "/conseil/agenda", "calendar-days"),
     Place("workshops", "/conseil/ateliers", "presentation"),
     Place("dashboard", "/conseil/tableau", "chart-column"),
     Place("requests", "/conseil/demandes", "inbox"),
