@@ -29,6 +29,7 @@ from myjobmatch.services.outbox import work_once
 from myjobmatch.services.saved_searches import check_searches
 from myjobmatch.services.senders import Senders
 from myjobmatch.services.workshop_tellers import mind_workshops
+from myjobmatch.services.youth_import.running import resume_imports
 
 logger = logging.getLogger("myjobmatch.worker")
 
@@ -68,6 +69,7 @@ async def work(application: Application, senders: Senders | None = None) -> None
         _for_ever("figures", lambda: count_activity(application), COUNT_EVERY_S),
         _for_ever("saved searches", lambda: check_searches(application), CHECK_EVERY_S),
         _for_ever("workshops", lambda: mind_workshops(application), CHECK_EVERY_S),
+        _for_ever("stopped imports", lambda: resume_imports(application), LOOK_EVERY_S),
         _for_ever("documents", lambda: clear_strangers(application), TIDY_EVERY_S),
         _for_ever("attachments", lambda: tidy_attachments(application), LOOK_EVERY_S),
         _for_ever(

@@ -27,6 +27,7 @@ AREAS = (
     "dashboards",
     "workshops",
     "calendars",
+    "youth_import",
 )
 
 

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from myjobmatch.api.forwarded import by_https
 from myjobmatch.domain.my_search import MOST_DOCUMENT_BYTES
+from myjobmatch.domain.youth_import.words import MOST_BYTES as MOST_IMPORTED_BYTES
 from myjobmatch.i18n.catalogue import at_desk, desk_locale, negotiate
 from myjobmatch.plugins.finish import FALLBACK
 from myjobmatch.settings import Settings
@@ -34,8 +35,12 @@ _PART = re.compile(
 _PART_TYPES = ("text/javascript", "application/javascript", "text/css", "font/woff2")
 _LANGUAGE = re.compile(r"(?:^|;\s*)mjm_lang=([a-z-]+)")
 # The one place where a body may be larger: a document, whose sender is known before it is read.
-_DOCUMENTS = ("/api/v1/documents", "/api/v1/attachments/")
-_MOST_OF_A_DOCUMENT = MOST_DOCUMENT_BYTES + 64 * 1024
+# Where a body may be larger: a file, whose sender is known before it is read. What ends in a slash is a beginning.
+_MOST_OF_A_FILE = {
+    "/api/v1/documents": MOST_DOCUMENT_BYTES + 64 * 1024,
+    "/api/v1/attachments/": MOST_DOCUMENT_BYTES + 64 * 1024,
+    "/api/v1/imports": MOST_IMPORTED_BYTES + 64 * 1024,
+}
 _BACKEND = ("/api/", "/_event", "/_upload", "/_health", "/ping")
 
 
@@ -169,8 +174,11 @@ class Security:
 
     def _most(self, scope: Scope) -> int:
         """How large a body may be here."""
-        larger = scope["path"] == _DOCUMENTS[0] or scope["path"].startswith(_DOCUMENTS[1])
-        return _MOST_OF_A_DOCUMENT if larger else self.max_body
+        path: str = scope["path"]
+        for known, most in _MOST_OF_A_FILE.items():
+            if path == known or (known.endswith("/") and path.startswith(known)):
+                return most
+        return self.max_body
 
     def _same(self, origin: str, host: str, *, https: bool) -> bool:
         if self.settings.public_url and origin == self.settings.public_url.rstrip("/"):

@@ -12,6 +12,7 @@ TARGET = Path("utils/mjm")
 STYLES = Path(__file__).parents[2] / "assets" / "styles"
 
 SHEETS: dict[str, tuple[str, ...]] = {
+    "imports": ("imports",),
     "dashboard": ("dashboard",),
     "desk": ("employer", "advisor", "file", "team", "today", "workshops"),
     "workshop": ("workshop",),

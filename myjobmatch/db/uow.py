@@ -48,6 +48,7 @@ from myjobmatch.db.repositories.transfers import Transfers
 from myjobmatch.db.repositories.transit import Transit
 from myjobmatch.db.repositories.workshop_people import WorkshopPeople
 from myjobmatch.db.repositories.workshops import Workshops
+from myjobmatch.db.repositories.youth_import import YouthImports
 from myjobmatch.db.repositories.youths import Youths
 
 __all__ = ["Database", "UnitOfWork", "UowFactory"]
@@ -314,6 +315,11 @@ class UnitOfWork:
     def workshop_people(self) -> WorkshopPeople:
         """Who takes part in workshops, as each structure may see it."""
         return WorkshopPeople(self.session)
+
+    @cached_property
+    def youth_imports(self) -> YouthImports:
+        """Imports of youths."""
+        return YouthImports(self.session)
 
     @cached_property
     def youths(self) -> Youths:

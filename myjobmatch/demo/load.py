@@ -9,6 +9,7 @@ from myjobmatch.demo.catalogue.reader import read_catalogue
 from myjobmatch.demo.load_appointments import load_appointments
 from myjobmatch.demo.load_catalogue import load_catalogue
 from myjobmatch.demo.load_continuity import load_continuity
+from myjobmatch.demo.load_imports import load_imports
 from myjobmatch.demo.load_offers import load_offers
 from myjobmatch.demo.load_people import load_people
 from myjobmatch.demo.load_stories import Storyteller, settle
@@ -66,6 +67,7 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
     travelling.advance(now - travelling.now())
     appointments = await load_appointments(uow, travelling, people)
     await settle(uow, people)
+    await load_imports(uow, people)
     add_visits(uow, people, seed)
     await load_continuity(uow, people, now)
     await _count(uow)

@@ -49,6 +49,7 @@ DESK_AREAS = (
     "imilo",
     "team",
     "today",
+    "imports",
     "workshops",
 )
 NAMES: dict[str, str] = {

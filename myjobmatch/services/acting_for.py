@@ -5,14 +5,28 @@ from dataclasses import dataclass
 from myjobmatch.db.models import Youth
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.enums import ExperienceBand, Role
+from myjobmatch.domain.cards import ApplicationView
+from myjobmatch.domain.enums import ApplicationStatus, ExperienceBand, Role
 from myjobmatch.domain.permissions import is_accompanying
 from myjobmatch.domain.profile_view import ProfileView
 from myjobmatch.services.accompaniment import followed_youth
+from myjobmatch.services.applications import (
+    AnswerApplication,
+    answer_application,
+    application_views,
+)
 from myjobmatch.services.building import service
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.profile_picks import Pick, pick_word
 from myjobmatch.services.profiles import SaveProfile, profile_view, save_profile
+
+OPEN = (
+    ApplicationStatus.OPENED,
+    ApplicationStatus.NOT_SENT,
+    ApplicationStatus.SENT,
+    ApplicationStatus.INTERVIEW,
+    ApplicationStatus.NO_ANSWER,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +44,15 @@ class AnswerFor:
     youth_id: str
     max_minutes: int | None = None
     experience: ExperienceBand | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerApplicationFor:
+    """What became of an application of a youth (public ids), as they tell it beside their advisor."""
+
+    youth_id: str
+    application_id: str
+    status: ApplicationStatus
 
 
 @service(is_accompanying)
@@ -72,6 +95,44 @@ async def profile_for(
     identity = await uow.youths.identity(youth.id)
     view = await profile_view(youth.id, actor.locale, uow, matching.catalogue)
     return identity.first_name if identity else "", view
+
+
+@service(is_accompanying, writes=False)
+async def applications_of(
+    actor: Actor, youth_public_id: str, uow: UnitOfWork
+) -> list[ApplicationView]:
+    """A youth's applications to outside offers whose end is not known, to be answered for them.
+
+    Raises:
+        NotFound: not a youth of the actor's structure (`youth_unknown`).
+    """
+    youth = await followed_youth(actor, youth_public_id, uow)
+    views = await application_views(await uow.applications.of_youths([youth.id]), uow)
+    return [view for view in views if view.status in OPEN]
+
+
+@service(is_accompanying)
+async def answer_application_for(
+    actor: Actor, command: AnswerApplicationFor, uow: UnitOfWork
+) -> None:
+    """Say what became of an application, in the youth's name.
+
+    Raises:
+        NotFound: not a youth of the actor's structure (`youth_unknown`), not an application of theirs
+            (`application_unknown`).
+        Conflict: not a step that can follow (`application_transition`).
+    """
+    youth = await followed_youth(actor, command.youth_id, uow)
+    answer = AnswerApplication(command.application_id, command.status)
+    await answer_application(_in_name_of(actor, youth), answer, uow)
+    uow.ledger.audit(
+        actor,
+        "application_answered_for",
+        "youth",
+        youth.id,
+        in_name_of=f"youth:{youth.public_id}",
+        details={"status": command.status.value},
+    )
 
 
 def _in_name_of(actor: Actor, youth: Youth) -> Actor:

@@ -56,6 +56,18 @@ class Application:
 
         return await self.database.aside(work, write=write)
 
+    async def run_beside(
+        self, service: Service[C, P, R], actor: Actor, command: C, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """As `run`, in a thread on PostgreSQL as well: for a service that keeps Python busy for long."""
+        write = service.declared.writes
+
+        async def work() -> R:
+            async with self.database.unit(write=write) as uow:
+                return await service(actor, command, uow, *args, **kwargs)
+
+        return await self.database.beside(work, write=write)
+
     async def run_once(
         self,
         command_id: object,

@@ -101,6 +101,17 @@ class AppState(rx.State):
             raise RuntimeError("the services are not wired")
         return await application.run(service, self._actor(), command, *args)
 
+    async def _run_beside(self, service: Service[C, ..., R], command: C, *args: Any) -> R:
+        """As `_run`, for a service that keeps Python busy for long: nobody else waits for it.
+
+        Raises:
+            DomainError: what the service refuses; `@on` tells it on the page.
+        """
+        application = current().application
+        if application is None:
+            raise RuntimeError("the services are not wired")
+        return await application.run_beside(service, self._actor(), command, *args)
+
     async def _run_once(
         self, command_id: str, service: Service[C, ..., R], command: C, *args: Any
     ) -> None:

@@ -27,10 +27,11 @@ AT_ONCE = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Whose entries are meant: a structure's, or those of the youths of some advisors of it."""
+    """Whose entries are meant: a structure's, or those of the youths of some advisors of it, and of some youths."""
 
     structure_id: int
     advisor_ids: tuple[int, ...] | None = None
+    youth_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,7 @@ class Imilo:
         until: datetime,
         statuses: Collection[ApplicationStatus],
     ) -> list[OutcomeRow]:
-        """The applications answered in a time, as they stand."""
+        """The applications whose last step was in a time, as they stand."""
         last = (
             select(
                 ApplicationTransition.application_id,
@@ -218,7 +219,7 @@ class Imilo:
                     Application.id,
                     Application.youth_id,
                     Application.status,
-                    Application.answered_at,
+                    ApplicationTransition.at,
                     Offer.title,
                     Offer.company_name,
                     Account.display_name,
@@ -226,13 +227,13 @@ class Imilo:
                 )
                 .join(Youth, Youth.id == Application.youth_id)
                 .join(Offer, Offer.id == Application.offer_id)
-                .outerjoin(last, last.c.application_id == Application.id)
-                .outerjoin(ApplicationTransition, ApplicationTransition.id == last.c.id)
+                .join(last, last.c.application_id == Application.id)
+                .join(ApplicationTransition, ApplicationTransition.id == last.c.id)
                 .outerjoin(Account, Account.id == ApplicationTransition.account_id)
                 .where(
                     Application.status.in_(list(statuses)),
-                    Application.answered_at >= since,
-                    Application.answered_at < until,
+                    ApplicationTransition.at >= since,
+                    ApplicationTransition.at < until,
                 ),
                 whose,
             )
@@ -249,7 +250,6 @@ class Imilo:
                 role in (Role.ADVISOR, Role.MANAGER),
             )
             for id_, youth_id, status, at, title, company, name, role in rows
-            if at is not None
         ]
 
     async def situations_told(
@@ -309,4 +309,8 @@ def _of(query: Select, whose: Whose) -> Select:  # type: ignore[type-arg]
     narrowed = query.where(Youth.structure_id == whose.structure_id)
     if whose.advisor_ids is None:
         return narrowed
-    return narrowed.where(Youth.advisor_id.in_(whose.advisor_ids))
+    return narrowed.where(
+        Youth.advisor_id.in_(whose.advisor_ids) | Youth.id.in_(whose.youth_ids)
+        if whose.youth_ids
+        else Youth.advisor_id.in_(whose.advisor_ids)
+    )

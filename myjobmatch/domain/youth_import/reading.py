@@ -23,6 +23,8 @@ DELIMITERS = (";", ",", "\t", "|")
 UTF8, UTF8_MARK, UTF16, WINDOWS = "UTF-8", "UTF-8 BOM", "UTF-16", "Windows-1252"
 _SNIFFED_LINES = 50
 _UNDEFINED_IN_WINDOWS = dict.fromkeys((0x81, 0x8D, 0x8F, 0x90, 0x9D))
+ROW_PROBLEMS = frozenset({"row_quotes", "row_long", "row_wide"})
+"""Why a row cannot be taken, whatever its columns are."""
 _ZIP, _OLD_EXCEL, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 
 

@@ -37,6 +37,18 @@ def portfolio() -> rx.Component:
         "portfolio",
         page_title(
             t("advisor.portfolio.title"),
+            link_button(
+                t("advisor.portfolio.imilo"),
+                "/conseil/imilo",
+                kind="outline",
+                icon_name="list-checks",
+            ),
+            link_button(
+                t("advisor.portfolio.import"),
+                "/conseil/importer",
+                kind="outline",
+                icon_name="upload",
+            ),
             link_button(t("advisor.portfolio.invite"), "/conseil/inviter", icon_name="user-plus"),
             intro=t("advisor.portfolio.count", count=PortfolioState.total),
         ),

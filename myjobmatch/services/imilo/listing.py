@@ -4,13 +4,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from myjobmatch.db.repositories.imilo import DossierRow, Whose
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.clock import paris_day
+from myjobmatch.domain.clock import PARIS, paris_day
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.imilo import Entry, EntryKind
 from myjobmatch.domain.permissions import is_accompanying
@@ -80,6 +80,15 @@ class EntryPage:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryCount:
+    """How many entries wait whose dossier is known, how many without, and the newest day of all."""
+
+    known: int
+    lacking: int
+    newest: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Lacking:
     """A youth whose dossier is not known, and how many entries wait for it."""
 
@@ -134,11 +143,12 @@ def entry_id(key: str) -> str:
 
 
 def whose_entries(actor: Actor, *, everyone: bool) -> Whose:
-    """The youths that an actor enters for: their own, or those of the whole structure."""
+    """The youths that an actor enters for: those they accompany today, or those of the whole structure."""
     structure_id = actor.structure_id or 0
     if everyone or actor.role is Role.MANAGER:
         return Whose(structure_id)
-    return Whose(structure_id, (actor.account_id,))
+    advisors = (actor.account_id, *sorted(actor.stands_for))
+    return Whose(structure_id, advisors, tuple(sorted(actor.shares)))
 
 
 async def find_entries(actor: Actor, query: EntryQuery, uow: UnitOfWork) -> list[Found]:
@@ -187,6 +197,16 @@ async def list_entries(actor: Actor, query: EntryQuery, uow: UnitOfWork) -> Entr
         page=page,
         pages=pages,
     )
+
+
+@service(is_accompanying, writes=False)
+async def count_entries(actor: Actor, query: EntryQuery, uow: UnitOfWork) -> EntryCount:
+    """How much is not in i-milo yet."""
+    found = await find_entries(actor, query, uow)
+    known = sum(1 for one in found if one.youth.dossier)
+    newest = max((one.entry.day for one in found), default=paris_day(uow.clock.now()))
+    at = datetime.combine(newest, time.min, PARIS)
+    return EntryCount(known, len(found) - known, at)
 
 
 @service(is_accompanying, writes=False)

@@ -8,15 +8,22 @@ import pytest
 from myjobmatch.db.uow import Database
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import FixedClock, paris_day
-from myjobmatch.domain.enums import ContractKind, Role
+from myjobmatch.domain.enums import ApplicationStatus, ContractKind, DecisionKind, Role
 from myjobmatch.domain.errors import Conflict, Invalid, NotFound
 from myjobmatch.domain.imilo import EntryKind, SituationKind
 from myjobmatch.integrations.imilo import HEADS, CsvPort, port_of
 from myjobmatch.services.accompaniment import Propose, propose_offer
+from myjobmatch.services.acting_for import (
+    AnswerApplicationFor,
+    answer_application_for,
+    applications_of,
+)
 from myjobmatch.services.application import Application
+from myjobmatch.services.decisions import Decide, decide_on_offer
 from myjobmatch.services.imilo.listing import (
     EntryQuery,
     Order,
+    count_entries,
     list_entered,
     list_entries,
     list_lacking,
@@ -31,6 +38,7 @@ from myjobmatch.services.imilo.ticking import (
     untick,
 )
 from myjobmatch.services.matching_runtime import MatchingRuntime
+from myjobmatch.services.sessions import actor_of
 from myjobmatch.services.situations import (
     TellSituation,
     list_situations,
@@ -188,3 +196,38 @@ def test_a_setting_names_the_port() -> None:
     for wrong in ("", "nowhere:at_all", "json:nothing", "xml"):
         with pytest.raises(ValueError, match="MYJOBMATCH_IMILO"):
             port_of(wrong)
+
+
+async def test_what_an_advisor_tells_in_a_youths_name_says_so(
+    desk: Desk, database: Database
+) -> None:
+    await desk.app.run(set_dossier, desk.advisor, SetDossier(desk.youth, "A1"))
+    async with database.unit() as uow:
+        outside = await factories.offer(uow, None)
+        person = await uow.youths.by_public_id(desk.youth)
+        assert person is not None
+        identity = await uow.youths.identity(person.id)
+        assert identity is not None
+        account = await uow.accounts.get(identity.account_id or 0)
+        assert account is not None
+        youth = actor_of(account, person.id)
+    like = Decide(outside.public_id, DecisionKind.LIKE)
+    decided = await desk.app.run(decide_on_offer, youth, like)
+    application = decided.application_id or ""
+    waiting = await desk.app.run(applications_of, desk.advisor, desk.youth)
+    assert [one.id for one in waiting] == [application]
+
+    sent = AnswerApplicationFor(desk.youth, application, ApplicationStatus.SENT)
+    for service, command in ((answer_application_for, sent), (applications_of, desk.youth)):
+        with pytest.raises(NotFound, match="youth_unknown"):
+            await desk.app.run(service, desk.stranger, command)
+    await desk.app.run(answer_application_for, desk.advisor, sent)
+    query = EntryQuery(kind=EntryKind.APPLICATION)
+    (row,) = (await desk.app.run(list_entries, desk.advisor, query)).rows
+    assert row.for_youth
+    assert row.what.startswith("Candidature envoyée")
+    command = TickOff(query, everything=True)
+    file = await desk.app.run(leave_file, desk.advisor, command, CsvPort())
+    assert ";oui;" in file.data.decode("utf-8-sig")
+    count = await desk.app.run(count_entries, desk.advisor, ALL)
+    assert (count.known, count.lacking) == (2, 0)

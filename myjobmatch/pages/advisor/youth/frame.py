@@ -47,6 +47,7 @@ TABS: tuple[Tab, ...] = (
     Tab("accompanying", "/accompagnement", "file.tab.accompanying", "users"),
     Tab("profile", "/profil", "file.tab.profile", "pencil"),
     Tab("appointments", "/rendez-vous", "file.tab.appointments", "calendar-days"),
+    Tab("situation", "/situation", "file.tab.situation", "milestone"),
     Tab("door", "/acces", "file.tab.door", "qr-code"),
 )
 """In the order that they are shown. A section joins here once its page exists."""

@@ -1,0 +1,1 @@
+"""Importing youths: the start of the way, and one import."""

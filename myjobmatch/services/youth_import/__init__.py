@@ -1,0 +1,1 @@
+"""Importing youths: a file becomes a draft, is looked at and corrected, carried out, and can be taken back."""

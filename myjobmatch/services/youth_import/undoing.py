@@ -1,0 +1,121 @@
+"""Taking an import back: those it made go, what it changed stands as before. Who has begun to live here stays."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from myjobmatch.db.models import Youth, YouthIdentity, YouthImport, YouthImportRow
+from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.enums import ContractKind, Scheme
+from myjobmatch.domain.errors import Conflict
+from myjobmatch.domain.permissions import is_accompanying
+from myjobmatch.domain.youth_import.rows import Person
+from myjobmatch.domain.youth_import.words import ImportStatus, RowOutcome
+from myjobmatch.services.building import service
+from myjobmatch.services.notices import ACCOUNT, STRUCTURE, YOUTH
+from myjobmatch.services.youth_import.batches import own_import
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What taking back did: how many are gone, how many stand as before, how many stayed."""
+
+    gone: int
+    restored: int
+    kept: int
+
+
+@service(is_accompanying)
+async def undo_import(actor: Actor, public_id: str, uow: UnitOfWork) -> Undone:
+    """Take an import back as a whole. Those who signed in, were written to or are followed already stay.
+
+    Raises:
+        NotFound: no such import of theirs (`import_unknown`).
+        Conflict: it is not done yet, or taken back already (`import_not_done`).
+    """
+    batch = await own_import(actor, public_id, uow)
+    if batch.status is not ImportStatus.DONE:
+        raise Conflict("import_not_done")
+    await uow.youth_imports.people.lock_structure(batch.structure_id)
+    rows = await uow.youth_imports.rows(batch.id)
+    created = {
+        row.youth_id: row
+        for row in rows
+        if row.outcome is RowOutcome.CREATED and row.youth_id is not None
+    }
+    lived = await uow.youth_imports.people.lived(list(created))
+    for youth_id, row in created.items():
+        if youth_id in lived:
+            row.outcome, row.why = RowOutcome.KEPT, lived[youth_id]
+        else:
+            row.outcome, row.youth_id = RowOutcome.UNDONE, None
+    restored = await _restore(
+        [row for row in rows if row.outcome is RowOutcome.UPDATED and row.youth_id not in created],
+        uow,
+    )
+    gone = [youth_id for youth_id in created if youth_id not in lived]
+    await uow.youth_imports.flush()
+    await uow.youth_imports.people.delete_youths(gone)
+    batch.status, batch.undone_at = ImportStatus.UNDONE, uow.clock.now()
+    batch.counts = dict(await uow.youth_imports.by_outcome(batch.id))
+    done = Undone(len(gone), restored, len(lived))
+    details = {"gone": done.gone, "restored": done.restored, "kept": done.kept}
+    uow.ledger.audit(actor, "import_undone", "youth_import", batch.id, details=details)
+    _tell(batch, gone, uow)
+    return done
+
+
+def _tell(batch: YouthImport, gone: list[int], uow: UnitOfWork) -> None:
+    for youth_id in gone:
+        uow.changed(YOUTH, youth_id)
+    uow.changed(STRUCTURE, batch.structure_id)
+    uow.changed(ACCOUNT, batch.account_id)
+
+
+async def _restore(rows: list[YouthImportRow], uow: UnitOfWork) -> int:
+    """What a row changed stands as before, unless somebody has changed it since."""
+    youths = await uow.youth_imports.people.youths({row.youth_id for row in rows if row.youth_id})
+    restored = 0
+    for row in rows:
+        pair = youths.get(row.youth_id or 0)
+        if pair is None:
+            continue
+        if "new_situation" in row.before or "situation" in row.before:
+            await _restore_situation(row.before, uow)
+        else:
+            _restore_file(*pair, Person.of_json(row.person), row.before)
+        row.outcome = RowOutcome.UNDONE
+        restored += 1
+        uow.changed(YOUTH, pair[0].id)
+    return restored
+
+
+def _restore_file(
+    youth: Youth, identity: YouthIdentity, person: Person, before: dict[str, object]
+) -> None:
+    for name, value in before.items():
+        if name == "advisor":
+            continue  # whoever accompanies them goes on
+        holder: Any = youth if name in ("scheme", "dossier") else identity
+        if getattr(holder, name) == getattr(person, name):
+            setattr(holder, name, _stood(name, value))
+
+
+def _stood(name: str, value: object) -> object:
+    if name == "birth_date" and isinstance(value, str):
+        return date.fromisoformat(value)
+    return Scheme(str(value)) if name == "scheme" else value
+
+
+async def _restore_situation(before: dict[str, object], uow: UnitOfWork) -> None:
+    new = before.get("new_situation")
+    row = await uow.imilo.situation_by_public_id(str(new or before["situation"]))
+    if row is None:
+        return
+    if new:
+        await uow.imilo.delete_situations([row.id])
+        return
+    until, contract = before.get("until"), before.get("contract")
+    row.until = date.fromisoformat(str(until)) if until else None
+    row.contract = ContractKind(str(contract)) if contract else None
