@@ -225,6 +225,7 @@ TABLE: dict[str, Line] = {
     "actions.restore_action": Line(lambda w: w["action"], MINE),
     "actions.sign_action": Line(lambda w: SignAction(w["action"], "000000"), MINE),
     "actions.take_back_action": Line(lambda w: w["action"], MINE),
+    "appointment_calendars.appointment_file": Line(lambda w: w["appointment"], f"{LED} youth"),
     "appointment_views.appointments_with": Line(lambda w: w["youth"], LED),
     "appointment_views.list_agenda": Line(
         lambda w: AskAgenda(DAY, 7, advisor_id=w["own_account"]), "own replacing manager"
@@ -360,6 +361,9 @@ TABLE: dict[str, Line] = {
 OF_ONES_OWN = frozenset(
     {
         "actions.add_action",
+        "appointment_calendars.feed_state",
+        "appointment_calendars.make_feed",
+        "appointment_calendars.revoke_feed",
         "attachments.forget_attachment",
         "attachments.keep_attachment",
         "attachments.known_attachment",
@@ -385,6 +389,7 @@ LISTS: dict[str, Line] = {
     "absences.list_absences": Line(lambda _: None, NOBODY),
     "action_entries.list_entries": Line(lambda _: None, NOBODY),
     "appointment_views.own_appointments": Line(lambda _: None, NOBODY),
+    "appointment_views.youths_to_meet": Line(lambda _: None, OWN),
     "booking.find_slots": Line(lambda _: None, NOBODY),
     "broadcasts.list_broadcasts": Line(lambda _: None, NOBODY),
     "conversations.list_conversations": Line(lambda _: None, OWN),
