@@ -14,10 +14,12 @@ from myjobmatch.domain.appointments import AppointmentHow, AppointmentKind
 from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.continuity import TransferKind
 from myjobmatch.domain.conversation import FileKind, ScanStatus
-from myjobmatch.domain.enums import Role
+from myjobmatch.domain.enums import DecisionKind, Role
 from myjobmatch.domain.ids import new_public_id
 from myjobmatch.domain.imilo import SituationKind
 from myjobmatch.domain.workshops import WorkshopDoor, WorkshopKind, WorkshopMode
+from myjobmatch.domain.youth_import.words import ImportKind
+from myjobmatch.integrations.imilo import port_of
 from myjobmatch.services.absences import SetAbsence, set_absence
 from myjobmatch.services.action_bulk import AgreeActions, agree_actions
 from myjobmatch.services.action_entries import SaveEntry, save_entry
@@ -32,6 +34,7 @@ from myjobmatch.services.conversations import (
     conversation_with_youth,
     send_message,
 )
+from myjobmatch.services.decisions import Decide, decide_on_offer
 from myjobmatch.services.following import give_advisor
 from myjobmatch.services.imilo.listing import EntryQuery, entry_id
 from myjobmatch.services.imilo.ticking import TickOff, tick_off
@@ -46,6 +49,7 @@ from myjobmatch.services.talk_groups import OpenGroup, open_group
 from myjobmatch.services.transfers import HandOver, hand_over
 from myjobmatch.services.workshop_places import enrol
 from myjobmatch.services.workshop_sessions import SaveSession, SessionContent, save_session
+from myjobmatch.services.youth_import.batches import StartImport, start_import
 from tests import factories
 
 
@@ -231,6 +235,11 @@ async def _make_rows(world: RightsWorld, today: date) -> None:
     ids["situation"] = (await run(tell_situation, own, situation)).id
     ticked = await run(tick_off, own, TickOff(EntryQuery(with_dossier=False), everything=True))
     ids["ticked"] = ticked.batch
+    liked = await run(decide_on_offer, lina, Decide(ids["offer"], DecisionKind.LIKE))
+    ids["application"] = liked.application_id or ""
+    table = "Nom;Prénom;Date de naissance\nMartin;Zoé;01/02/2005\n".encode()
+    sent = StartImport(ImportKind.YOUTHS, "jeunes.csv", table)
+    ids["import"] = await run(start_import, own, sent, port_of("csv"))
     ids["workshop"] = await run(save_session, own, SaveSession(world.content))
     await run(enrol, lina, ids["workshop"])
     async with world.app.database.unit(write=False) as uow:

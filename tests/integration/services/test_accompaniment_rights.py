@@ -22,14 +22,16 @@ from myjobmatch.domain.actions import ActionCategory, ReturnReason
 from myjobmatch.domain.appointments import AppointmentHow, AppointmentKind, Presence
 from myjobmatch.domain.continuity import TransferKind
 from myjobmatch.domain.dashboard import DashboardQuery, TableKey
+from myjobmatch.domain.enums import ApplicationStatus
 from myjobmatch.domain.errors import DomainError, Forbidden, NotFound
 from myjobmatch.domain.ids import new_public_id
 from myjobmatch.domain.imilo import SituationKind
 from myjobmatch.domain.workshops import Liked, WorkshopPresence
+from myjobmatch.domain.youth_import.words import RowChoice, RowVerdict
 from myjobmatch.integrations.imilo import port_of
 from myjobmatch.services.absences import SetAbsence
 from myjobmatch.services.accompaniment import FindOffers, Propose
-from myjobmatch.services.acting_for import AnswerFor, PickFor
+from myjobmatch.services.acting_for import AnswerApplicationFor, AnswerFor, PickFor
 from myjobmatch.services.action_bulk import AgreeActions, ReturnActions, ValidateActions
 from myjobmatch.services.action_entries import HideEntry, SaveEntry
 from myjobmatch.services.action_moves import Wish
@@ -61,6 +63,9 @@ from myjobmatch.services.workshop_attendance import TellPresence
 from myjobmatch.services.workshop_invitations import FindInvitable, ForEnrolments, ForYouths
 from myjobmatch.services.workshop_phone import SayHow
 from myjobmatch.services.workshop_sessions import CancelSession, RepeatSession, SaveSession
+from myjobmatch.services.youth_import.codes import GiveCodes, KeepCodes
+from myjobmatch.services.youth_import.preview import CheckImport, Choose
+from myjobmatch.services.youth_import.viewing import RowQuery
 from tests.integration.services.rights_world import RightsWorld, rights_world
 from tests.integration.services.test_authorisation_matrix import MAY_TRY
 
@@ -199,6 +204,10 @@ TABLE: dict[str, Line] = {
     "accompaniment.propose_offer": Line(lambda w: Propose(w["youth"], w["offer"]), ADVISORS),
     "accompaniment.youth_page": Line(lambda w: w["youth"], HOUSE, _matching),
     "acting_for.answer_for": Line(lambda w: AnswerFor(w["youth"], max_minutes=30), HOUSE),
+    "acting_for.answer_application_for": Line(
+        lambda w: AnswerApplicationFor(w["youth"], w["application"], ApplicationStatus.SENT), HOUSE
+    ),
+    "acting_for.applications_of": Line(lambda w: w["youth"], HOUSE),
     "acting_for.profile_for": Line(lambda w: w["youth"], HOUSE, _matching),
     "action_bulk.agree_actions": Line(
         lambda w: AgreeActions(new_public_id(), (w["youth"],), (WISH,)), LED
@@ -354,6 +363,21 @@ TABLE: dict[str, Line] = {
     ),
     "workshop_sheet.attendance_sheet": Line(lambda w: w["workshop"], HOUSE),
     "workshop_views.read_session": Line(lambda w: w["workshop"], HOUSE),
+    "youth_import.batches.forget_draft": Line(lambda w: w["import"], "own manager"),
+    "youth_import.codes.keep_codes": Line(lambda w: KeepCodes(w["import"], ()), "own manager"),
+    "youth_import.codes.who_waits": Line(lambda w: GiveCodes(w["import"]), "own manager"),
+    "youth_import.leftovers.left_out": Line(lambda w: w["import"], "own manager"),
+    "youth_import.preview.check_import": Line(
+        lambda w: CheckImport(w["import"], {}), "own manager"
+    ),
+    "youth_import.preview.choose": Line(
+        lambda w: Choose(w["import"], RowChoice.SKIP, verdict=RowVerdict.LIKELY), "own manager"
+    ),
+    "youth_import.running.confirm_import": Line(lambda w: w["import"], "own manager"),
+    "youth_import.running.run_rows": Line(lambda w: w["import"], "own manager"),
+    "youth_import.undoing.undo_import": Line(lambda w: w["import"], "own manager"),
+    "youth_import.viewing.list_rows": Line(lambda w: RowQuery(w["import"]), "own manager"),
+    "youth_import.viewing.view_import": Line(lambda w: w["import"], "own manager"),
     "youth_file.youth_head": Line(lambda w: w["youth"], HOUSE),
 }
 """Services about something of Lina's: who is allowed on it."""
@@ -380,6 +404,7 @@ OF_ONES_OWN = frozenset(
         "today.desk.unmark_later",
         "today.desk.unmark_row",
         "workshop_attendance.sign_presence",
+        "youth_import.batches.start_import",
     }
 )
 """Services that write something of the actor's own and reach nobody else's row (today's rows are found among
@@ -398,6 +423,7 @@ LISTS: dict[str, Line] = {
         lambda _: ExportTable(DashboardQuery(), TableKey.FUNNEL), NOBODY
     ),
     "dashboards.reading.read_dashboard": Line(lambda _: DashboardQuery(), NOBODY),
+    "imilo.listing.count_entries": Line(lambda _: EntryQuery(with_dossier=False), NOBODY),
     "imilo.listing.list_entered": Line(lambda _: EntryQuery(with_dossier=False), LED),
     "imilo.listing.list_entries": Line(lambda _: EntryQuery(with_dossier=False), NOBODY),
     "imilo.listing.list_lacking": Line(lambda _: EntryQuery(with_dossier=False), NOBODY),
@@ -420,6 +446,7 @@ LISTS: dict[str, Line] = {
     "workshop_views.list_sessions": Line(lambda _: None, NOBODY),
     "workshop_views.read_session": Line(lambda w: w["workshop"], HOUSE),
     "workshop_views.sessions_to_close": Line(lambda _: None, NOBODY),
+    "youth_import.batches.list_imports": Line(lambda _: None, NOBODY),
 }
 """Services that answer a list, and who sees Lina (her name or her id) in it; the youth herself is not asked."""
 
