@@ -12,6 +12,7 @@ from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.attendance_code import canonical, code_of, step_at, step_ends, step_of
+from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.errors import Conflict, NotFound
 from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.permissions import is_accompanying, is_youth, may_follow, require
@@ -31,6 +32,7 @@ from myjobmatch.domain.workshops import (
 from myjobmatch.services.application import Application
 from myjobmatch.services.attempts import count_tries, forget_tries, key_of
 from myjobmatch.services.building import service
+from myjobmatch.services.hour_sources import recount
 from myjobmatch.services.notices import ACCOUNT, tell_youth
 from myjobmatch.services.workshop_access import own_session, seen_session, tell_sharers
 
@@ -227,6 +229,8 @@ async def close_session(actor: Actor, public_id: str, uow: UnitOfWork) -> None:
         youth = await uow.youths.get(row.youth_id)
         if youth is not None:
             await tell_youth(uow, youth)
+    present = [row.youth_id for row, attendance, _ in people if attendance is not None]
+    await recount(uow, present, (paris_day(session.starts_at),))
     uow.ledger.audit(actor, "workshop_closed", "workshop_session", session.id)
     tell_sharers(uow, seen.shares)
 
