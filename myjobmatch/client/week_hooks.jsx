@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useLocation } from "react-router";
 import { useT } from "$/utils/mjm/i18n";
+import "$/utils/mjm/words-errors";
 import "$/utils/mjm/words-week";
 import { freshId } from "./search_hooks.jsx";
 import { act, openSheet, useStore } from "./store.js";
