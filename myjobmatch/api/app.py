@@ -24,6 +24,7 @@ AREAS = (
     "passkeys",
     "my_search",
     "attachments",
+    "reception",
     "dashboards",
     "workshops",
     "calendars",

@@ -26,8 +26,8 @@ DESK_LOCALES: tuple[str, ...] = (Language.FRENCH.value, Language.ENGLISH.value)
 DESKS = ("/employeur", "/conseil", "/administration", "/signalements", "/espace")
 """How the addresses of desks begin."""
 AREAS = (
-    "appointment",
     "alerts",
+    "appointment",
     "common",
     "cv",
     "enums",
@@ -40,16 +40,17 @@ AREAS = (
     "youth",
 )
 DESK_AREAS = (
-    "agenda",
     "advisor",
+    "agenda",
     "cli",
     "dashboard",
     "employer",
     "file",
     "imilo",
+    "imports",
     "team",
     "today",
-    "imports",
+    "weeks",
     "workshops",
 )
 NAMES: dict[str, str] = {
