@@ -15,6 +15,7 @@ from myjobmatch.db.models import Change
 from myjobmatch.db.repositories.accounts import Accounts
 from myjobmatch.db.repositories.actions import Actions
 from myjobmatch.db.repositories.applications import Applications
+from myjobmatch.db.repositories.appointment_hours import AppointmentHours
 from myjobmatch.db.repositories.appointments import Appointments
 from myjobmatch.db.repositories.catalogue import Catalogue
 from myjobmatch.db.repositories.companies import Companies
@@ -29,7 +30,6 @@ from myjobmatch.db.repositories.exposure import Exposures
 from myjobmatch.db.repositories.feed import Feed
 from myjobmatch.db.repositories.figures import Figures
 from myjobmatch.db.repositories.found import FoundOffers
-from myjobmatch.db.repositories.hours import OtherHours
 from myjobmatch.db.repositories.imilo import Imilo
 from myjobmatch.db.repositories.imports import Imports
 from myjobmatch.db.repositories.indexed import Indexed
@@ -144,9 +144,9 @@ class UnitOfWork:
         return Accounts(self.session)
 
     @cached_property
-    def other_hours(self) -> OtherHours:
-        """Hours of the week from workshops and appointments."""
-        return OtherHours(self.session)
+    def appointment_hours(self) -> AppointmentHours:
+        """Hours of the week from appointments."""
+        return AppointmentHours(self.session)
 
     @cached_property
     def actions(self) -> Actions:

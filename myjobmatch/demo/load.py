@@ -13,6 +13,7 @@ from myjobmatch.demo.load_imports import load_imports
 from myjobmatch.demo.load_offers import load_offers
 from myjobmatch.demo.load_people import load_people
 from myjobmatch.demo.load_stories import Storyteller, settle
+from myjobmatch.demo.load_talk import load_talk
 from myjobmatch.demo.load_visits import add_visits
 from myjobmatch.demo.needs import occupation_needs
 from myjobmatch.demo.offers import compose_offers
@@ -68,6 +69,7 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
     travelling.advance(now - travelling.now())
     appointments = await load_appointments(uow, travelling, people)
     actions = await live_weeks(uow, travelling, people, now, seed)
+    await load_talk(uow, people, now)
     await settle(uow, people)
     await load_imports(uow, people)
     add_visits(uow, people, seed)

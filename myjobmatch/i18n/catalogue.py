@@ -35,6 +35,7 @@ AREAS = (
     "notice",
     "public",
     "search",
+    "talk",
     "week",
     "workshop",
     "youth",
@@ -50,6 +51,7 @@ DESK_AREAS = (
     "imports",
     "team",
     "today",
+    "talkdesk",
     "weeks",
     "workshops",
 )

@@ -12,7 +12,6 @@ from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.attendance_code import canonical, code_of, step_at, step_ends, step_of
-from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.errors import Conflict, NotFound
 from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.permissions import is_accompanying, is_youth, may_follow, require
