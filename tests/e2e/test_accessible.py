@@ -67,6 +67,12 @@ DESK = {
         "/conseil/portefeuille",
         "/conseil/tableau",
     ],
+    "responsable": [
+        "/signalements",
+        "/conseil/demandes",
+        "/conseil/portefeuille",
+        "/conseil/tableau",
+    ],
     "financeur": ["/espace"],
 }
 
