@@ -23,6 +23,7 @@ Days = Mapping[date, Counts]
 Weeks = Mapping[date, int]
 NOTHING = Cell(CellKind.NONE)
 _ALL = "all"
+HOUR_WEEKS = 13
 _WEEK, _DAY = timedelta(weeks=1), timedelta(days=1)
 
 FUNNEL: tuple[tuple[Step, Measure | None, Measure | None, Measure | None], ...] = (
@@ -61,6 +62,7 @@ def activity(
 ) -> Table:
     """Youths who gave a sign and what they did, by day or by week, beside the part before that stands at its place."""
     parts, earlier = period.parts(), before.parts()
+    kind = _part_kind(parts, period)
     rows = []
     for at, part in enumerate(parts):
         now = count(_people(days, part, weeks))
@@ -75,7 +77,7 @@ def activity(
                 Measure.WRITTEN,
             )
         ]
-        rows.append((part_cell(part, period), now, then, *done))
+        rows.append((part_cell(part, kind), now, then, *done))
     heads = (
         "part",
         "youths",
@@ -89,10 +91,13 @@ def activity(
     return Table(TableKey.ACTIVITY, heads, tuple(rows))
 
 
-def part_cell(part: Period, period: Period) -> Cell:
+def part_cell(part: Period, kind: CellKind) -> Cell:
     """How a day or a week is named."""
-    kind = CellKind.DAY if len(period.parts()) == period.days else CellKind.WEEK
     return Cell(kind, text=part.first.isoformat())
+
+
+def _part_kind(parts: Sequence[Period], period: Period) -> CellKind:
+    return CellKind.DAY if len(parts) == period.days else CellKind.WEEK
 
 
 def _people(days: Days, part: Period, weeks: Weeks | None) -> int:
@@ -198,7 +203,9 @@ def _median(by: Mapping[int, int]) -> Cell:
 def presence(days: Days, period: Period) -> Table:
     """Appointments and workshops: came, excused, missed."""
     rows: list[tuple[Cell, ...]] = []
-    for part in period.parts():
+    parts = period.parts()
+    kind = _part_kind(parts, period)
+    for part in parts:
         came, of = attendance(days, part)
         told = [
             count(total(days, part, measure))
@@ -210,16 +217,16 @@ def presence(days: Days, period: Period) -> Table:
                 Measure.ABSENT,
             )
         ]
-        rows.append((part_cell(part, period), *told, share(came, of)))
+        rows.append((part_cell(part, kind), *told, share(came, of)))
     heads = ("part", "seen", "excused", "missed", "attended", "absent", "rate")
     return Table(TableKey.ATTENDANCE, heads, tuple(rows))
 
 
 def hour_weeks(period: Period) -> list[date]:
-    """The Mondays of a period's whole weeks, half a year's at most; of a shorter one, the last week that it touches."""
+    """The Mondays of a period's whole weeks, a quarter's at most; of a shorter one, the last week that it touches."""
     last = monday_of(period.last + _DAY) - _WEEK
     first = monday_of(period.first + 6 * _DAY)
-    count_of = max(1, min(COHORT_WEEKS, (last - first).days // 7 + 1))
+    count_of = max(1, min(HOUR_WEEKS, (last - first).days // 7 + 1))
     return [last - back * _WEEK for back in reversed(range(count_of))]
 
 
