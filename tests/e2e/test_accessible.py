@@ -67,12 +67,6 @@ DESK = {
         "/conseil/portefeuille",
         "/conseil/tableau",
     ],
-    "responsable": [
-        "/signalements",
-        "/conseil/demandes",
-        "/conseil/portefeuille",
-        "/conseil/tableau",
-    ],
     "financeur": ["/espace"],
 }
 
