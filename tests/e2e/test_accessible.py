@@ -59,8 +59,14 @@ DESK = {
         "/conseil/portefeuille",
         "/conseil/ateliers",
         "/conseil/ateliers/nouveau",
+        "/conseil/tableau",
     ],
-    "responsable": ["/signalements", "/conseil/demandes", "/conseil/portefeuille"],
+    "responsable": [
+        "/signalements",
+        "/conseil/demandes",
+        "/conseil/portefeuille",
+        "/conseil/tableau",
+    ],
     "financeur": ["/espace"],
 }
 
