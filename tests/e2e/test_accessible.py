@@ -56,11 +56,18 @@ DESK = {
         "/conseil/messages",
         "/conseil/demandes",
         "/conseil/inviter",
+        "/conseil",
+        "/conseil/portefeuille",
+    ],
+    "responsable": [
+        "/conseil",
+        "/conseil/entreprises",
+        "/signalements",
+        "/conseil/demandes",
         "/conseil/portefeuille",
         "/conseil/ateliers",
         "/conseil/ateliers/nouveau",
     ],
-    "responsable": ["/signalements", "/conseil/demandes", "/conseil/portefeuille"],
     "financeur": ["/espace"],
 }
 
