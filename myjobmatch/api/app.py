@@ -23,6 +23,7 @@ AREAS = (
     "doors",
     "passkeys",
     "my_search",
+    "portfolio",
     "attachments",
     "reception",
     "dashboards",

@@ -15,7 +15,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "imports": ("imports",),
     "talk": ("talk",),
     "dashboard": ("dashboard",),
-    "desk": ("employer", "advisor", "file", "team", "today", "workshops", "weeks"),
+    "desk": ("employer", "advisor", "file", "portfolio", "team", "today", "workshops", "weeks"),
     "week": ("week",),
     "workshop": ("workshop",),
     "agenda": ("agenda",),

@@ -50,6 +50,7 @@ DESK_AREAS = (
     "imilo",
     "imports",
     "team",
+    "portfolio",
     "today",
     "talkdesk",
     "weeks",
