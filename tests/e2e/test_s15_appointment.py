@@ -78,7 +78,11 @@ def told_at(server: RunningServer, public_id: str, days: int) -> list[str]:
         await uow.session.flush()
         await carry_out_events(SYSTEM, 100, uow)
         rows = await uow.session.scalars(select(Notification).where(Notification.id.not_in(before)))
-        return [one.text for one in rows if one.about.get("appointment") == row.id]
+        return [
+            one.text
+            for one in rows
+            if one.about.get("appointment") == row.id and one.about.get("days")
+        ]
 
     return beside(server, look)
 
@@ -160,6 +164,7 @@ def test_an_appointment_from_its_beginning_to_its_end(
     assert told_at(server, public_id, 1) == ["appointment_tomorrow"]
     assert told_at(server, public_id, 1) == []
     phone.reload()
+    one = phone.locator("li.appointment-card").filter(has_text="16:30")
     expect(one).to_be_visible(timeout=30_000)
     phone.context.set_offline(True)
     expect(one.get_by_role("link", name="Rejoindre la visio")).to_be_visible()
@@ -213,7 +218,7 @@ def test_a_no_show_is_recorded_and_followed_up(pages: OpenPages, server: Running
     expect(missed).to_have_count(0)
     phone = pages.phone_as(YOUTH)
     phone.goto("/messages")
-    expect(phone.get_by_text("on s'est manqués")).to_be_visible(timeout=60_000)
+    expect(phone.get_by_text("on s'est manqués").first).to_be_visible(timeout=60_000)
 
 
 def test_a_youth_books_and_the_calendar_is_read_elsewhere(

@@ -81,8 +81,11 @@ def _where(one: Any) -> rx.Component:
                 out_link(
                     icon("map", size=20),
                     rx.el.span(t("appointment.map")),
+                    # a room is no address: the map shows the house then
                     href=MAP
-                    + rx.cond(one.place != "", one.place, one.structure).to(str).replace(" ", "+"),
+                    + rx.cond(one.place.to(str).contains(","), one.place, one.structure)
+                    .to(str)
+                    .replace(" ", "+"),
                     class_name="btn btn-outline btn-wide",
                     custom_attrs={"target": "_blank", "rel": "noopener noreferrer"},
                 ),

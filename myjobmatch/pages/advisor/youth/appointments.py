@@ -65,7 +65,10 @@ def youth_appointments() -> rx.Component:
                 state.rows.length() > 0,
                 rx.el.div(
                     rx.el.div(_new()),
-                    rx.el.ul(rx.foreach(state.rows, _row), class_name="card agenda-lines"),
+                    rx.el.div(
+                        rx.el.ul(rx.foreach(state.rows, _row), class_name="agenda-lines"),
+                        class_name="card agenda-section",
+                    ),
                     class_name="stack",
                 ),
                 empty_state(
