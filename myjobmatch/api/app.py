@@ -25,6 +25,7 @@ AREAS = (
     "my_search",
     "portfolio",
     "attachments",
+    "reception",
     "dashboards",
     "workshops",
     "calendars",

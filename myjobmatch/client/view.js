@@ -2,6 +2,7 @@
 // order. A refused command leaves the outbox, and its effect goes with it: there is no roll-back code.
 import { profileEffects, profileOf } from "./profile.js";
 import { EMPTY_SEARCH, searchEffects, searchOf } from "./search.js";
+import { EMPTY_WEEK, weekEffects, weekOf } from "./week.js";
 import { workshopEffects } from "./workshops.js";
 import { deckEffects, filterCount, filterKey, isAside, NO_FILTERS, passes, reasonsFor, shortOf } from "./terms.js";
 
@@ -29,6 +30,7 @@ export const EMPTY = {
   conversations: [],
   profile: null,
   search: EMPTY_SEARCH,
+  week: EMPTY_WEEK,
   workshops: [],
   appointments: [],
   history: [],
@@ -147,6 +149,7 @@ export const effects = {
   },
   ...profileEffects,
   ...searchEffects,
+  ...weekEffects,
   ...deckEffects,
   ...workshopEffects,
 };
@@ -188,7 +191,7 @@ export const settle = (state, row, result) => {
   };
 };
 
-const CONTENTS = ["me", "likes", "matches", "applications", "conversations", "profile", "asides", "search", "workshops", "appointments"];
+const CONTENTS = ["me", "likes", "matches", "applications", "conversations", "profile", "asides", "search", "week", "workshops", "appointments"];
 
 // What `GET /api/v1/sync` answered. `fresh`: the cards held were not named, so these replace them.
 // `language`: the one it was asked in.
@@ -246,6 +249,7 @@ export const derive = (base, rows, env) => {
   const last = state.history.at(-1);
   let profile = null;
   let search = null;
+  let week = null;
   const likes = state.likes.filter((one) => !followed.has(one.id));
   const filters = state.filters;
   const key = filterKey(filters);
@@ -295,6 +299,9 @@ export const derive = (base, rows, env) => {
     haptics: state.haptics,
     install: state.install,
     undoable: Boolean(last && !last.match_id),
+    get week() {
+      return (week ??= weekOf(state, now));
+    },
     get search() {
       return (search ??= searchOf(state, { applications, likes, now }));
     },

@@ -211,6 +211,7 @@ class PhoneView:
     ask_alerts: bool
     now: datetime
     search: Any
+    week: Any
     noted: Noted
     filters: Filters
     filters_count: int

@@ -29,6 +29,7 @@ from myjobmatch.db.repositories.exposure import Exposures
 from myjobmatch.db.repositories.feed import Feed
 from myjobmatch.db.repositories.figures import Figures
 from myjobmatch.db.repositories.found import FoundOffers
+from myjobmatch.db.repositories.hours import OtherHours
 from myjobmatch.db.repositories.imilo import Imilo
 from myjobmatch.db.repositories.imports import Imports
 from myjobmatch.db.repositories.indexed import Indexed
@@ -141,6 +142,11 @@ class UnitOfWork:
     def accounts(self) -> Accounts:
         """Structures, accounts, sessions, sign-in attempts."""
         return Accounts(self.session)
+
+    @cached_property
+    def other_hours(self) -> OtherHours:
+        """Hours of the week from workshops and appointments."""
+        return OtherHours(self.session)
 
     @cached_property
     def actions(self) -> Actions:

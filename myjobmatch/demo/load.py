@@ -19,6 +19,7 @@ from myjobmatch.demo.needs import occupation_needs
 from myjobmatch.demo.offers import compose_offers
 from myjobmatch.demo.stories import EventKind, plan
 from myjobmatch.demo.transit import load_transit
+from myjobmatch.demo.weeks import live_weeks
 from myjobmatch.demo.workshops import hold_workshops
 from myjobmatch.domain.actor import SYSTEM
 from myjobmatch.domain.clock import Clock, FixedClock, paris_day
@@ -67,6 +68,7 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
     workshops = await hold_workshops(uow, travelling, people, now)
     travelling.advance(now - travelling.now())
     appointments = await load_appointments(uow, travelling, people)
+    actions = await live_weeks(uow, travelling, people, now, seed)
     await settle(uow, people)
     await load_imports(uow, people)
     add_visits(uow, people, seed)
@@ -96,6 +98,7 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
                 )
             ),
             "messages": told[EventKind.WRITES],
+            "actions": actions,
             "appointments": appointments,
         },
     )

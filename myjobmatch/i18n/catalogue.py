@@ -26,8 +26,8 @@ DESK_LOCALES: tuple[str, ...] = (Language.FRENCH.value, Language.ENGLISH.value)
 DESKS = ("/employeur", "/conseil", "/administration", "/signalements", "/espace")
 """How the addresses of desks begin."""
 AREAS = (
-    "appointment",
     "alerts",
+    "appointment",
     "common",
     "cv",
     "enums",
@@ -40,17 +40,18 @@ AREAS = (
     "youth",
 )
 DESK_AREAS = (
-    "agenda",
     "advisor",
+    "agenda",
     "cli",
     "dashboard",
     "employer",
     "file",
     "imilo",
-    "team",
-    "portfolio",
-    "today",
     "imports",
+    "portfolio",
+    "team",
+    "today",
+    "weeks",
     "workshops",
 )
 NAMES: dict[str, str] = {

@@ -42,6 +42,20 @@ async def _actions(
     return await uow.actions.hours(youth_ids, first, last)
 
 
+@hours_source("workshops")
+async def _workshops(
+    uow: UnitOfWork, youth_ids: Collection[int], first: date, last: date
+) -> Mapping[int, Sequence[Hours]]:
+    return await uow.other_hours.workshops(youth_ids, first, last)
+
+
+@hours_source("appointments")
+async def _appointments(
+    uow: UnitOfWork, youth_ids: Collection[int], first: date, last: date
+) -> Mapping[int, Sequence[Hours]]:
+    return await uow.other_hours.appointments(youth_ids, first, last)
+
+
 async def hours_between(
     uow: UnitOfWork, youth_ids: Collection[int], first: date, last: date, *, but: str = ""
 ) -> dict[int, list[Hours]]:

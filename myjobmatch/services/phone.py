@@ -109,8 +109,8 @@ class PhoneContents:
     conversations: tuple[ConversationView, ...]
     kept: tuple[KeptForLater, ...]
     search: SearchContents
-    appointments: tuple[AppointmentView, ...]
     week: WeekContents
+    appointments: tuple[AppointmentView, ...]
     workshops: tuple[YouthSession, ...]
 
 
@@ -207,8 +207,8 @@ async def phone_contents(actor: Actor, _command: None, uow: UnitOfWork) -> Phone
         conversations=tuple(await list_conversations(actor, None, uow)),
         kept=tuple(await list_kept(actor, None, uow)),
         search=await own_search(actor, None, uow),
-        appointments=await own_appointments(actor, None, uow),
         week=await own_week(actor, None, uow),
+        appointments=await own_appointments(actor, None, uow),
         workshops=await own_workshops(actor, None, uow),
     )
 

@@ -18,6 +18,7 @@ from myjobmatch.services.appointment_planning import (
 )
 from myjobmatch.services.building import service
 from myjobmatch.services.conversations import SendMessage, conversation_with_youth, send_message
+from myjobmatch.services.hour_sources import recount
 
 _NOTED = {
     Presence.SEEN: ActivityKind.APPOINTMENT_SEEN,
@@ -64,6 +65,8 @@ async def mark_presence(actor: Actor, command: MarkPresence, uow: UnitOfWork) ->
     if paris_day(row.starts_at) > paris_day(uow.clock.now()):
         raise Conflict("appointment_not_yet")
     await note_presence(actor, row, command.presence, uow)
+    await uow.actions.flush()
+    await recount(uow, (row.youth_id,), (paris_day(row.starts_at),))
 
 
 @service(is_advising)

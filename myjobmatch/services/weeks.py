@@ -2,8 +2,8 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from myjobmatch.db.repositories.portfolio import Followed
 from myjobmatch.db.uow import UnitOfWork
@@ -13,6 +13,7 @@ from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.enums import FollowUp, Role, Scheme
 from myjobmatch.domain.permissions import is_accompanying, may_settle_week
 from myjobmatch.domain.weeks import (
+    DAYS,
     Target,
     Week,
     WeekTotal,
@@ -104,6 +105,17 @@ class Alerted:
     zero: ZeroHours
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingYouth:
+    """Somebody who told of `count` things that wait; since when, and the latest of them."""
+
+    public_id: str
+    name: str
+    count: int
+    first: datetime
+    latest: datetime
+
+
 @service(is_accompanying, writes=False)
 async def weeks_page(actor: Actor, query: WeeksQuery, uow: UnitOfWork) -> WeeksPage:
     """What waits for validation, and the weeks of the actor's youths."""
@@ -185,6 +197,35 @@ async def alerted_youths(actor: Actor, uow: UnitOfWork) -> list[Alerted]:
     return found
 
 
+async def waiting_by_youth(actor: Actor, uow: UnitOfWork) -> list[WaitingYouth]:
+    """The actor's youths who wait for validation, the longest first; the caller has checked the role."""
+    found: dict[int, WaitingYouth] = {}
+    own = {one.youth.id: one for one in await own_youths(actor, uow)}
+    for action, _ in await uow.actions.waiting(own):
+        one = own[action.youth_id]
+        told = action.declared_at or action.changed_at
+        known = found.get(action.youth_id)
+        if known is None:
+            known = WaitingYouth(one.youth.public_id, _name(one), 0, told, told)
+        found[action.youth_id] = replace(
+            known,
+            count=known.count + 1,
+            first=min(known.first, told),
+            latest=max(known.latest, told),
+        )
+    return sorted(found.values(), key=lambda one: (one.first, one.public_id))
+
+
+async def waiting_of(actor: Actor, youth_public_id: str, uow: UnitOfWork) -> list[str]:
+    """The public ids of what one of the actor's youths told and waits for validation.
+
+    Raises:
+        NotFound: not a youth of the actor's structure (`youth_unknown`).
+    """
+    youth = await followed_youth(actor, youth_public_id, uow)
+    return [action.public_id for action, _ in await uow.actions.waiting([youth.id])]
+
+
 async def _waiting(own: Sequence[Followed], uow: UnitOfWork) -> list[WaitingAction]:
     by_id = {one.youth.id: one for one in own}
     return [
@@ -200,10 +241,15 @@ async def _waiting(own: Sequence[Followed], uow: UnitOfWork) -> list[WaitingActi
 async def _kept(
     shown: Sequence[Followed], weeks: Sequence[Week], today: date, uow: UnitOfWork
 ) -> Mapping[int, Mapping[Week, WeekTotal]]:
-    """The kept sums of the weeks shown, and of the two that the alert looks at."""
+    """The sums of the weeks shown, and of the two that the alert looks at: a query a source."""
     first = min(weeks[0].monday, week_of(today).shifted(-1).monday)
     last = max(weeks[-1].monday, week_of(today).monday)
-    return await uow.actions.weeks([one.youth.id for one in shown], first, last)
+    if not shown:
+        return {}
+    count = (last - first).days // DAYS + 1
+    return await totals_between(
+        uow, [one.youth.id for one in shown], weeks_until(Week(last), count)
+    )
 
 
 def _row(

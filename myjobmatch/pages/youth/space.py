@@ -155,6 +155,7 @@ def _papers() -> rx.Component:
                     )
                 )
                 for name, label, href in (
+                    ("list-checks", t("week.title"), "/mon-espace/semaine"),
                     ("calendar-days", t("youth.space.appointments"), "/mon-espace/rendez-vous"),
                     ("file-text", t("search.tools.cv"), "/mon-espace/cv"),
                     ("folder-lock", t("search.tools.documents"), "/mon-espace/documents"),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from myjobmatch.db.models import Appointment
 from myjobmatch.db.repositories.imilo import Whose
 from myjobmatch.db.uow import Database, UnitOfWork
 from myjobmatch.domain import rotating_code
@@ -20,10 +21,18 @@ from myjobmatch.domain.actions import (
 )
 from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.appointments import (
+    AppointmentHow,
+    AppointmentKind,
+    AppointmentSide,
+    AppointmentStatus,
+    Presence,
+)
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import Role, Scheme
 from myjobmatch.domain.errors import Conflict, DomainError, Invalid, NotFound
 from myjobmatch.domain.ids import new_public_id
+from myjobmatch.domain.today import TodayKind
 from myjobmatch.domain.weeks import Week, WeekTotal, ZeroHours
 from myjobmatch.services.action_bulk import (
     AgreeActions,
@@ -54,11 +63,14 @@ from myjobmatch.services.actions import (
     sign_action,
     take_back_action,
 )
-from myjobmatch.services.hour_sources import totals_between
+from myjobmatch.services.hour_sources import recount, totals_between
 from myjobmatch.services.imilo.registry import EntryScope
 from myjobmatch.services.imilo.sources.actions import actions as actions_for_imilo
 from myjobmatch.services.own_week import own_week
 from myjobmatch.services.reception import reception_code
+from myjobmatch.services.today.registry import SOURCES
+from myjobmatch.services.today.weeks import actions_waiting
+from myjobmatch.services.today.weeks import zero_hours as zero_hours_today
 from myjobmatch.services.weeks import WeeksQuery, alerted_youths, weeks_page, youth_weeks
 from tests import factories
 
@@ -462,3 +474,62 @@ async def test_an_undo_comes_too_late_after_a_day(world: World, clock: FixedCloc
     async with world.database.unit() as uow:
         with pytest.raises(Conflict, match="batch_old"):
             await undo_batch(world.advisor, batch, uow)
+
+
+async def test_hours_from_elsewhere_count_too(world: World) -> None:
+    """An appointment that was held, and one to come; a workshop is in the same sum."""
+    async with world.database.unit() as uow:
+        youth = await uow.youths.get(world.youth.youth_id or 0)
+        assert youth is not None
+        now = uow.clock.now()
+        for begins, presence in (
+            (now - timedelta(hours=2), Presence.SEEN),
+            (now + timedelta(days=1), None),
+        ):
+            uow.session.add(
+                Appointment(
+                    public_id=new_public_id(),
+                    uid=new_public_id(),
+                    structure_id=youth.structure_id,
+                    advisor_id=world.advisor.account_id,
+                    youth_id=youth.id,
+                    kind=next(iter(AppointmentKind)),
+                    how=AppointmentHow.ON_SITE,
+                    starts_at=begins,
+                    ends_at=begins + timedelta(minutes=45),
+                    status=AppointmentStatus.DONE if presence else AppointmentStatus.PLANNED,
+                    presence=presence,
+                    booked_by=AppointmentSide.ADVISOR,
+                    created_at=now,
+                    changed_at=now,
+                )
+            )
+        await uow.session.flush()
+        await recount(uow, (youth.id,), (MONDAY,))
+        await declare(uow, world.youth)
+    assert await total(world) == WeekTotal(planned=45, waiting=180, validated=45)
+    hours = (await week(world)).hours
+    assert sorted((one.source.value, one.minutes) for one in hours) == [("appointment", 45)] * 2
+
+
+async def test_today_tells_what_waits_and_who_has_no_hours(world: World, clock: FixedClock) -> None:
+    async with world.database.unit() as uow:
+        await declare(uow, world.other)
+        await declare(uow, world.other, "update_cv")
+    clock.advance(timedelta(days=2))
+    async with world.database.unit(write=False) as uow:
+        waiting = await actions_waiting(world.advisor, uow)
+        empty = await zero_hours_today(world.advisor, uow)
+        assert (await actions_waiting(world.colleague, uow)).total == 0
+    assert [(row.youth_id, row.count) for row in waiting.rows] == [(world.other_public, 2)]
+    assert [(row.youth_id, row.detail) for row in empty.rows] == [
+        (world.youth_public, "zero_this_week")
+    ]
+    settle = next(one.settle for one in SOURCES if one.kind is TodayKind.ACTION)
+    assert settle is not None
+    async with world.database.unit() as uow:
+        await settle(world.advisor, world.other_public, uow)
+        with pytest.raises(NotFound):
+            await settle(world.stranger, world.other_public, uow)
+    async with world.database.unit(write=False) as uow:
+        assert (await actions_waiting(world.advisor, uow)).total == 0

@@ -27,6 +27,7 @@ def test_the_store_and_the_outbox(tmp_path: Path) -> None:
         "profile.js",
         "terms.js",
         "search.js",
+        "week.js",
         "workshops.js",
         "install.js",
         "outbox.js",
