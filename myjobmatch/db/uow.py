@@ -145,7 +145,7 @@ class UnitOfWork:
 
     @cached_property
     def other_hours(self) -> OtherHours:
-        """Hours of the week from workshops and appointments."""
+        """Hours of the week from appointments."""
         return OtherHours(self.session)
 
     @cached_property

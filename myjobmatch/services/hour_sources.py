@@ -42,13 +42,6 @@ async def _actions(
     return await uow.actions.hours(youth_ids, first, last)
 
 
-@hours_source("workshops")
-async def _workshops(
-    uow: UnitOfWork, youth_ids: Collection[int], first: date, last: date
-) -> Mapping[int, Sequence[Hours]]:
-    return await uow.other_hours.workshops(youth_ids, first, last)
-
-
 @hours_source("appointments")
 async def _appointments(
     uow: UnitOfWork, youth_ids: Collection[int], first: date, last: date
