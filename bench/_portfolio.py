@@ -73,6 +73,7 @@ def fill(file: Path, size: Size, seed: int) -> None:
     _write_log(connection, log)
     _write_decisions(connection)
     _write_talks(connection, size, draw)
+    _write_hours(connection, size, draw)
     connection.execute("ANALYZE")
     connection.close()
 
@@ -361,4 +362,19 @@ def _write_talks(connection: sqlite3.Connection, size: Size, draw: np.random.Gen
          "last_read_id": last - 3 * size.youths if unread[i - 1] else last, "joined_at": made}
         for i in range(1, size.youths + 1) for who in (_advisor(i, size), first + i)
     ))  # fmt: skip
+    connection.execute("COMMIT")
+
+
+def _write_hours(connection: sqlite3.Connection, size: Size, draw: np.random.Generator) -> None:
+    """The hours of the last sixty weeks, of most weeks of every other youth."""
+    this = NOW.date() - timedelta(days=NOW.weekday())
+    mondays = [(this - timedelta(weeks=back)).isoformat() for back in range(60)]
+    connection.execute("BEGIN")
+    for monday in mondays:
+        done = draw.random(size.youths) < 0.6
+        minutes = np.clip(draw.normal(840, 240, size.youths), 60, 1800).astype(int).tolist()
+        put(connection, "youth_week", (
+            {"youth_id": i, "monday": monday, "planned": 120, "waiting": 90, "validated": minutes[i - 1]}
+            for i in range(1, size.youths + 1) if done[i - 1]
+        ))  # fmt: skip
     connection.execute("COMMIT")

@@ -61,6 +61,8 @@ YOUTH: list[tuple[str, str, str, Act | None]] = [
     ("cv", "/mon-espace/cv", "h1", None),
     ("documents", "/mon-espace/documents", "h1", None),
     ("appointments", "/mon-espace/rendez-vous", ".appointment-card", None),
+    ("workshops", "/mon-espace/ateliers", "h1", None),
+    ("attendance", "/emargement", "h1", None),
     ("alerts", "/mon-espace/alertes", "h1", None),
     ("agreement", "/mon-espace/accord", "h1", None),
     ("security", "/mon-espace/securite", "h1", None),
@@ -118,6 +120,33 @@ SHOTS = [
     Shot("advisor-imilo", "conseil", "/conseil/imilo", 768, ready="tbody tr"),
     *_both("advisor-invite", "conseil", "/conseil/inviter", 1440),
     Shot("reports", "responsable", "/signalements", 1440),
+    *_both("workshops", "conseil", "/conseil/ateliers", 1440, ready="tbody tr"),
+    Shot("workshops", "conseil", "/conseil/ateliers", 768, ready="tbody tr"),
+    *[
+        shot
+        for width in (1440, 768)
+        for shot in _both(
+            "workshop",
+            "conseil",
+            "/conseil/ateliers",
+            width,
+            act=lambda page: page.locator("tbody a").nth(2).click(),
+        )
+    ],
+    *_both(
+        "workshop-screen",
+        "conseil",
+        "/conseil/ateliers",
+        1440,
+        act=lambda page: (
+            page.locator("tbody a").first.click(),
+            page.get_by_role("link", name="Écran d'émargement").click(),
+        ),
+    ),
+    *_both("workshop-new", "conseil", "/conseil/ateliers/nouveau", 1440, ready="form"),
+    *_both("dashboard", "conseil", "/conseil/tableau", 1440, ready=".dashboard-bigs"),
+    *_both("dashboard", "conseil", "/conseil/tableau", 768, ready=".dashboard-bigs"),
+    *_both("dashboard-manager", "responsable", "/conseil/tableau", 1440, ready=".dashboard-bigs"),
     *_both("advisor-portfolio", "conseil", "/conseil/portefeuille", 1440, ready="tbody tr"),
     *_both("advisor-calendar", "conseil", "/conseil/agenda", 1440, ready=".agenda-table"),
     *_both("advisor-calendar-768", "conseil", "/conseil/agenda", 768, ready=".agenda-table"),

@@ -116,6 +116,17 @@ def column_chart(chart: rx.Var[Any], words: rx.Var[str], *under: rx.Component) -
     )
 
 
+def band(levels: rx.Var[list[float]]) -> rx.Component:
+    """A band behind columns, between two heights: what is aimed at."""
+    return rx.el.svg.rect(
+        x=str(LEFT),
+        y=levels[0].to_string(),
+        width=str(WIDTH - LEFT - RIGHT),
+        height=(levels[1] - levels[0]).to_string(),
+        class_name="dashboard-series-target",
+    )
+
+
 def line_chart(chart: rx.Var[Any], words: rx.Var[str]) -> rx.Component:
     """A line of shares over weeks."""
     return rx.cond(

@@ -46,6 +46,7 @@ from myjobmatch.db.repositories.talk import Talk
 from myjobmatch.db.repositories.today import Today
 from myjobmatch.db.repositories.transfers import Transfers
 from myjobmatch.db.repositories.transit import Transit
+from myjobmatch.db.repositories.workshop_hours import WorkshopHours
 from myjobmatch.db.repositories.workshop_people import WorkshopPeople
 from myjobmatch.db.repositories.workshops import Workshops
 from myjobmatch.db.repositories.youth_import import YouthImports
@@ -310,6 +311,11 @@ class UnitOfWork:
     def workshops(self) -> Workshops:
         """Workshops, their sessions, places and presence."""
         return Workshops(self.session)
+
+    @cached_property
+    def workshop_hours(self) -> WorkshopHours:
+        """What workshops count for."""
+        return WorkshopHours(self.session)
 
     @cached_property
     def workshop_people(self) -> WorkshopPeople:

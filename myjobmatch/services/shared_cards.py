@@ -20,6 +20,7 @@ from myjobmatch.domain.ids import checked_public_id
 _DECLARED_IN = (
     "myjobmatch.services.shared_appointment_cards",
     "myjobmatch.services.shared_offer_cards",
+    "myjobmatch.services.shared_workshop_cards",
 )
 MOST_CHOICES = 20
 

@@ -33,6 +33,7 @@ from myjobmatch.services.attempts import count_tries, forget_tries, key_of
 from myjobmatch.services.building import service
 from myjobmatch.services.notices import ACCOUNT, tell_youth
 from myjobmatch.services.workshop_access import own_session, seen_session, tell_sharers
+from myjobmatch.services.workshop_hours import recount_hours
 
 TRIES = 10
 """Wrong codes that an account may send in a quarter of an hour."""
@@ -196,6 +197,7 @@ async def tell_presence(actor: Actor, command: TellPresence, uow: UnitOfWork) ->
         )
         await tell_youth(uow, youth)
     await _settle(session, uow)
+    await recount_hours(uow, session, [youth.id for _, youth in rows])
     tell_sharers(uow, seen.shares)
     return len(rows)
 
@@ -227,6 +229,7 @@ async def close_session(actor: Actor, public_id: str, uow: UnitOfWork) -> None:
         youth = await uow.youths.get(row.youth_id)
         if youth is not None:
             await tell_youth(uow, youth)
+    await recount_hours(uow, session, [row.youth_id for row, _, _ in people])
     uow.ledger.audit(actor, "workshop_closed", "workshop_session", session.id)
     tell_sharers(uow, seen.shares)
 
@@ -247,6 +250,7 @@ async def _sign(
     known.at, known.account_id = now, actor.account_id
     await uow.workshops.flush()
     await _settle(session, uow)
+    await recount_hours(uow, session, [actor.youth_id or 0])
     uow.changed(ACCOUNT, actor.account_id)
     tell_sharers(uow, tuple(await uow.workshops.shares(session.id)))
     return Signed(title, now, again=False)

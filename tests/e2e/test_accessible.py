@@ -32,6 +32,8 @@ PHONE = {
         "/mon-espace/documents",
         "/mon-espace/securite",
         "/mon-espace/alertes",
+        "/mon-espace/ateliers",
+        "/emargement",
         "/mon-espace/profil#done",
         "/mon-espace/profil#skills",
         "/mon-espace/profil#travel",
@@ -55,8 +57,16 @@ DESK = {
         "/conseil/demandes",
         "/conseil/inviter",
         "/conseil/portefeuille",
+        "/conseil/ateliers",
+        "/conseil/ateliers/nouveau",
+        "/conseil/tableau",
     ],
-    "responsable": ["/signalements", "/conseil/demandes", "/conseil/portefeuille"],
+    "responsable": [
+        "/signalements",
+        "/conseil/demandes",
+        "/conseil/portefeuille",
+        "/conseil/tableau",
+    ],
     "financeur": ["/espace"],
 }
 

@@ -57,7 +57,15 @@ class FigureWeek(Base):
     __table_args__ = (
         CheckConstraint("days BETWEEN 0 AND 127", name="days_of_a_week"),
         Index("ix_figure_week_scope", "structure_id", "monday", "advisor_id", "youth_id", "days"),
-        Index("ix_figure_week_first", "structure_id", "first_monday"),
+        Index(
+            "ix_figure_week_first",
+            "structure_id",
+            "first_monday",
+            "monday",
+            "advisor_id",
+            "youth_id",
+            "days",
+        ),
     )
 
     youth_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

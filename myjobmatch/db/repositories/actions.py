@@ -114,9 +114,14 @@ class Actions:
         return [(row[0], row[1]) for row in rows]
 
     async def validated(
-        self, structure_id: int, advisors: Collection[int] | None, first: date, last: date
+        self,
+        structure_id: int,
+        advisors: Collection[int] | None,
+        first: date,
+        last: date,
+        besides: Collection[int] = (),
     ) -> list[ValidatedRow]:
-        """The validated actions of a structure, or of some advisors' youths, done between two days."""
+        """The validated actions of a structure, or of some advisors' youths and those besides, in some days."""
         query = (
             select(
                 Action.id,
@@ -139,7 +144,8 @@ class Actions:
             .order_by(Action.id)
         )
         if advisors is not None:
-            query = query.where(Youth.advisor_id.in_(list(advisors)))
+            of_theirs = Youth.advisor_id.in_(list(advisors))
+            query = query.where(or_(of_theirs, Youth.id.in_(list(besides))))
         return [ValidatedRow(*row) for row in await self._s.execute(query)]
 
     async def hours(

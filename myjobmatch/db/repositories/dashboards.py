@@ -18,10 +18,12 @@ from myjobmatch.db.models import (
     FigureWeek,
     Youth,
     YouthIdentity,
+    YouthWeek,
 )
 from myjobmatch.db.repositories.continuity import followed_by
 from myjobmatch.db.repositories.figures import LOG
 from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.enums import Scheme
 from myjobmatch.domain.figures import Measure, monday_of
 from myjobmatch.domain.periods import Period
 
@@ -30,6 +32,8 @@ _ANSWER = table_of(FigureAnswer).c
 _SUMS = [func.sum(_DAY[measure.value]) for measure in Measure]
 
 Counts = dict[Measure, int]
+TARGETED = Scheme.CEJ
+"""The scheme that asks for a number of hours (`domain.weeks.target_of`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,23 @@ class WeekRow:
     missed: int
     first_monday: date | None
     advisor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Youths followed now, and those of them whose scheme asks for hours."""
+
+    youths: int
+    targeted: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekHours:
+    """Minutes validated and waiting in a week, of all; how many youths reached the least that is asked."""
+
+    validated: int
+    waiting: int
+    reached: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +106,13 @@ class Dashboards:
 
     async def people(self, scope: Scope, periods: Sequence[Period]) -> list[int]:
         """How many youths gave a sign within each period."""
-        row = (
-            await self._s.execute(
-                select(*_people(periods)).where(_of(_WEEK, scope), _weeks_of(periods))
-            )
-        ).one()
-        return list(row)
+        counts = [
+            select(func.count(_WEEK.youth_id.distinct()))
+            .where(_of(_WEEK, scope), _within(period))
+            .scalar_subquery()
+            for period in periods
+        ]
+        return list((await self._s.execute(select(*counts))).one())
 
     async def people_by_week(self, scope: Scope, period: Period) -> dict[date, int]:
         """How many youths gave a sign in each week of a period, by its Monday; at the ends, in its days of the period."""
@@ -132,16 +154,19 @@ class Dashboards:
             func.sum(case((_ANSWER.day.between(p.first, p.last), _ANSWER.answers), else_=0))
             for p in periods
         ]
-        rows = await self._s.execute(
-            select(_ANSWER.company_id, Company.name, _ANSWER.waited, *sums)
-            .join(Company, Company.id == _ANSWER.company_id)
-            .where(
-                _of(_ANSWER, scope),
-                or_(*(_ANSWER.day.between(p.first, p.last) for p in periods)),
+        rows = (
+            await self._s.execute(
+                select(_ANSWER.company_id, _ANSWER.waited, *sums)
+                .where(
+                    _of(_ANSWER, scope),
+                    or_(*(_ANSWER.day.between(p.first, p.last) for p in periods)),
+                )
+                .group_by(_ANSWER.company_id, _ANSWER.waited)
             )
-            .group_by(_ANSWER.company_id, Company.name, _ANSWER.waited)
-        )
-        return [(row[0], row[1], row[2], list(row[3:])) for row in rows]
+        ).all()
+        named = select(Company.id, Company.name).where(Company.id.in_({row[0] for row in rows}))
+        names: dict[int, str] = {row[0]: row[1] for row in await self._s.execute(named)}
+        return [(row[0], names.get(row[0], ""), row[1], list(row[2:])) for row in rows]
 
     async def by_advisor(self, structure_id: int, period: Period) -> dict[int, Counts]:
         """The measures of a period by advisor (0: youths who had none)."""
@@ -161,14 +186,40 @@ class Dashboards:
         )
         return {row[0]: row[1] for row in rows}
 
-    async def followed(self, structure_id: int) -> dict[int, int]:
-        """How many youths are followed now, by advisor."""
+    async def followed(self, structure_id: int) -> dict[int, Followed]:
+        """How many youths are followed now, by advisor; and how many of them have hours to reach."""
         rows = await self._s.execute(
-            select(func.coalesce(Youth.advisor_id, 0), func.count())
+            select(
+                func.coalesce(Youth.advisor_id, 0),
+                func.count(),
+                func.sum(case((Youth.scheme == TARGETED, 1), else_=0)),
+            )
             .where(Youth.structure_id == structure_id, Youth.active)
             .group_by(Youth.advisor_id)
         )
-        return {row[0]: row[1] for row in rows}
+        return {row[0]: Followed(row[1], row[2]) for row in rows}
+
+    async def hours(
+        self, scope: Scope, spans: Sequence[tuple[date, date]], least: int
+    ) -> dict[date, WeekHours]:
+        """Minutes of weeks whose Monday lies in a span, of youths followed now who have hours to reach."""
+        rows = await self._s.execute(
+            select(
+                YouthWeek.monday,
+                func.sum(YouthWeek.validated),
+                func.sum(YouthWeek.waiting),
+                func.sum(case((YouthWeek.validated >= least, 1), else_=0)),
+            )
+            .join(Youth, Youth.id == YouthWeek.youth_id)
+            .where(
+                _of(table_of(Youth).c, scope),
+                Youth.active,
+                Youth.scheme == TARGETED,
+                or_(*(YouthWeek.monday.between(first, last) for first, last in spans)),
+            )
+            .group_by(YouthWeek.monday)
+        )
+        return {row[0]: WeekHours(row[1], row[2], row[3]) for row in rows}
 
     async def weeks(
         self, structure_id: int, of: Actor | None, advisor_id: int | None, since: date
@@ -225,17 +276,6 @@ def _by(columns: Any, advisor_id: int) -> ColumnElement[bool]:
     return by
 
 
-def _people(periods: Sequence[Period]) -> list[Any]:
-    return [
-        func.count(case((_within(period), _WEEK.youth_id), else_=None).distinct())
-        for period in periods
-    ]
-
-
-def _weeks_of(periods: Sequence[Period]) -> ColumnElement[bool]:
-    return or_(*(_WEEK.monday.between(monday_of(p.first), monday_of(p.last)) for p in periods))
-
-
 def _within(period: Period) -> ColumnElement[bool]:
     """A sign within the period: whole weeks, and of those at its ends the days that belong to it."""
     first, last = monday_of(period.first), monday_of(period.last)
@@ -243,12 +283,5 @@ def _within(period: Period) -> ColumnElement[bool]:
     tail = (1 << period.last.weekday() + 1) - 1
     if first == last:
         return and_(_WEEK.monday == first, _WEEK.days.op("&")(head & tail) != 0)
-    return or_(
-        and_(
-            _WEEK.monday > first,
-            _WEEK.monday < last,
-            _WEEK.days != 0,
-        ),
-        and_(_WEEK.monday == first, _WEEK.days.op("&")(head) != 0),
-        and_(_WEEK.monday == last, _WEEK.days.op("&")(tail) != 0),
-    )
+    asked = case((_WEEK.monday == first, head), (_WEEK.monday == last, tail), else_=127)
+    return and_(_WEEK.monday.between(first, last), _WEEK.days.op("&")(asked) != 0)

@@ -1,6 +1,6 @@
 """Workshops: sessions, who shares them, places and the line, presence. People's lists are in `workshop_people`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,7 +21,6 @@ from myjobmatch.domain.workshops import (
     HELD,
     EnrolmentStatus,
     WorkshopDoor,
-    WorkshopPresence,
     WorkshopStatus,
 )
 
@@ -52,18 +51,6 @@ class Offered:
     enrolment: WorkshopEnrolment | None
     attendance: WorkshopAttendance | None
     answer: WorkshopAnswer | None
-
-
-@dataclass(frozen=True, slots=True)
-class Attended:
-    """A workshop that a youth took part in."""
-
-    youth_id: int
-    session_id: str
-    title: str
-    starts_at: datetime
-    ends_at: datetime
-    minutes: int
 
 
 class Workshops:
@@ -139,6 +126,17 @@ class Workshops:
         """One session as a structure's list tells it."""
         found = await self._listed(structure_id, _S.id == session_id)
         return found[0] if found else None
+
+    async def shown(self, structure_id: int, public_ids: Collection[str]) -> list[Offered]:
+        """Sessions that a structure owns or shares, by public id; nobody's row in them."""
+        rows = await self._s.execute(
+            select(_S, Workshop, Structure.name)
+            .join(WorkshopShare, WorkshopShare.session_id == _S.id)
+            .join(Workshop, Workshop.id == _S.workshop_id)
+            .join(Structure, Structure.id == _S.structure_id)
+            .where(WorkshopShare.structure_id == structure_id, _S.public_id.in_(list(public_ids)))
+        )
+        return [Offered(row[0], row[1], row[2], 0, None, None, None) for row in rows]
 
     async def to_close(self, structure_id: int, now: datetime) -> list[Listed]:
         """A structure's sessions that have ended and are not closed, the oldest first."""
@@ -367,29 +365,3 @@ class Workshops:
             .order_by(_E.id)
         )
         return [(row[0], row[1], row[2]) for row in rows]
-
-    async def attended(
-        self, youth_ids: Collection[int], since: datetime, until: datetime
-    ) -> Sequence[Attended]:
-        """The workshops that youths were present at, which began in a stretch of time, the first first."""
-        rows = await self._s.execute(
-            select(
-                _E.youth_id,
-                _S.public_id,
-                Workshop.title,
-                _S.starts_at,
-                _S.ends_at,
-                Workshop.minutes,
-            )
-            .join(_S, _S.id == _E.session_id)
-            .join(Workshop, Workshop.id == _S.workshop_id)
-            .join(WorkshopAttendance, WorkshopAttendance.enrolment_id == _E.id)
-            .where(
-                _E.youth_id.in_(list(youth_ids)),
-                WorkshopAttendance.presence == WorkshopPresence.PRESENT,
-                _S.starts_at >= since,
-                _S.starts_at < until,
-            )
-            .order_by(_S.starts_at, _E.id)
-        )
-        return [Attended(*row) for row in rows]

@@ -19,6 +19,7 @@ from myjobmatch.components import (
     text_field,
 )
 from myjobmatch.components.charts import (
+    band,
     column_chart,
     downloads,
     figure,
@@ -260,6 +261,15 @@ def _figures() -> rx.Component:
                 _S.attendance_table,
                 _S.question,
                 legend=legend(("came", "came"), ("excused", "excused"), ("missed", "missed")),
+            ),
+            figure(
+                "hours",
+                column_chart(_S.hours, t("dashboard.describe.hours"), band(_S.target)),
+                _S.hours_table,
+                _S.question,
+                legend=legend(
+                    ("validated", "validated"), ("waiting", "waiting"), ("target", "target")
+                ),
             ),
             class_name="dashboard-grid-charts",
         ),

@@ -66,13 +66,17 @@ def _presence(one: rx.Var[Person]) -> rx.Component:
         ),
     )
     return rx.cond(
-        (one.status == "enrolled") & WorkshopSessionState.begun,
+        one.status == "enrolled",
         rx.el.div(
-            rx.el.div(
-                *[_mark(one, presence) for presence in WorkshopPresence],
-                role="group",
-                aria_label=t("workshops.presence_of", name=one.name),
-                class_name="workshops-marks",
+            rx.cond(
+                (WorkshopSessionState.line.status == "closed") & (one.presence != ""),
+                rx.el.span(t_any("workshops.presence.", one.presence), class_name="strong"),
+                rx.el.div(
+                    *[_mark(one, presence) for presence in WorkshopPresence],
+                    role="group",
+                    aria_label=t("workshops.presence_of", name=one.name),
+                    class_name="workshops-marks",
+                ),
             ),
             signed,
         ),
@@ -109,7 +113,7 @@ def _row(one: rx.Var[Person]) -> rx.Component:
             rx.el.span(one.advisor, class_name="row-place"),
         ),
         rx.el.td(_state(one)),
-        rx.el.td(_presence(one)),
+        rx.cond(WorkshopSessionState.begun, rx.el.td(_presence(one))),
         rx.el.td(_acts(one)),
         key=one.id,
     )
@@ -152,7 +156,7 @@ def people_section() -> rx.Component:
                 [
                     column(t("workshops.head.name")),
                     column(t("workshops.head.state")),
-                    column(t("workshops.head.presence")),
+                    rx.cond(state.begun, column(t("workshops.head.presence"))),
                     column(rx.el.span(t("workshops.head.acts"), class_name="visually-hidden")),
                 ],
                 rx.foreach(state.people, _row),

@@ -282,9 +282,9 @@ def _how(one: Any) -> rx.Component:
         rx.cond(
             one.liked != "",
             rx.el.p(
-                icon("check", size=18, class_name="tick"),
+                icon("check", size=18),
                 rx.el.span(t("workshop.thanks")),
-                class_name="soft small row",
+                class_name="workshop-thanks",
                 role="status",
             ),
         ),

@@ -21,6 +21,7 @@ from myjobmatch.domain.figures import monday_of
 from myjobmatch.domain.permissions import is_own_advisor
 
 _WEEK = timedelta(weeks=1)
+_DAYS_OF = [tuple(at for at in range(7) if days >> at & 1) for days in range(128)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +70,19 @@ async def leaving_youths(actor: Actor, scope: Scope, today: date, uow: UnitOfWor
 
 def pasts(rows: Iterable[WeekRow], today: date) -> dict[int, Past]:
     """What the rule looks at, of each youth."""
-    days: dict[int, set[date]] = defaultdict(set)
+    days: dict[int, set[int]] = defaultdict(set)
     missed: Counter[int] = Counter()
-    first: dict[int, date] = {}
+    first: dict[int, int] = {}
     lately = monday_of(today) - (MISSED_WEEKS - 1) * _WEEK
     for row in rows:
-        days[row.youth_id].update(
-            row.monday + timedelta(days=at) for at in range(7) if row.days >> at & 1
-        )
-        if row.monday >= lately:
+        monday = row.monday.toordinal()
+        signs = days[row.youth_id]
+        for at in _DAYS_OF[row.days]:
+            signs.add(monday + at)
+        if row.missed and row.monday >= lately:
             missed[row.youth_id] += row.missed
         if row.first_monday is not None:
-            first[row.youth_id] = row.first_monday
+            first[row.youth_id] = row.first_monday.toordinal()
     return {i: Past(signs, first.get(i), missed[i]) for i, signs in days.items()}
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from myjobmatch.db.models import Account
-from myjobmatch.db.repositories.dashboards import Scope
+from myjobmatch.db.repositories.dashboards import Followed, Scope
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import paris_day
@@ -23,6 +23,7 @@ from myjobmatch.domain.figures import Measure, monday_of
 from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.periods import Period, period_of
 from myjobmatch.domain.permissions import is_accompanying
+from myjobmatch.domain.weeks import LEAST_HOURS
 from myjobmatch.services.building import service
 from myjobmatch.services.dashboards import series
 from myjobmatch.services.dashboards.leaving import Leaving, leaving_youths
@@ -70,17 +71,20 @@ async def build_dashboard(actor: Actor, query: DashboardQuery, uow: UnitOfWork) 
     waits = await read.answers(asked.scope, both)
     followed = await read.followed(asked.scope.structure_id)
     leaving = await leaving_youths(actor, asked.scope, asked.today, uow)
-    mine = (
-        sum(followed.values())
-        if asked.scope.advisor_id is None
-        else followed.get(asked.scope.advisor_id, 0)
-    )
+    mine = [
+        one for advisor_id, one in followed.items() if asked.scope.advisor_id in (None, advisor_id)
+    ]
+    targeted = sum(one.targeted for one in mine)
+    spans = [series.hour_weeks(each) for each in both]
+    worked = await read.hours(asked.scope, [(w[0], w[-1]) for w in spans], LEAST_HOURS * 60)
+    hours = tuple(series.mean_hours(weeks, worked, targeted) for weeks in spans)
     tables = [
         series.activity(days, period, before, weeks, weeks_before),
         series.retention(cohorts, period.last),
         series.funnel(days, period, before),
         series.answers(waits),
         series.presence(days, period),
+        series.hours(spans[0], worked, targeted),
         leaving.table,
     ]
     if actor.role is Role.MANAGER and asked.scope.advisor_id is None:
@@ -90,12 +94,12 @@ async def build_dashboard(actor: Actor, query: DashboardQuery, uow: UnitOfWork) 
         of=asked.chosen.public_id if asked.chosen else "",
         period=period,
         before=before,
-        headlines=_headlines(asked, days, people, waits, leaving),
+        headlines=_headlines(asked, days, people, hours, leaving),
         tables=tuple(tables),
         drop_outs=leaving.listed,
         drop_out_count=leaving.total,
         advisors=tuple(AdvisorChoice(a.public_id, a.display_name) for a in asked.staff),
-        followed=mine,
+        followed=sum(one.youths for one in mine),
         counted_at=cursor.counted_at if cursor else None,
         rebuilding=cursor.rebuilding if cursor else False,
         empty=not days and not any(people) and not cohorts,
@@ -130,7 +134,7 @@ async def _asked(actor: Actor, query: DashboardQuery, uow: UnitOfWork) -> Asked:
 
 
 async def _advisors(
-    asked: Asked, followed: dict[int, int], leaving: Leaving, uow: UnitOfWork
+    asked: Asked, followed: dict[int, Followed], leaving: Leaving, uow: UnitOfWork
 ) -> Table:
     structure_id = asked.scope.structure_id
     counts = await uow.dashboards.by_advisor(structure_id, asked.period)
@@ -143,7 +147,7 @@ def _headlines(
     asked: Asked,
     days: series.Days,
     people: list[int],
-    waits: list[tuple[int, str, int, list[int]]],
+    hours: tuple[float | None, ...],
     leaving: Leaving,
 ) -> tuple[Headline, ...]:
     def summed(key: str, *measures: Measure) -> Headline:
@@ -152,7 +156,6 @@ def _headlines(
 
     rates = [series.attendance(days, p) for p in (asked.period, asked.before)]
     came, came_before = (came / of if of else None for came, of in rates)
-    answered, answered_before = (series.all_answers(waits, which)[0] for which in (0, 1))
     return (
         Headline("youths", CellKind.COUNT, people[0], people[1]),
         summed("liked", Measure.LIKED_INSIDE, Measure.LIKED_OUTSIDE),
@@ -164,7 +167,7 @@ def _headlines(
             Measure.INTERVIEW_ELSEWHERE,
         ),
         summed("hired", Measure.HIRED_INSIDE, Measure.HIRED_OUTSIDE, Measure.HIRED_ELSEWHERE),
-        Headline("answer_days", CellKind.DAYS, answered, answered_before, good_is_more=False),
         Headline("rate", CellKind.SHARE, came, came_before),
+        Headline("hours", CellKind.HOURS, hours[0], hours[1]),
         Headline("leaving", CellKind.COUNT, leaving.total, None, good_is_more=False),
     )

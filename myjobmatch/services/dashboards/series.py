@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from myjobmatch.db.repositories.dashboards import Counts
+from myjobmatch.db.repositories.dashboards import Counts, Followed, WeekHours
 from myjobmatch.domain.dashboard import (
     COHORT_WEEKS,
     FOLLOWED_WEEKS,
@@ -23,6 +23,7 @@ Days = Mapping[date, Counts]
 Weeks = Mapping[date, int]
 NOTHING = Cell(CellKind.NONE)
 _ALL = "all"
+HOUR_WEEKS = 13
 _WEEK, _DAY = timedelta(weeks=1), timedelta(days=1)
 
 FUNNEL: tuple[tuple[Step, Measure | None, Measure | None, Measure | None], ...] = (
@@ -61,6 +62,7 @@ def activity(
 ) -> Table:
     """Youths who gave a sign and what they did, by day or by week, beside the part before that stands at its place."""
     parts, earlier = period.parts(), before.parts()
+    kind = _part_kind(parts, period)
     rows = []
     for at, part in enumerate(parts):
         now = count(_people(days, part, weeks))
@@ -75,7 +77,7 @@ def activity(
                 Measure.WRITTEN,
             )
         ]
-        rows.append((part_cell(part, period), now, then, *done))
+        rows.append((part_cell(part, kind), now, then, *done))
     heads = (
         "part",
         "youths",
@@ -89,10 +91,13 @@ def activity(
     return Table(TableKey.ACTIVITY, heads, tuple(rows))
 
 
-def part_cell(part: Period, period: Period) -> Cell:
+def part_cell(part: Period, kind: CellKind) -> Cell:
     """How a day or a week is named."""
-    kind = CellKind.DAY if len(period.parts()) == period.days else CellKind.WEEK
     return Cell(kind, text=part.first.isoformat())
+
+
+def _part_kind(parts: Sequence[Period], period: Period) -> CellKind:
+    return CellKind.DAY if len(parts) == period.days else CellKind.WEEK
 
 
 def _people(days: Days, part: Period, weeks: Weeks | None) -> int:
@@ -182,17 +187,6 @@ def answers(rows: Iterable[tuple[int, str, int, list[int]]]) -> Table:
     return Table(TableKey.ANSWERS, heads, tuple(lines))
 
 
-def all_answers(
-    rows: Iterable[tuple[int, str, int, list[int]]], which: int
-) -> tuple[float | None, int]:
-    """The median of all employers together, and of how many answers."""
-    by: dict[int, int] = defaultdict(int)
-    for _, _, waited, numbers in rows:
-        by[waited] += numbers[which]
-    cell = _median(by)
-    return (cell.number if cell.kind is CellKind.DAYS else None), sum(by.values())
-
-
 def _median(by: Mapping[int, int]) -> Cell:
     """The median of whole days; too few answers are not told."""
     many = sum(by.values())
@@ -209,7 +203,9 @@ def _median(by: Mapping[int, int]) -> Cell:
 def presence(days: Days, period: Period) -> Table:
     """Appointments and workshops: came, excused, missed."""
     rows: list[tuple[Cell, ...]] = []
-    for part in period.parts():
+    parts = period.parts()
+    kind = _part_kind(parts, period)
+    for part in parts:
         came, of = attendance(days, part)
         told = [
             count(total(days, part, measure))
@@ -221,14 +217,50 @@ def presence(days: Days, period: Period) -> Table:
                 Measure.ABSENT,
             )
         ]
-        rows.append((part_cell(part, period), *told, share(came, of)))
+        rows.append((part_cell(part, kind), *told, share(came, of)))
     heads = ("part", "seen", "excused", "missed", "attended", "absent", "rate")
     return Table(TableKey.ATTENDANCE, heads, tuple(rows))
 
 
+def hour_weeks(period: Period) -> list[date]:
+    """The Mondays of a period's whole weeks, a quarter's at most; of a shorter one, the last week that it touches."""
+    last = monday_of(period.last + _DAY) - _WEEK
+    first = monday_of(period.first + 6 * _DAY)
+    count_of = max(1, min(HOUR_WEEKS, (last - first).days // 7 + 1))
+    return [last - back * _WEEK for back in reversed(range(count_of))]
+
+
+def hours(weeks: Sequence[date], by_week: Mapping[date, WeekHours], targeted: int) -> Table:
+    """Hours a week of those who have some to reach: on average of all of them, whoever did nothing included."""
+    rows = []
+    for monday in weeks if targeted else ():
+        found = by_week.get(monday, WeekHours(0, 0, 0))
+        rows.append(
+            (
+                Cell(CellKind.WEEK, text=monday.isoformat()),
+                count(targeted),
+                Cell(CellKind.HOURS, found.validated / 60 / targeted, basis=targeted),
+                Cell(CellKind.HOURS, found.waiting / 60 / targeted, basis=targeted),
+                share(found.reached, targeted),
+            )
+        )
+    heads = ("week", "targeted", "validated", "waiting", "at_target")
+    return Table(TableKey.HOURS, heads, tuple(rows))
+
+
+def mean_hours(
+    weeks: Sequence[date], by_week: Mapping[date, WeekHours], targeted: int
+) -> float | None:
+    """Hours validated a week and a youth, over some weeks; None where nobody has hours to reach."""
+    if not targeted:
+        return None
+    validated = sum(by_week[monday].validated for monday in weeks if monday in by_week)
+    return validated / 60 / targeted / len(weeks)
+
+
 def advisors(
     names: Sequence[tuple[int, str]],
-    followed: Mapping[int, int],
+    followed: Mapping[int, Followed],
     people: Mapping[int, int],
     counts: Mapping[int, Counts],
     leaving: Mapping[int, int],
@@ -247,7 +279,7 @@ def advisors(
         rows.append(
             (
                 Cell(CellKind.TEXT, text=name),
-                count(followed.get(account_id, 0)),
+                count(followed[account_id].youths if account_id in followed else 0),
                 count(active),
                 count(leaving.get(account_id, 0)),
                 Cell(CellKind.COUNT, _of(its, Measure.WRITTEN)),

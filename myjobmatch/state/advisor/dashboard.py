@@ -22,9 +22,18 @@ from myjobmatch.domain.dashboard import (
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.errors import Invalid
 from myjobmatch.domain.periods import LONGEST_DAYS, Against, PeriodKind
+from myjobmatch.domain.weeks import LEAST_HOURS, MOST_HOURS
 from myjobmatch.services.conversations import conversation_with_youth
 from myjobmatch.services.dashboards.reading import read_dashboard
-from myjobmatch.state.advisor.dashboard_charts import NO_CHART, Chart, Strip, columns, curve, strips
+from myjobmatch.state.advisor.dashboard_charts import (
+    NO_CHART,
+    Chart,
+    Strip,
+    columns,
+    curve,
+    level,
+    strips,
+)
 from myjobmatch.state.base import AppState
 from myjobmatch.state.roles import on
 
@@ -122,6 +131,8 @@ class DashboardState(AppState):
     activity: Chart = NO_CHART
     retention: Chart = NO_CHART
     attendance: Chart = NO_CHART
+    hours: Chart = NO_CHART
+    target: list[float] = [0, 0]
     funnel: list[Strip] = []
     answers: list[Strip] = []
     leaving: list[LeavingView] = []
@@ -129,6 +140,7 @@ class DashboardState(AppState):
     activity_table: TableView = NO_TABLE
     retention_table: TableView = NO_TABLE
     attendance_table: TableView = NO_TABLE
+    hours_table: TableView = NO_TABLE
     funnel_table: TableView = NO_TABLE
     answers_table: TableView = NO_TABLE
     advisors_table: TableView = NO_TABLE
@@ -218,6 +230,10 @@ class DashboardState(AppState):
         presence = tables[TableKey.ATTENDANCE]
         stacked = [("came", (1, 4)), ("excused", (2,)), ("missed", (3, 5))]
         self.attendance = columns(presence, stacked)
+        worked = tables[TableKey.HOURS]
+        self.hours = columns(worked, [("validated", (2,)), ("waiting", (3,))], least_top=MOST_HOURS)
+        self.target = [level(self.hours, MOST_HOURS), level(self.hours, LEAST_HOURS)]
+        self.hours_table = _table(worked)
         ways = [("inside", 3), ("outside", 4), ("elsewhere", 5)]
         steps = tables[TableKey.FUNNEL]
         self.funnel = strips(steps, 0, 1, ways, 2)

@@ -76,7 +76,11 @@ def nice_top(most: float) -> float:
 
 
 def columns(
-    table: Table, stacked: Sequence[tuple[str, Sequence[int]]], before: int | None = None
+    table: Table,
+    stacked: Sequence[tuple[str, Sequence[int]]],
+    before: int | None = None,
+    *,
+    least_top: float = 0,
 ) -> Chart:
     """Upright bars; `stacked` names series, from the ground up, by the columns they add. Marks show `before`."""
     heights = [
@@ -88,7 +92,7 @@ def columns(
     most = max([*tops, *marks], default=0)
     if not table.rows or not most:
         return NO_CHART
-    top = nice_top(most)
+    top = nice_top(max(most, least_top))
     slot = _PLOT_WIDTH / len(table.rows)
     wide = slot * (1 - GAP)
     shapes = []

@@ -68,6 +68,7 @@ class WorkshopEditState(AppState):
     async def load_new(self) -> None:
         """An empty form, for a week from now."""
         day = self._container().clock.now().astimezone(PARIS).date() + timedelta(days=7)
+        day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
         self.id, self.taken, self.missing = "", 0, False
         self.fields = Fields(day=day.isoformat())
         self.mode = WorkshopMode.ON_SITE.value

@@ -342,6 +342,7 @@ MAY_TRY = {
     "workshop_attendance.screen_code": ACCOMPANYING,
     "workshop_attendance.sign_presence": YOUTH,
     "workshop_attendance.tell_presence": ACCOMPANYING,
+    "workshop_file.workshops_of": ACCOMPANYING,
     "workshop_invitations.enrol_for": ACCOMPANYING,
     "workshop_invitations.find_invitable": ACCOMPANYING,
     "workshop_invitations.invite_youths": ACCOMPANYING,

@@ -35,6 +35,7 @@ from myjobmatch.services.workshop_attendance import (
     sign_by_code,
     tell_presence,
 )
+from myjobmatch.services.workshop_file import workshops_of
 from myjobmatch.services.workshop_invitations import (
     FindInvitable,
     ForEnrolments,
@@ -139,6 +140,11 @@ async def test_a_session_is_there_for_the_structures_that_share_it(town: Worksho
             await town.app.run(service, town.foreign[0], session)
     assert await town.app.run(own_workshops, town.foreign[0], None) == ()
     assert (await town.app.run(list_sessions, town.stranger, None)).rows == ()
+    for advisor in (town.partner, town.stranger):
+        with pytest.raises(NotFound, match="youth_unknown"):
+            await town.app.run(workshops_of, advisor, town.public(town.youths[0]))
+    mine = await town.app.run(workshops_of, town.advisor, town.public(town.youths[0]))
+    assert [(one.id, one.status, one.free) for one in mine] == [(session, "enrolled", 1)]
     # a partner sees it, and changes nothing of it
     assert await town.app.run(read_session, town.partner, session)
     for service, command in (
@@ -287,7 +293,7 @@ async def test_closing_waits_for_everybodys_presence(
 
     async with database.unit(write=False) as uow:
         kinds = list(await uow.session.scalars(select(Activity.kind)))
-        attended = await uow.workshops.attended(
+        attended = await uow.workshop_hours.attended(
             [here.youth_id or 0, late.youth_id or 0],
             clock.now() - timedelta(days=1),
             clock.now() + timedelta(days=1),

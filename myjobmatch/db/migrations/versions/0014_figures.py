@@ -142,7 +142,11 @@ def upgrade() -> None:
         "figure_week",
         ["structure_id", "monday", "advisor_id", "youth_id", "days"],
     )
-    op.create_index("ix_figure_week_first", "figure_week", ["structure_id", "first_monday"])
+    op.create_index(
+        "ix_figure_week_first",
+        "figure_week",
+        ["structure_id", "first_monday", "monday", "advisor_id", "youth_id", "days"],
+    )
     op.create_table(
         "offer_step",
         sa.Column("youth_id", sa.Integer(), autoincrement=False, nullable=False),

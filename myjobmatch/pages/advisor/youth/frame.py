@@ -48,6 +48,7 @@ TABS: tuple[Tab, ...] = (
     Tab("profile", "/profil", "file.tab.profile", "pencil"),
     Tab("appointments", "/rendez-vous", "file.tab.appointments", "calendar-days"),
     Tab("situation", "/situation", "file.tab.situation", "milestone"),
+    Tab("workshops", "/ateliers", "file.tab.workshops", "presentation"),
     Tab("door", "/acces", "file.tab.door", "qr-code"),
 )
 """In the order that they are shown. A section joins here once its page exists."""

@@ -10,7 +10,11 @@ from myjobmatch.services.imilo.registry import EntryScope, entry_source
 async def actions(uow: UnitOfWork, scope: EntryScope) -> list[Entry]:
     """Validated actions; one whose hours change is told anew."""
     rows = await uow.actions.validated(
-        scope.whose.structure_id, scope.whose.advisor_ids, scope.first, scope.last
+        scope.whose.structure_id,
+        scope.whose.advisor_ids,
+        scope.first,
+        scope.last,
+        scope.whose.youth_ids,
     )
     return [
         Entry(
