@@ -124,7 +124,11 @@ async def entries(request: Request) -> Response:
     async with request.form(max_files=0, max_fields=12) as form:
         told = {name: value for name, value in form.items() if isinstance(value, str)}
     days, kind = told.get("days", "90"), told.get("kind", "")
-    if not days.isdigit() or len(days) > 4 or (kind and kind not in set(EntryKind)):
+    if (
+        not (days.isascii() and days.isdigit())
+        or len(days) > 4
+        or (kind and kind not in set(EntryKind))
+    ):
         raise Invalid("malformed")
     ids = tuple(told.get("ids", "").split())
     if len(ids) > MOST_IDS:

@@ -36,6 +36,8 @@ _LENGTHS = {
     PeriodKind.QUARTER: 13 * 7,
     PeriodKind.YEAR: 52 * 7,
 }
+EARLIEST = date(2000, 1, 1)
+"""Nothing was counted before."""
 _WEEKS_A_YEAR = timedelta(weeks=52)
 """Whole weeks, so that the same days of the week are compared."""
 
@@ -87,7 +89,7 @@ def period_of(
     """
     if kind is not PeriodKind.OWN:
         return Period(today - (_LENGTHS[kind] - 1) * _DAY, today)
-    if first is None or last is None or not first <= last <= today:
+    if first is None or last is None or not EARLIEST <= first <= last <= today:
         raise Invalid("period_bad", most=LONGEST_DAYS)
     if (last - first).days >= LONGEST_DAYS:
         raise Invalid("period_bad", most=LONGEST_DAYS)

@@ -111,6 +111,8 @@ async def book_slot(actor: Actor, command: BookSlot, uow: UnitOfWork, video_base
         raise NotFound("opening_unknown")
     if command.starts_at.tzinfo is None:
         raise Invalid("appointment_moment")
+    if abs(command.starts_at - uow.clock.now()) > 2 * HORIZON:
+        raise Conflict("slot_taken")
     note = checked_note(command.note)
     # held before it is looked at: whoever is second sees what the first has booked
     await uow.appointments.hold((opening.advisor_id,), youth.id)

@@ -215,8 +215,8 @@ async def assign_many(actor: Actor, command: AssignMany, uow: UnitOfWork) -> Bul
         if youth.advisor_id is None and actor.role is Role.MANAGER:
             nobodys.append(youth)
         elif youth.advisor_id is not None and (
-            actor.role is Role.MANAGER
-            or is_own_advisor(actor, advisor_id=youth.advisor_id, youth_id=youth.id)
+            # who only stands in, or follows beside, gives nobody away
+            actor.role is Role.MANAGER or youth.advisor_id == actor.account_id
         ):
             by_giver[youth.advisor_id].append(youth)
     done = await give_advisor(uow, actor, nobodys, advisor.id)

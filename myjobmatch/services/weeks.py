@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from myjobmatch.db.repositories.portfolio import Followed
 from myjobmatch.db.uow import UnitOfWork
@@ -30,6 +30,7 @@ from myjobmatch.services.hour_sources import totals_between
 from myjobmatch.services.own_week import WEEKS_BACK, week_contents
 
 WEEKS_SHOWN = 5
+FURTHEST_WEEKS = 520
 PAGE_SIZE = 50
 
 
@@ -120,7 +121,9 @@ class WaitingYouth:
 async def weeks_page(actor: Actor, query: WeeksQuery, uow: UnitOfWork) -> WeeksPage:
     """What waits for validation, and the weeks of the actor's youths."""
     today = paris_day(uow.clock.now())
-    weeks = weeks_until(week_of(query.until or today), WEEKS_SHOWN)
+    far = timedelta(weeks=FURTHEST_WEEKS)
+    until = min(max(query.until or today, today - far), today + far)
+    weeks = weeks_until(week_of(until), WEEKS_SHOWN)
     own = await own_youths(actor, uow)
     waiting = await _waiting(own, uow)
     counts: dict[str, int] = {}

@@ -158,6 +158,9 @@ async def repeat_session(actor: Actor, command: RepeatSession, uow: UnitOfWork) 
     """
     seen = await own_session(actor, command.id, uow)
     old, work = seen.session, seen.workshop
+    now = uow.clock.now()
+    if command.starts_at.tzinfo is None or not now < command.starts_at <= now + _AHEAD:
+        raise Invalid("workshop_moment")
     structures = {one.id: one for one in await uow.accounts.structures()}
     shift = command.starts_at - old.starts_at
     content = SessionContent(

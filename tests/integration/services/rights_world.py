@@ -17,6 +17,8 @@ from myjobmatch.domain.conversation import FileKind, ScanStatus
 from myjobmatch.domain.enums import DecisionKind, Role
 from myjobmatch.domain.ids import new_public_id
 from myjobmatch.domain.imilo import SituationKind
+from myjobmatch.domain.notes import NoteSight, ObstacleKind
+from myjobmatch.domain.portfolio_filter import PortfolioFilter
 from myjobmatch.domain.workshops import WorkshopDoor, WorkshopKind, WorkshopMode
 from myjobmatch.domain.youth_import.words import ImportKind
 from myjobmatch.integrations.imilo import port_of
@@ -41,6 +43,7 @@ from myjobmatch.services.imilo.ticking import TickOff, tick_off
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.message_templates import SaveTemplate, save_template
 from myjobmatch.services.openings import SaveOpening, save_opening
+from myjobmatch.services.portfolio_views import KeptView, save_view
 from myjobmatch.services.scheduled_messages import ScheduleMessage, schedule_message
 from myjobmatch.services.sessions import acting_today
 from myjobmatch.services.shared_follow_up import ShareFollowUp, share_follow_up
@@ -50,6 +53,14 @@ from myjobmatch.services.transfers import HandOver, hand_over
 from myjobmatch.services.workshop_places import enrol
 from myjobmatch.services.workshop_sessions import SaveSession, SessionContent, save_session
 from myjobmatch.services.youth_import.batches import StartImport, start_import
+from myjobmatch.services.youth_notes import (
+    AddObstacle,
+    AddStep,
+    WriteNote,
+    add_obstacle,
+    add_step,
+    write_note,
+)
 from tests import factories
 
 
@@ -240,6 +251,12 @@ async def _make_rows(world: RightsWorld, today: date) -> None:
     table = "Nom;Prénom;Date de naissance\nMartin;Zoé;01/02/2005\n".encode()
     sent = StartImport(ImportKind.YOUTHS, "jeunes.csv", table)
     ids["import"] = await run(start_import, own, sent, port_of("csv"))
+    note = WriteNote(ids["youth"], "Préfère le matin", NoteSight.STRUCTURE)
+    ids["note"] = await run(write_note, own, note)
+    ids["step"] = await run(add_step, own, AddStep(ids["youth"], "Refaire le CV"))
+    obstacle = AddObstacle(ids["youth"], ObstacleKind.HOUSING, "Logement de Lina")
+    ids["obstacle"] = str(await run(add_obstacle, own, obstacle))
+    ids["view"] = (await run(save_view, own, KeptView("Sans nouvelles", PortfolioFilter()))).id
     ids["workshop"] = await run(save_session, own, SaveSession(world.content))
     await run(enrol, lina, ids["workshop"])
     async with world.app.database.unit(write=False) as uow:

@@ -26,6 +26,7 @@ from myjobmatch.domain.enums import ApplicationStatus
 from myjobmatch.domain.errors import DomainError, Forbidden, NotFound
 from myjobmatch.domain.ids import new_public_id
 from myjobmatch.domain.imilo import SituationKind
+from myjobmatch.domain.notes import NoteSight, ObstacleKind
 from myjobmatch.domain.workshops import Liked, WorkshopPresence
 from myjobmatch.domain.youth_import.words import RowChoice, RowVerdict
 from myjobmatch.integrations.imilo import port_of
@@ -50,6 +51,15 @@ from myjobmatch.services.message_drafts import KeepDraft
 from myjobmatch.services.message_search import SearchMessages
 from myjobmatch.services.message_templates import SaveTemplate
 from myjobmatch.services.portfolio import PortfolioQuery
+from myjobmatch.services.portfolio_bulk import (
+    AssignMany,
+    Chosen,
+    InviteMany,
+    ProposeToMany,
+    Withdraw,
+    WriteToMany,
+)
+from myjobmatch.services.portfolio_export import ExportPortfolio
 from myjobmatch.services.presences import MarkPresence, SettleMissed, WriteKindly
 from myjobmatch.services.profile_picks import Pick, What
 from myjobmatch.services.scheduled_messages import ScheduleMessage
@@ -63,9 +73,18 @@ from myjobmatch.services.workshop_attendance import TellPresence
 from myjobmatch.services.workshop_invitations import FindInvitable, ForEnrolments, ForYouths
 from myjobmatch.services.workshop_phone import SayHow
 from myjobmatch.services.workshop_sessions import CancelSession, RepeatSession, SaveSession
+from myjobmatch.services.youth_file import TimelineQuery
 from myjobmatch.services.youth_import.codes import GiveCodes, KeepCodes
 from myjobmatch.services.youth_import.preview import CheckImport, Choose
 from myjobmatch.services.youth_import.viewing import RowQuery
+from myjobmatch.services.youth_notes import (
+    AddObstacle,
+    AddStep,
+    EditNote,
+    ResolveObstacle,
+    TickStep,
+    WriteNote,
+)
 from tests.integration.services.rights_world import RightsWorld, rights_world
 from tests.integration.services.test_authorisation_matrix import MAY_TRY
 
@@ -278,6 +297,23 @@ TABLE: dict[str, Line] = {
         lambda w: SaveTemplate("Relance", "Alors ?", shared=False, id=w["template"]), "own"
     ),
     "openings.delete_opening": Line(lambda w: w["opening"], "own"),
+    "portfolio_bulk.assign_many": Line(
+        lambda w: AssignMany(Chosen((w["youth"],)), w["colleague_account"]), HOUSE
+    ),
+    "portfolio_bulk.invite_many": Line(
+        lambda w: InviteMany(Chosen((w["youth"],)), w["workshop"]), HOUSE
+    ),
+    "portfolio_bulk.propose_to_many": Line(
+        lambda w: ProposeToMany(Chosen((w["youth"],)), w["offer"]), ADVISORS
+    ),
+    "portfolio_bulk.undo_assign": Line(lambda w: (w["handed_batch"],), "own manager"),
+    "portfolio_bulk.withdraw_proposals": Line(
+        lambda w: Withdraw(w["offer"], (w["youth"],)), ADVISORS
+    ),
+    "portfolio_bulk.write_to_many": Line(
+        lambda w: WriteToMany(Chosen((w["youth"],)), "Bonjour"), ADVISORS
+    ),
+    "portfolio_views.delete_view": Line(lambda w: w["view"], "own"),
     "presences.mark_presence": Line(
         lambda w: MarkPresence(w["past_appointment"], Presence.SEEN), OWN
     ),
@@ -336,6 +372,7 @@ TABLE: dict[str, Line] = {
     "workshop_attendance.tell_presence": Line(
         lambda w: TellPresence(w["workshop"], (w["enrolment"],), WorkshopPresence.PRESENT), HOUSE
     ),
+    "workshop_file.workshops_of": Line(lambda w: w["youth"], HOUSE),
     "workshop_invitations.enrol_for": Line(
         lambda w: ForYouths(w["workshop"], (w["youth"],)), HOUSE
     ),
@@ -378,6 +415,19 @@ TABLE: dict[str, Line] = {
     "youth_import.undoing.undo_import": Line(lambda w: w["import"], "own manager"),
     "youth_import.viewing.list_rows": Line(lambda w: RowQuery(w["import"]), "own manager"),
     "youth_import.viewing.view_import": Line(lambda w: w["import"], "own manager"),
+    "youth_file.youth_timeline": Line(lambda w: TimelineQuery(w["youth"]), HOUSE),
+    "youth_notes.add_obstacle": Line(lambda w: AddObstacle(w["youth"], ObstacleKind.HEALTH), OWN),
+    "youth_notes.add_step": Line(lambda w: AddStep(w["youth"], "Appeler"), HOUSE),
+    "youth_notes.delete_note": Line(lambda w: w["note"], "own"),
+    "youth_notes.edit_note": Line(
+        lambda w: EditNote(w["note"], "Le soir", NoteSight.STRUCTURE), "own"
+    ),
+    "youth_notes.resolve_obstacle": Line(
+        lambda w: ResolveObstacle(int(w["obstacle"]), resolved=True), OWN
+    ),
+    "youth_notes.restore_note": Line(lambda w: w["note"], "own"),
+    "youth_notes.tick_step": Line(lambda w: TickStep(w["step"], done=True), HOUSE),
+    "youth_notes.write_note": Line(lambda w: WriteNote(w["youth"], "Appelée"), HOUSE),
     "youth_file.youth_head": Line(lambda w: w["youth"], HOUSE),
 }
 """Services about something of Lina's: who is allowed on it."""
@@ -396,6 +446,9 @@ OF_ONES_OWN = frozenset(
         "openings.close_hours",
         "openings.reopen_hours",
         "openings.save_opening",
+        "portfolio_bulk.offers_to_choose",
+        "portfolio_views.choose_columns",
+        "portfolio_views.save_view",
         "reception.reception_code",
         "today.desk.finish_row",
         "today.desk.put_off_row",
@@ -436,6 +489,8 @@ LISTS: dict[str, Line] = {
     "openings.list_openings": Line(lambda _: None, NOBODY),
     "own_week.own_week": Line(lambda _: None, NOBODY),
     "portfolio.list_portfolio": Line(lambda _: PortfolioQuery(), LED),
+    "portfolio_export.export_portfolio": Line(lambda _: ExportPortfolio(PortfolioQuery(), ()), LED),
+    "portfolio_views.kept_of_table": Line(lambda _: None, NOBODY),
     "scheduled_messages.list_scheduled": Line(lambda _: None, "own"),
     "team.list_team": Line(lambda _: None, NOBODY),
     "today.desk.list_today": Line(lambda _: None, OWN),
@@ -447,6 +502,7 @@ LISTS: dict[str, Line] = {
     "workshop_views.read_session": Line(lambda w: w["workshop"], HOUSE),
     "workshop_views.sessions_to_close": Line(lambda _: None, NOBODY),
     "youth_import.batches.list_imports": Line(lambda _: None, NOBODY),
+    "youth_notes.youth_notes": Line(lambda w: w["youth"], OWN),
 }
 """Services that answer a list, and who sees Lina (her name or her id) in it; the youth herself is not asked."""
 
