@@ -21,7 +21,12 @@ logger = logging.getLogger("myjobmatch.lifespan")
 
 Task = Callable[[rx.App, Container], AbstractAsyncContextManager[None]]
 
-AREAS = ("myjobmatch.state.live", "myjobmatch.wiring_matching", "myjobmatch.wiring_worker")
+AREAS = (
+    "myjobmatch.state.live",
+    "myjobmatch.state.typing",
+    "myjobmatch.wiring_matching",
+    "myjobmatch.wiring_worker",
+)
 _TASKS: dict[str, Task] = {}
 
 

@@ -47,6 +47,11 @@ def _details(page: Any) -> object:
     return page.keyboard.press("Enter")
 
 
+def _open_talk(page: Any) -> object:
+    """Open the first conversation."""
+    return page.locator(".talk, .desk-thread-entry").first.click()
+
+
 YOUTH: list[tuple[str, str, str, Act | None]] = [
     ("deck", "/decouvrir", ".deck-card", None),
     ("deck-details", "/decouvrir", ".deck-card", _details),
@@ -55,6 +60,7 @@ YOUTH: list[tuple[str, str, str, Act | None]] = [
     ("add-application", "/mes-offres/ajouter", "h1", None),
     ("saved-searches", "/mes-offres/recherches", "h1", None),
     ("messages", "/messages", "h1", None),
+    ("conversation", "/messages", "h1", _open_talk),
     ("my-space", "/mon-espace", "h1", None),
     ("profile-done", "/mon-espace/profil#done", "main textarea", None),
     ("profile-skills", "/mon-espace/profil#skills", "main input", None),
@@ -150,6 +156,8 @@ SHOTS = [
     *_both("dashboard", "conseil", "/conseil/tableau", 1440, ready=".dashboard-bigs"),
     *_both("dashboard", "conseil", "/conseil/tableau", 768, ready=".dashboard-bigs"),
     *_both("dashboard-manager", "responsable", "/conseil/tableau", 1440, ready=".dashboard-bigs"),
+    *_both("advisor-write-to-several", "conseil", "/conseil/messages/plusieurs", 1440),
+    Shot("advisor-write-to-several", "conseil", "/conseil/messages/plusieurs", 768),
     *_both("advisor-portfolio", "conseil", "/conseil/portefeuille", 1440, ready="tbody tr"),
     *_both("advisor-calendar", "conseil", "/conseil/agenda", 1440, ready=".agenda-table"),
     *_both("advisor-calendar-768", "conseil", "/conseil/agenda", 768, ready=".agenda-table"),

@@ -58,20 +58,6 @@ export const ReadThread = () => {
   return <div ref={end} className="thread-end" />;
 };
 
-// Once a conversation: what was prepared elsewhere stands in the field, to be read before it is sent.
-export const KeepDraft = () => {
-  const { drafts } = useStore();
-  const draft = drafts[useThread()?.id] ?? "";
-  useEffect(() => {
-    const field = document.getElementById("message");
-    if (draft && field && !field.value) {
-      field.value = draft;
-      field.focus();
-    }
-  }, [draft]);
-  return null;
-};
-
 // The language read on this phone is the account's: labels of the catalogue and mails follow it.
 export const KeepLanguage = () => {
   const language = useLanguage();

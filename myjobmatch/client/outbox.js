@@ -12,13 +12,15 @@ const batchOf = (rows, most) => {
   for (const row of rows.slice(0, most)) {
     size += JSON.stringify(row.payload).length * 3 + 150;
     if (batch.length && size > MOST_BYTES) break;
+    if (row.files && batch.length) break; // what stands before it need not wait for its files
     batch.push(row);
+    if (row.files) break;
   }
   return batch;
 };
 
 // `exclusively(work)` runs work while no other tab does; answers of `send`: what `drain` should do next.
-export const makeOutbox = ({ storage, exclusively, post, settled, signedOut, accountChanged, later }) => {
+export const makeOutbox = ({ storage, exclusively, post, settled, signedOut, accountChanged, later, upload }) => {
   let failures = 0;
   let most = MOST_COMMANDS;
   let draining = null;
@@ -30,7 +32,10 @@ export const makeOutbox = ({ storage, exclusively, post, settled, signedOut, acc
     const rows = await storage().markTried(batchOf(all, most));
     if (!rows.length) return "more";
     const commands = rows.map(({ id, kind, payload, at }) => ({ id, kind, payload, at }));
-    const answer = await post({ account, commands, since });
+    const refusal = rows[0].files ? await upload(account, rows[0].files) : null;
+    const answer = refusal
+      ? { status: 200, body: { results: [{ id: rows[0].id, status: "refused", data: {}, ...refusal }] } }
+      : await post({ account, commands, since });
     if (answer.status === 401) return signedOut(), "stop";
     if (answer.status === 403 || answer.status === 409) return accountChanged(), "stop";
     if (answer.status === 413 || answer.status === 422) {

@@ -13,6 +13,7 @@ STYLES = Path(__file__).parents[2] / "assets" / "styles"
 
 SHEETS: dict[str, tuple[str, ...]] = {
     "imports": ("imports",),
+    "talk": ("talk",),
     "dashboard": ("dashboard",),
     "desk": ("employer", "advisor", "file", "portfolio", "team", "today", "workshops"),
     "workshop": ("workshop",),

@@ -102,6 +102,7 @@ const outbox = makeOutbox({
   exclusively,
   signedOut,
   accountChanged: notOurs,
+  upload: (account, files) => import("./talk_files.js").then(({ sendAll }) => sendAll(account, files)),
   post: (body) => {
     const text = JSON.stringify(body);
     const headers = { "content-type": "application/json", accept: "application/json" };
@@ -210,9 +211,11 @@ let acts = Promise.resolve();
 const inOrder = (work) => (acts = acts.then(work).catch((error) => console.error("not kept:", error)));
 
 // Keep a command, show its effect, send it when there is a network. Answers once it is kept.
-// `shown` is what the view needs of it beyond the payload; it is not sent.
-export const act = (kind, payload, shown = undefined) =>
-  inOrder(() => (base.account ? enqueue({ kind, payload, ...(shown && { shown }) }) : undefined));
+// `shown` is what the view needs of it beyond the payload; it is not sent. `files` leave before it (talk_files.js).
+export const act = (kind, payload, shown = undefined, files = undefined) =>
+  inOrder(() => (base.account ? enqueue({ kind, payload, ...(shown && { shown }), ...(files && { files }) }) : undefined));
+// A file that still waits with its message.
+export const heldFile = (id) => rows.flatMap((row) => row.files ?? []).find((file) => file.id === id) ?? null;
 
 const enqueue = async (command) => {
   const row = { id: newId(), account: base.account, at: new Date().toISOString(), tries: 0, ...command };
@@ -339,26 +342,13 @@ const leave = async (form) => {
   form.submit();
 };
 
-const sendForm = (form) => {
-  const field = form.elements.namedItem("body");
-  const body = field.value.trim();
-  if (!body) return;
-  act("message", { conversation_id: form.dataset.sends, body });
-  form.reset();
-  field.focus();
-  if (base.drafts[form.dataset.sends]) note((state) => ({ ...state, drafts: { ...state.drafts, [form.dataset.sends]: "" } }));
-};
-
 let started = false;
 const start = async () => {
   if (started) return;
   started = true;
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.dataset.sends) {
-      event.preventDefault();
-      sendForm(form);
-    } else if (form.getAttribute("action") === SIGN_OUT) {
+    if (form.getAttribute("action") === SIGN_OUT) {
       event.preventDefault();
       leave(form);
     }

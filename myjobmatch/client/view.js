@@ -3,6 +3,7 @@
 import { profileEffects, profileOf } from "./profile.js";
 import { EMPTY_SEARCH, searchEffects, searchOf } from "./search.js";
 import { workshopEffects } from "./workshops.js";
+import { talkEffects } from "./talk_view.js";
 import { deckEffects, filterCount, filterKey, isAside, NO_FILTERS, passes, reasonsFor, shortOf } from "./terms.js";
 
 const DAY = 86_400_000;
@@ -113,18 +114,7 @@ export const effects = {
     const edit = () => ({ status, ask_after: data?.ask_after ?? later(row.at, 7 * DAY) });
     return { ...state, applications: change(state.applications, id, edit) };
   },
-  message(state, row, data) {
-    const sent = data ?? { id: row.id, sent_at: row.at, author: "", mine: true, body: row.payload.body };
-    const edit = (conversation) => ({
-      messages: [...conversation.messages, { ...sent, pending: !data }],
-      last_at: sent.sent_at,
-      unread: 0,
-    });
-    return { ...state, conversations: change(state.conversations, row.payload.conversation_id, edit) };
-  },
-  read(state, row) {
-    return { ...state, conversations: change(state.conversations, row.payload.conversation_id, () => ({ unread: 0 })) };
-  },
+  ...talkEffects,
   agree(state, row) {
     const agreement = { ...state.me.agreement, given: row.payload.given, due: false, at: row.at, how: "self" };
     return { ...state, me: { ...state.me, agreement } };

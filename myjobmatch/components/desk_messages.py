@@ -108,11 +108,16 @@ def _thread() -> rx.Component:
 
 def _line(line: rx.Var[Line]) -> rx.Component:
     return rx.el.li(
-        rx.el.p(line.body, class_name="desk-line-body", dir="auto"),
+        rx.cond(
+            line.deleted,
+            rx.el.p(t("talk.deleted"), class_name="desk-line-body soft"),
+            rx.el.p(line.body, class_name="desk-line-body", dir="auto"),
+        ),
         rx.el.p(
             rx.cond(line.mine, t("common.messages.you"), line.author),
             " · ",
             t("common.messages.at", at=line.at),
+            rx.cond(line.edited_at != "", rx.el.span(" · ", t("talk.edited", at=line.edited_at))),
             class_name="desk-line-foot",
         ),
         key=line.id,

@@ -16,5 +16,5 @@ class _PlainForm(BaseHTML):
 
 
 def plain_form(*children: Any, **props: Any) -> rx.Component:
-    """A form for an HTTP endpoint (`method`, `action`), or for the store (`data-sends`)."""
+    """A form for an HTTP endpoint (`method`, `action`)."""
     return _PlainForm.create(*children, **props)

@@ -305,13 +305,6 @@ class ReadThread(rx.Component):
     tag = "ReadThread"
 
 
-class KeepDraft(rx.Component):
-    """Puts a draft that was prepared elsewhere into the conversation's field."""
-
-    library = HOOKS
-    tag = "KeepDraft"
-
-
 class KeepLanguage(rx.Component):
     """Keeps the language read on this phone with the account."""
 

@@ -14,6 +14,7 @@ from myjobmatch.demo.load_notes import write_notes
 from myjobmatch.demo.load_offers import load_offers
 from myjobmatch.demo.load_people import load_people
 from myjobmatch.demo.load_stories import Storyteller, settle
+from myjobmatch.demo.load_talk import load_talk
 from myjobmatch.demo.load_visits import add_visits
 from myjobmatch.demo.needs import occupation_needs
 from myjobmatch.demo.offers import compose_offers
@@ -67,6 +68,7 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
     workshops = await hold_workshops(uow, travelling, people, now)
     travelling.advance(now - travelling.now())
     appointments = await load_appointments(uow, travelling, people)
+    await load_talk(uow, people, now)
     await settle(uow, people)
     await load_imports(uow, people)
     add_visits(uow, people, seed)

@@ -35,6 +35,7 @@ AREAS = (
     "notice",
     "public",
     "search",
+    "talk",
     "week",
     "workshop",
     "youth",
@@ -51,6 +52,7 @@ DESK_AREAS = (
     "portfolio",
     "today",
     "imports",
+    "talkdesk",
     "workshops",
 )
 NAMES: dict[str, str] = {

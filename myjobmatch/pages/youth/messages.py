@@ -6,20 +6,39 @@ from typing import Any
 
 import reflex as rx
 
-from myjobmatch.components import empty_state, icon, nav_link, page_title, skeleton
-from myjobmatch.components.plain_form import plain_form
+from myjobmatch.components import (
+    badge,
+    button,
+    dialog,
+    empty_state,
+    icon,
+    nav_link,
+    page_title,
+    skeleton,
+)
+from myjobmatch.components.sheets import sheet
 from myjobmatch.components.store import (
-    KeepDraft,
     KeptConversation,
     KeptMessage,
     ReadThread,
+    act,
     store,
     thread,
+)
+from myjobmatch.components.talk_parts import (
+    MessageMenu,
+    PhoneTyping,
+    ShareList,
+    TalkComposer,
+    TalkFile,
+    TalkSearch,
+    shared_card,
 )
 from myjobmatch.components.who_answers import who_answers
 from myjobmatch.i18n.t import t
 from myjobmatch.pages.registry import page
 from myjobmatch.pages.youth.frame import youth_page
+from myjobmatch.state.typing import TypingState
 from myjobmatch.state.youth.phone import PhoneState
 
 LONGEST_MESSAGE = 4000
@@ -28,8 +47,36 @@ LONGEST_MESSAGE = 4000
 
 def _sign(conversation: Any) -> rx.Component:
     return rx.el.span(
-        rx.cond(conversation.kind == "advisor", icon("user-round"), icon("building-2")),
+        rx.match(
+            conversation.kind,
+            ("advisor", icon("user-round")),
+            ("group", icon("users")),
+            icon("building-2"),
+        ),
         class_name="talk-sign",
+    )
+
+
+def _short(message: Any) -> Any:
+    """What a list shows of a message."""
+    return rx.cond(
+        message.deleted,
+        t("talk.deleted"),
+        rx.cond(
+            message.body != "",
+            message.body,
+            rx.cond(
+                message.card,
+                message.card.title,
+                rx.cond(
+                    message.files[0].kind == "voice",
+                    t("talk.voice.name"),
+                    rx.cond(
+                        message.files[0].name != "", message.files[0].name, t("talk.files.one")
+                    ),
+                ),
+            ),
+        ),
     )
 
 
@@ -56,9 +103,15 @@ def _talk(conversation: rx.Var[KeptConversation]) -> rx.Component:
             ),
             rx.el.span(
                 rx.cond(
-                    view.messages.length() == 0,
-                    t("youth.messages.none_yet"),
-                    rx.cond(last.mine, t("youth.messages.you", text=last.body), last.body),
+                    view.invited,
+                    t("talk.group.invitation"),
+                    rx.cond(
+                        view.messages.length() == 0,
+                        t("youth.messages.none_yet"),
+                        rx.cond(
+                            last.mine, t("youth.messages.you", text=_short(last)), _short(last)
+                        ),
+                    ),
                 ),
                 class_name="talk-last",
                 custom_attrs={"dir": "auto"},
@@ -74,7 +127,10 @@ def _conversations() -> rx.Component:
         page_title(t("youth.messages.title"), easy="message-circle"),
         rx.cond(
             store.conversations.length() > 0,
-            rx.el.ul(rx.foreach(store.conversations, _talk), class_name="talk-list"),
+            rx.fragment(
+                TalkSearch.create(),
+                rx.el.ul(rx.foreach(store.conversations, _talk), class_name="talk-list"),
+            ),
             empty_state(
                 "message-circle", t("youth.messages.empty"), t("youth.messages.empty_text")
             ),
@@ -89,8 +145,16 @@ def _message(message: rx.Var[KeptMessage]) -> rx.Component:
             ~view.mine & (view.author != ""),
             rx.el.p(rx.el.bdi(view.author), class_name="bubble-foot strong"),
         ),
-        rx.el.p(view.body, custom_attrs={"dir": "auto"}),
-        rx.el.p(
+        rx.cond(
+            view.deleted,
+            rx.el.p(icon("ban", size=16), " ", t("talk.deleted"), class_name="talk-gone"),
+            rx.fragment(
+                rx.cond(view.body != "", rx.el.p(view.body, custom_attrs={"dir": "auto"})),
+                rx.foreach(view.files, lambda file: TalkFile.create(file=file, key=file.id)),
+                rx.cond(view.card, shared_card(view.card)),
+            ),
+        ),
+        rx.el.div(
             rx.cond(
                 view.pending,
                 rx.el.span(
@@ -100,34 +164,54 @@ def _message(message: rx.Var[KeptMessage]) -> rx.Component:
                 ),
                 rx.el.span(t("youth.messages.at", at=view.sent_at)),
             ),
+            rx.cond(view.edited_at, rx.el.span(t("talk.edited", at=view.edited_at))),
+            rx.cond(
+                view.seen_at,
+                rx.el.span(
+                    icon("check-check", size=14),
+                    " ",
+                    t("talk.seen", at=view.seen_at),
+                    class_name="talk-seen",
+                ),
+            ),
+            MessageMenu.create(message=view),
             class_name="bubble-foot",
         ),
+        key=view.id,
         class_name=rx.cond(view.mine, "bubble mine", "bubble"),
     )
 
 
-def _composer(conversation: Any) -> rx.Component:
-    return plain_form(
-        rx.el.label(t("youth.messages.write"), html_for="message", class_name="visually-hidden"),
-        rx.el.textarea(
-            id="message",
-            name="body",
-            rows="1",
-            max_length=LONGEST_MESSAGE,
-            required=True,
-            placeholder=t("youth.messages.write"),
-            class_name="input",
-            custom_attrs={"dir": "auto"},
+def _invitation(view: Any) -> rx.Component:
+    return rx.el.div(
+        rx.el.p(t("talk.group.invited", name=view.subtitle)),
+        rx.el.div(
+            button(
+                t("talk.group.join"),
+                kind="yes",
+                on_click=act("group", conversation_id=view.id, joins=True),
+            ),
+            button(
+                t("talk.group.decline"),
+                kind="quiet",
+                on_click=act("group", conversation_id=view.id, joins=False),
+            ),
+            class_name="row",
         ),
-        rx.el.button(
-            icon("send"),
-            rx.el.span(t("youth.messages.send"), class_name="visually-hidden"),
-            type="submit",
-            title=t("youth.messages.send"),
-            class_name="btn btn-primary",
+        class_name="card stack",
+    )
+
+
+def _members(view: Any) -> rx.Component:
+    """Who is in a group, and the way out of it."""
+    return rx.el.details(
+        rx.el.summary(t("talk.group.with", names=view.members.join(", ")), class_name="soft small"),
+        button(
+            t("talk.group.leave"),
+            kind="quiet",
+            on_click=act("group", conversation_id=view.id, joins=False),
         ),
-        class_name="composer",
-        custom_attrs={"data-sends": conversation.id},
+        class_name="talk-members",
     )
 
 
@@ -147,8 +231,12 @@ def _thread() -> rx.Component:
                     rx.el.bdi(rx.cond(view.title != "", view.title, t("youth.messages.advisor")))
                 ),
                 rx.cond(
-                    view.subtitle != "",
-                    rx.el.p(rx.el.bdi(view.subtitle), class_name="soft small"),
+                    view.kind == "group",
+                    rx.cond(view.invited, badge(t("talk.group.invitation")), _members(view)),
+                    rx.cond(
+                        view.subtitle != "",
+                        rx.el.p(rx.el.bdi(view.subtitle), class_name="soft small"),
+                    ),
                 ),
             ),
             class_name="thread-head",
@@ -164,21 +252,31 @@ def _thread() -> rx.Component:
             ),
             rx.el.p(t("youth.messages.start", name=view.title), class_name="bubbles soft"),
         ),
+        PhoneTyping.create(
+            serial=TypingState.serial,
+            conversation=TypingState.conversation,
+            name=TypingState.name,
+        ),
         rx.cond(
-            view.closed,
-            rx.el.p(t("youth.messages.closed"), class_name="banner tone-plain"),
-            _composer(view),
+            view.invited,
+            _invitation(view),
+            rx.cond(
+                view.closed,
+                rx.el.p(t("youth.messages.closed"), class_name="banner tone-plain"),
+                TalkComposer.create(longest=LONGEST_MESSAGE),
+            ),
         ),
         ReadThread.create(),
-        KeepDraft.create(),
+        dialog("talk-share", t("talk.share.open"), ShareList.create(), sheet=True),
         class_name="thread",
     )
 
 
-@page("/messages", title="youth.messages.title", on_load=PhoneState.load)
+@page("/messages", title="youth.messages.title", on_load=[PhoneState.load, TypingState.watch])
 def messages() -> rx.Component:
     """The list, or the conversation of the address."""
     return youth_page(
         "messages",
+        sheet("talk"),
         rx.cond(store.ready, rx.cond(thread, _thread(), _conversations()), skeleton(5)),
     )

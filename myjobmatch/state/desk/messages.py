@@ -41,6 +41,8 @@ class Line:
     mine: bool
     body: str
     at: str
+    edited_at: str = ""
+    deleted: bool = False
 
 
 class MessagesState(AppState):
@@ -121,4 +123,12 @@ def _thread(view: ConversationView, open_id: str) -> Thread:
 
 
 def _line(message: MessageView) -> Line:
-    return Line(message.id, message.author, message.mine, message.body, message.sent_at.isoformat())
+    return Line(
+        message.id,
+        message.author,
+        message.mine,
+        message.body,
+        message.sent_at.isoformat(),
+        message.edited_at.isoformat() if message.edited_at else "",
+        message.deleted,
+    )

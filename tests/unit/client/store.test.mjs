@@ -129,7 +129,7 @@ test("unknown kinds change nothing", () => assert.deepEqual(apply(full(), row("l
 
 // --- the outbox --------------------------------------------------------------------------------
 
-const harness = async (post, rows) => {
+const harness = async (post, rows, upload = async () => null) => {
   const storage = inMemory(full(card("a"), card("b"), card("c")));
   for (const one of rows) await storage.add(one);
   const log = { sent: [], waits: [], settled: [], signedOut: 0, changed: 0 };
@@ -144,6 +144,10 @@ const harness = async (post, rows) => {
     signedOut: () => (log.signedOut += 1),
     accountChanged: () => (log.changed += 1),
     later: (wait) => log.waits.push(wait),
+    upload: async (account, files) => {
+      log.sent.push(files.map((file) => `${account}/${file.id}`));
+      return upload(files);
+    },
   });
   const base = async () => (await storage.load()).base;
   await outbox.flush(() => ({ account: "me", seq: 7 }));
@@ -202,6 +206,49 @@ test("a busy server is left alone longer and longer", async () => {
   for (let i = 0; i < 8; i += 1) await outbox.flush(() => ({ account: "me", seq: 7 }));
   assert.ok(log.waits[3] > log.waits[0] * 3);
   assert.ok(Math.max(...log.waits) <= 75_000);
+});
+
+const withFile = (text, file) => ({ ...row("message", { conversation_id: "t", body: text, files: [file] }), files: [{ id: file }] });
+const talks = () => ({ ...full(card("a")), conversations: [{ id: "t", unread: 0, messages: [] }] });
+
+test("a file leaves before its message, after what was written before it", async () => {
+  const rows = [row("message", { conversation_id: "t", body: "one" }), withFile("two", "f"), row("message", { conversation_id: "t", body: "three" })];
+  const { storage, log } = await harness(done, rows);
+  assert.deepEqual(log.sent, [[rows[0].id], ["me/f"], [rows[1].id], [rows[2].id]]);
+  assert.deepEqual(await storage.rows(), []);
+});
+
+test("a file that the server refuses refuses its message alone, and says why", async () => {
+  const rows = [withFile("one", "bad"), row("message", { conversation_id: "t", body: "two" })];
+  const { storage, log, base } = await harness(done, rows, async () => ({ code: "file_kind", params: {} }));
+  assert.deepEqual(log.sent, [["me/bad"], [rows[1].id]]);
+  assert.deepEqual(await storage.rows(), []);
+  assert.deepEqual((await base()).told.map(({ code, body }) => [code, body]), [["file_kind", "one"]]);
+});
+
+test("a file in a tunnel waits with its message", async () => {
+  const rows = [withFile("one", "f")];
+  const { storage, log } = await harness(done, rows, async () => {
+    throw new TypeError("failed to fetch");
+  });
+  assert.deepEqual((await storage.rows())[0].files, [{ id: "f" }]);
+  assert.equal(log.waits.length, 1);
+});
+
+test("a message is corrected and taken away as soon as it is asked for", () => {
+  const said = { id: "m", body: "one", mine: true, files: [{ id: "f" }], card: null };
+  const base = { ...talks(), conversations: [{ id: "t", unread: 1, messages: [said] }] };
+  const edited = apply(base, row("edit_message", { message_id: "m", body: "two" }), null).conversations[0].messages[0];
+  assert.deepEqual([edited.body, Boolean(edited.edited_at), edited.files.length], ["two", true, 1]);
+  const gone = apply(base, row("delete_message", { message_id: "m" }), null).conversations[0].messages[0];
+  assert.deepEqual([gone.body, gone.deleted, gone.files], ["", true, []]);
+});
+
+test("a message that waits shows its files, and a group is left at once", () => {
+  const shown = { files: [{ id: "f", kind: "voice", seconds: 3 }] };
+  const waiting = apply(talks(), { ...row("message", { conversation_id: "t", body: "", files: ["f"] }), shown }, null).conversations[0].messages[0];
+  assert.deepEqual([waiting.pending, waiting.files[0].kind, waiting.mine], [true, "voice", true]);
+  assert.deepEqual(apply(talks(), row("group", { conversation_id: "t", joins: false }), null).conversations, []);
 });
 
 test("one malformed command does not hold up the others", async () => {

@@ -30,6 +30,7 @@ def test_the_store_and_the_outbox(tmp_path: Path) -> None:
         "workshops.js",
         "install.js",
         "outbox.js",
+        "talk_view.js",
     ):
         shutil.copy(FOLDER / name, tmp_path)
     # The part of storage.js that needs no package.
