@@ -76,6 +76,9 @@ VISITOR = [
 ]
 
 SHOTS = [
+    *_both("advisor-today", "conseil", "/conseil", 1440, ready=".today-row"),
+    Shot("advisor-today", "conseil", "/conseil", 768, ready=".today-row"),
+    Shot("manager-today", "responsable", "/conseil", 1440, ready=".today-row"),
     *_both("landing", "", "/", 1440),
     Shot("landing-english", "", "/", 768, language="en"),
     *[

@@ -23,6 +23,7 @@ AREAS = (
     "doors",
     "passkeys",
     "my_search",
+    "portfolio",
     "attachments",
     "dashboards",
     "workshops",

@@ -14,7 +14,7 @@ STYLES = Path(__file__).parents[2] / "assets" / "styles"
 SHEETS: dict[str, tuple[str, ...]] = {
     "imports": ("imports",),
     "dashboard": ("dashboard",),
-    "desk": ("employer", "advisor", "file", "team", "today", "workshops"),
+    "desk": ("employer", "advisor", "file", "portfolio", "team", "today", "workshops"),
     "workshop": ("workshop",),
     "agenda": ("agenda",),
     "appointments": ("appointment",),

@@ -10,6 +10,7 @@ from myjobmatch.demo.load_appointments import load_appointments
 from myjobmatch.demo.load_catalogue import load_catalogue
 from myjobmatch.demo.load_continuity import load_continuity
 from myjobmatch.demo.load_imports import load_imports
+from myjobmatch.demo.load_notes import write_notes
 from myjobmatch.demo.load_offers import load_offers
 from myjobmatch.demo.load_people import load_people
 from myjobmatch.demo.load_stories import Storyteller, settle
@@ -70,6 +71,7 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
     await load_imports(uow, people)
     add_visits(uow, people, seed)
     await load_continuity(uow, people, now)
+    await write_notes(uow, travelling, people.accounts["conseil"])
     await _count(uow)
     told = Counter(event.kind for event in events)
     return DemoSummary(

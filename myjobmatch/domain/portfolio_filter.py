@@ -119,7 +119,7 @@ class PortfolioFilter:
     @property
     def counted(self) -> int:
         """How many of its parts narrow."""
-        return sum(1 for each in fields(self) if getattr(self, each.name) not in ((), None, False))
+        return len(filter_to_json(self))
 
 
 _WORDS: Mapping[str, type[StrEnum]] = {
@@ -139,7 +139,7 @@ def filter_to_json(kept: PortfolioFilter) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for each in fields(kept):
         value = getattr(kept, each.name)
-        if value not in ((), None, False):
+        if value is not None and value != () and (value or each.name in _MAYBE):
             told[each.name] = list(value) if isinstance(value, tuple) else value
     return told
 

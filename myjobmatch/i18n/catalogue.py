@@ -48,6 +48,7 @@ DESK_AREAS = (
     "file",
     "imilo",
     "team",
+    "portfolio",
     "today",
     "imports",
     "workshops",

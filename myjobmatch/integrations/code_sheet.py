@@ -13,7 +13,7 @@ from myjobmatch.integrations.cv_pdf.glyphs import FAMILIES, font_file, printable
 COLUMNS, ROWS = 2, 4
 MARGIN = 10.0
 WIDTH, HEIGHT = (210 - 2 * MARGIN) / COLUMNS, (297 - 2 * MARGIN) / ROWS
-QR = 44.0
+QR = 38.0
 INK, SOFT, LINE = (29, 26, 72), (82, 78, 125), (206, 201, 224)
 
 
@@ -75,19 +75,19 @@ def _card(pdf: FPDF, card: Card, words: Words, x: float, y: float) -> None:
     image = io.BytesIO()
     segno.make(card.link, error="m").save(image, kind="png", scale=8, border=2)
     image.seek(0)
-    pdf.image(image, x + 3, y + 15, QR, QR, alt_text=words.title)
+    pdf.image(image, x + 3, y + 17, QR, QR, alt_text=words.title)
     _line(pdf, x + 5, y + 5, WIDTH - 10, printable(card.name)[0][:48], 13, bold=True)
     left, width = x + QR + 5, WIDTH - QR - 9
-    at = y + 17
+    at = y + 18
     for text, size, bold, colour in (
-        (words.scan, 9.5, False, INK),
-        (words.address, 9.5, True, INK),
+        (words.scan, 9, False, INK),
+        (words.address, 8.5, True, INK),
         (card.code, 15, True, INK),
         (words.until, 8.5, False, SOFT),
         (words.keep, 8.5, False, SOFT),
     ):
         at = _line(pdf, left, at, width, text, size, bold=bold, colour=colour) + 2
-    _line(pdf, x + 5, y + HEIGHT - 8, WIDTH - 10, words.title, 8.5, colour=SOFT)
+    _line(pdf, x + 5, y + HEIGHT - 7, WIDTH - 10, words.title, 8.5, colour=SOFT)
 
 
 def _line(

@@ -98,6 +98,7 @@ async def youth_page(
         obstacles=tuple(
             ObstacleView(o.kind, o.note)
             for o in (await uow.youths.obstacles(youth.id) if own else [])
+            if o.resolved_at is None
         ),
         timeline=tuple(
             in_runs(

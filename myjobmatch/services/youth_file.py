@@ -1,10 +1,14 @@
-"""A youth's file: who it is about."""
+"""A youth's file: who it is about, and all that happened around them."""
+
+from dataclasses import dataclass
 
 from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.errors import NotFound
 from myjobmatch.domain.permissions import is_accompanying, is_own_advisor
-from myjobmatch.domain.youth_file import YouthHead
+from myjobmatch.domain.portfolio import TimelineEntry, in_runs
+from myjobmatch.domain.youth_file import TIMELINE_PAGE, Theme, YouthHead, kinds_of
 from myjobmatch.services.accompaniment import followed_youth
 from myjobmatch.services.building import service
 
@@ -37,3 +41,38 @@ async def youth_head(actor: Actor, youth_public_id: str, uow: UnitOfWork) -> You
         last_active_at=youth.last_active_at,
         own=is_own_advisor(actor, youth_id=youth.id, advisor_id=youth.advisor_id),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineQuery:
+    """What happened around a youth (public id), of a theme or all, before an entry (its number) or from the newest."""
+
+    youth_id: str
+    theme: Theme | None = None
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """Entries, newest first; `before` asks for the older ones, 0 when there are none."""
+
+    entries: tuple[TimelineEntry, ...]
+    before: int
+
+
+@service(is_accompanying, writes=False)
+async def youth_timeline(actor: Actor, query: TimelineQuery, uow: UnitOfWork) -> TimelinePage:
+    """A page of what happened around a youth.
+
+    Raises:
+        NotFound: not a youth of the actor's structure (`youth_unknown`).
+    """
+    youth = await followed_youth(actor, query.youth_id, uow)
+    kinds: tuple[ActivityKind, ...] = kinds_of(query.theme) if query.theme else ()
+    rows = await uow.portfolio.timeline(
+        youth.id, TIMELINE_PAGE + 1, kinds=kinds, before=query.before
+    )
+    shown = rows[:TIMELINE_PAGE]
+    entries = in_runs(TimelineEntry(entry.at, entry.kind, title) for entry, title in shown)
+    more = len(rows) > TIMELINE_PAGE
+    return TimelinePage(tuple(entries), shown[-1][0].id if more else 0)

@@ -85,6 +85,7 @@ from myjobmatch.db.models.my_search import (
     YouthCv,
     YouthDocument,
 )
+from myjobmatch.db.models.notes import NextStep, YouthNote
 from myjobmatch.db.models.notifications import (
     ContactPoint,
     Notification,
@@ -177,6 +178,7 @@ __all__ = [
     "MessageDraft",
     "MessageTemplate",
     "MessageTrace",
+    "NextStep",
     "Notification",
     "NotificationChoice",
     "NotificationSetting",
@@ -235,6 +237,7 @@ __all__ = [
     "YouthImport",
     "YouthImportRow",
     "YouthLegalHold",
+    "YouthNote",
     "YouthObstacle",
     "YouthOccupation",
     "YouthProfile",

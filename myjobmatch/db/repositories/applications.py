@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import Application, ApplicationTransition, Proposal
@@ -50,6 +50,10 @@ class Applications:
         return await self._s.scalar(
             select(Proposal).where(Proposal.youth_id == youth_id, Proposal.offer_id == offer_id)
         )
+
+    async def withdraw_proposal(self, proposal: Proposal) -> None:
+        """A proposal that nobody decided on was never made."""
+        await self._s.execute(delete(Proposal).where(Proposal.id == proposal.id))
 
     async def proposals_of(self, youth_id: int) -> Sequence[Proposal]:
         """All that was proposed to a youth, the latest first."""

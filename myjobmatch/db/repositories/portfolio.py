@@ -10,6 +10,7 @@ from myjobmatch.db.models import Account, Activity, Offer, Youth, YouthIdentity
 from myjobmatch.db.repositories.continuity import followed_by
 from myjobmatch.db.repositories.portfolio_table import PortfolioTable
 from myjobmatch.db.repositories.portfolio_views import PortfolioViews
+from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 
 
@@ -44,16 +45,30 @@ class Portfolio:
             query = query.where(followed_by(of))
         return [Followed(r[0], r[1], r[2] or "") for r in await self._s.execute(query)]
 
-    async def timeline(self, youth_id: int, limit: int) -> Sequence[tuple[Activity, str]]:
-        """What happened around a youth, newest first, with the title of the offer concerned."""
-        rows = await self._s.execute(
+    async def timeline(
+        self,
+        youth_id: int,
+        limit: int,
+        *,
+        kinds: Collection[ActivityKind] = (),
+        before: int = 0,
+    ) -> Sequence[tuple[Activity, str]]:
+        """What happened around a youth, newest first, with the title of the offer concerned.
+
+        Of some kinds only where they are named, and before the entry of that number where there is one.
+        """
+        query = (
             select(Activity, Offer.title)
             .outerjoin(Offer, Offer.id == Activity.offer_id)
             .where(Activity.youth_id == youth_id)
             .order_by(Activity.at.desc(), Activity.id.desc())
             .limit(limit)
         )
-        return [(r[0], r[1] or "") for r in rows]
+        if kinds:
+            query = query.where(Activity.kind.in_(list(kinds)))
+        if before:
+            query = query.where(Activity.id < before)
+        return [(r[0], r[1] or "") for r in await self._s.execute(query)]
 
     async def search_offers(self, words: str, offer_ids: Collection[int], limit: int) -> list[int]:
         """Ids among some offers whose title, company or place holds the words, newest first."""

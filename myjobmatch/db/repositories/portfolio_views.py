@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import PortfolioColumns, PortfolioView
@@ -21,8 +21,7 @@ class PortfolioViews:
 
     async def remove(self, row: PortfolioView) -> None:
         """Take a view away."""
-        await self._s.delete(row)
-        await self._s.flush()
+        await self._s.execute(delete(PortfolioView).where(PortfolioView.id == row.id))
 
     async def of(self, account_id: int) -> Sequence[PortfolioView]:
         """The views that somebody keeps, by name."""

@@ -19,6 +19,7 @@ from myjobmatch.db.models import (
     YouthProfile,
     YouthSkill,
 )
+from myjobmatch.db.repositories.notes import Notes
 from myjobmatch.domain.enums import ContractKind, Licence, Schedule, SkillOrigin, TravelMode
 from myjobmatch.domain.profiles import CandidateProfile
 from myjobmatch.domain.travel import Point
@@ -40,8 +41,9 @@ class Youths:
     """Queries on young people."""
 
     def __init__(self, session: AsyncSession) -> None:
-        """Work inside a transaction."""
+        """Work inside a transaction; `notes` is what is written of them."""
         self._s = session
+        self.notes = Notes(session)
 
     def add(
         self,
@@ -66,6 +68,20 @@ class Youths:
     async def by_public_id(self, public_id: str) -> Youth | None:
         """The youth with that public id."""
         return await self._s.scalar(select(Youth).where(Youth.public_id == public_id))
+
+    async def of_ids(self, ids: Sequence[int]) -> Sequence[Youth]:
+        """Youths by their dense ids."""
+        rows = await self._s.scalars(
+            select(Youth).where(Youth.id.in_(list(ids))).order_by(Youth.id)
+        )
+        return rows.all()
+
+    async def of_public_ids(self, ids: Sequence[str]) -> Sequence[Youth]:
+        """Youths by their public ids; those that are not there are left out."""
+        rows = await self._s.scalars(
+            select(Youth).where(Youth.public_id.in_(list(ids))).order_by(Youth.id)
+        )
+        return rows.all()
 
     async def identity(self, youth_id: int) -> YouthIdentity | None:
         """Who they are."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 import reflex as rx
@@ -22,6 +23,7 @@ from myjobmatch.services.accompaniment import (
 )
 from myjobmatch.services.conversations import conversation_with_youth
 from myjobmatch.state.advisor.portfolio import ACCOMPANYING, shown
+from myjobmatch.state.advisor.youth_notes import YouthNotesState
 from myjobmatch.state.base import AppState
 from myjobmatch.state.roles import on
 
@@ -48,14 +50,6 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Obstacle:
-    """An obstacle: shown to the youth's own advisor alone."""
-
-    kind: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class SharedDocument:
     """A document that the youth lets their own advisor read."""
 
@@ -78,6 +72,10 @@ class Proposable:
     matched: list[str]
     missing: list[str]
     proposed: bool
+
+
+LATEST_SHOWN = 12
+"""So much of the history stands on the overview; the rest has its own tab."""
 
 
 class YouthPageState(AppState):
@@ -106,7 +104,6 @@ class YouthPageState(AppState):
     matches: list[Fact] = []
     applications: list[Fact] = []
     proposals: list[Fact] = []
-    obstacles: list[Obstacle] = []
     documents: list[SharedDocument] = []
     timeline: list[Event] = []
     offers: list[Proposable] = []
@@ -135,9 +132,10 @@ class YouthPageState(AppState):
         await self._fill()
 
     @on(*ACCOMPANYING)
-    async def refresh(self) -> None:
+    async def refresh(self) -> Any:
         """Something changed around them."""
         await self._fill()
+        return YouthNotesState.load
 
     @on(Role.ADVISOR)
     async def write(self) -> EventSpec:
@@ -208,7 +206,6 @@ class YouthPageState(AppState):
         self.documents = [
             SharedDocument(d.id, d.name, d.added_at.isoformat()) for d in view.documents
         ]
-        self.obstacles = [Obstacle(o.kind, o.note) for o in view.obstacles]
 
     def _show_profile(self, view: YouthPage) -> None:
         profile = view.profile
@@ -236,7 +233,8 @@ class YouthPageState(AppState):
             for p in view.proposals
         ]
         self.timeline = [
-            Event(e.kind.value, e.about, e.at.isoformat(), e.times) for e in view.timeline
+            Event(e.kind.value, e.about, e.at.isoformat(), e.times)
+            for e in view.timeline[:LATEST_SHOWN]
         ]
 
 

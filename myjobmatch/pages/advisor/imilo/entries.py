@@ -281,9 +281,9 @@ def _row(one: rx.Var[Row]) -> rx.Component:
             )
         ),
         rx.el.td(nav_link(one.name, href="/conseil/jeunes/" + one.youth_id, class_name="row-name")),
-        rx.el.td(one.dossier),
+        rx.el.td(one.dossier, class_name="imilo-plain"),
         rx.el.td(t_any("imilo.kind.", one.kind)),
-        rx.el.td(t("imilo.day", at=one.day)),
+        rx.el.td(t("imilo.day", at=one.day), class_name="imilo-plain"),
         rx.el.td(rx.el.bdi(one.what), _marks(one)),
         rx.el.td(
             rx.cond(one.hours > 0, t("imilo.hours", hours=one.hours), ""), class_name="imilo-number"

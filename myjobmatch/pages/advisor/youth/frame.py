@@ -45,6 +45,7 @@ class Tab:
 TABS: tuple[Tab, ...] = (
     Tab("overview", "", "file.tab.overview", "layout-dashboard"),
     Tab("accompanying", "/accompagnement", "file.tab.accompanying", "users"),
+    Tab("timeline", "/historique", "file.tab.timeline", "history"),
     Tab("profile", "/profil", "file.tab.profile", "pencil"),
     Tab("appointments", "/rendez-vous", "file.tab.appointments", "calendar-days"),
     Tab("situation", "/situation", "file.tab.situation", "milestone"),

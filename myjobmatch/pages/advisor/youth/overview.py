@@ -9,9 +9,11 @@ from myjobmatch.components import (
     open_button,
     skeleton,
 )
+from myjobmatch.components.desk_keys import DeskKeys
 from myjobmatch.i18n.t import t, t_any
 from myjobmatch.pages.advisor.youth.documents import shared_documents
 from myjobmatch.pages.advisor.youth.frame import youth_frame
+from myjobmatch.pages.advisor.youth.notes import next_steps, notes, quick_line
 from myjobmatch.pages.advisor.youth.obstacles import obstacles
 from myjobmatch.pages.advisor.youth.parts import facts
 from myjobmatch.pages.advisor.youth.profile_card import own_words, profile_card
@@ -20,17 +22,19 @@ from myjobmatch.pages.advisor.youth.timeline import timeline
 from myjobmatch.pages.registry import page
 from myjobmatch.state.advisor.youth import YouthPageState
 from myjobmatch.state.advisor.youth_head import YouthHeadState
+from myjobmatch.state.advisor.youth_notes import YouthNotesState
 
 
 @page(
     "/conseil/jeunes/[youth_id]",
     title="advisor.youth.title",
-    on_load=[YouthHeadState.load, YouthPageState.load],
+    on_load=[YouthHeadState.load, YouthNotesState.load, YouthPageState.load],
 )
 def youth() -> rx.Component:
     """One youth."""
     return youth_frame(
         "overview",
+        DeskKeys.create(),
         rx.cond(YouthPageState.found, _file(), skeleton(6)),
         actions=(_propose(),),
     )
@@ -52,8 +56,15 @@ def _propose() -> rx.Component:
 def _file() -> rx.Component:
     return rx.el.div(
         _attention(),
+        quick_line(),
         rx.el.div(
-            rx.el.div(profile_card(), own_words(), class_name="stack"),
+            rx.el.div(next_steps(), notes(), class_name="stack"),
+            rx.el.div(
+                obstacles(),
+                profile_card(),
+                own_words(),
+                class_name="stack",
+            ),
             rx.el.div(
                 facts(
                     t("advisor.youth.matches"),
@@ -73,10 +84,6 @@ def _file() -> rx.Component:
                     "enum.ProposalStatus.",
                     t("advisor.youth.no_proposals"),
                 ),
-                class_name="stack",
-            ),
-            rx.el.div(
-                rx.cond(YouthPageState.obstacles.length() > 0, obstacles()),
                 shared_documents(),
                 timeline(),
                 class_name="stack",

@@ -1,16 +1,20 @@
-"""What happened around a youth."""
+"""What happened around a youth, as a list; the latest of it on the overview."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
+from myjobmatch.components import nav_link
 from myjobmatch.i18n.t import t, t_any
 from myjobmatch.pages.advisor.youth.parts import section
 from myjobmatch.state.advisor.youth import Event, YouthPageState
+from myjobmatch.state.advisor.youth_head import YouthHeadState
 
 
-def timeline() -> rx.Component:
-    """The latest of it."""
+def events(entries: Any) -> rx.Component:
+    """Entries of the activity log, each with its moment."""
 
     def line(event: rx.Var[Event]) -> rx.Component:
         return rx.el.li(
@@ -26,16 +30,22 @@ def timeline() -> rx.Component:
             ),
         )
 
+    return rx.el.ol(rx.foreach(entries, line), class_name="timeline")
+
+
+def timeline() -> rx.Component:
+    """The latest of it."""
     return section(
         t("advisor.youth.timeline"),
         rx.cond(
             YouthPageState.timeline.length() > 0,
             rx.el.div(
-                rx.el.ol(rx.foreach(YouthPageState.timeline, line), class_name="timeline"),
-                class_name="timeline-frame",
-                tab_index=0,
-                role="region",
-                aria_label=t("advisor.youth.timeline"),
+                events(YouthPageState.timeline),
+                nav_link(
+                    t("file.timeline.whole"),
+                    href="/conseil/jeunes/" + YouthHeadState.youth + "/historique",
+                ),
+                class_name="stack",
             ),
             rx.el.p(t("advisor.youth.no_timeline"), class_name="soft"),
         ),
