@@ -197,11 +197,13 @@ async def write_message(
     await uow.conversations.mark_read(conversation.id, actor.account_id, now)
     await uow.talk.keep_draft(conversation.id, actor.account_id, "", now)
     youth = await uow.youths.get(conversation.youth_id) if conversation.youth_id else None
+    match = await uow.matches.get(conversation.match_id) if conversation.match_id else None
     uow.ledger.activity(
         ActivityKind.MESSAGE_SENT,
         actor,
         structure_id=youth.structure_id if youth else actor.structure_id,
         youth_id=actor.youth_id if is_youth(actor) else conversation.youth_id,
+        offer_id=match.offer_id if match else None,
     )
     uow.ledger.event("message_sent", {"message": message.id, "conversation": conversation.id})
     await tell_members(conversation, uow)

@@ -368,3 +368,51 @@ async def test_who_followed_the_youth_then_is_noted_and_what_was_found_elsewhere
         (K.INTERVIEWED, first.account_id, None),
         (K.HIRED, second.account_id, None),
     ]
+
+
+async def test_what_an_employer_writes_is_logged_with_its_offer(
+    app: Application, clock: FixedClock
+) -> None:
+    """So that a first message counts as the answer of who had liked before the youth did."""
+    from myjobmatch.db.models import Conversation, ConversationMember, Match
+    from myjobmatch.domain.enums import ConversationKind, MatchStatus
+    from myjobmatch.services.conversations import SendMessage, send_message
+
+    async with app.database.unit() as uow:
+        where = await factories.structure(uow)
+        company = await factories.company(uow, where)
+        recruiter = await factories.recruiter(uow, company)
+        youth = await factories.youth(uow, where)
+        offer = await factories.offer(uow, company)
+        now = clock.now()
+        match = Match(
+            public_id="M" * 22,
+            youth_id=youth.youth_id,
+            offer_id=offer.id,
+            status=MatchStatus.SHARED,
+            created_at=now,
+            updated_at=now,
+            shared_at=now,
+        )
+        uow.session.add(match)
+        await uow.session.flush()
+        talk = Conversation(
+            public_id="C" * 22,
+            kind=ConversationKind.MATCH,
+            youth_id=youth.youth_id,
+            match_id=match.id,
+            created_at=now,
+        )
+        uow.session.add(talk)
+        await uow.session.flush()
+        for member in (recruiter, youth):
+            uow.session.add(
+                ConversationMember(
+                    conversation_id=talk.id, account_id=member.account_id, joined_at=now
+                )
+            )
+    await app.run(send_message, recruiter, SendMessage("C" * 22, "Bonjour, venez mardi."))
+    await count_activity(app)
+    async with app.database.unit(write=False) as uow:
+        steps = [(s.step, s.offer_id) for s in await uow.session.scalars(select(OfferStep))]
+    assert steps == [("wrote", offer.id)]
