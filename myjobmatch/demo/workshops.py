@@ -202,13 +202,20 @@ class _Teller:
         ]
         chance = random.Random(f"workshop/{planned.title}")  # noqa: S311  (a story, not a secret)
         chance.shuffle(living)
-        # one by one over the three days before today's sight of it
-        came = [*planned.named, *living][: planned.enrolled]
+        session = await self._uow.workshops.session_by_public_id(public_id)
+        assert session is not None
+        came = []
+        for login in (*planned.named, *living):
+            # weekends are skipped: two sessions may have come to one day
+            busy = await self._uow.workshops.at_the_same_time(
+                self._people.youths[login].id, session
+            )
+            if not busy and len(came) < planned.enrolled:
+                came.append(login)
         if planned.door is WorkshopDoor.INVITED:
-            ids = tuple(self._people.youths[login].public_id for login in came)
             own = [
-                i
-                for i, login in zip(ids, came, strict=True)
+                self._people.youths[login].public_id
+                for login in came
                 if self._structure(login) == leader.structure_id
             ]
             await invite_youths(leader, ForYouths(public_id, tuple(own)), self._uow)
