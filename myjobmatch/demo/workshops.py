@@ -204,7 +204,7 @@ class _Teller:
         chance.shuffle(living)
         session = await self._uow.workshops.session_by_public_id(public_id)
         assert session is not None
-        came = []
+        came: list[str] = []
         for login in (*planned.named, *living):
             # weekends are skipped: two sessions may have come to one day
             busy = await self._uow.workshops.at_the_same_time(
