@@ -145,6 +145,21 @@ def _plain_form(value: Any) -> Any:
     return value
 
 
+def leave_out_absent_fields(payload: Mapping[str, Any]) -> None:
+    """Take a form's fields that the page did not show out of it: Reflex sends them as null.
+
+    It names every field of a form that has an id, also one that a condition leaves out.
+    """
+    for value in payload.values():
+        entries = value.get(FORM_DATA_ENTRIES_KEY) if isinstance(value, dict) else None
+        if isinstance(entries, list):
+            entries[:] = [
+                pair
+                for pair in entries
+                if not (isinstance(pair, list) and len(pair) == 2 and pair[1] is None)
+            ]
+
+
 def check_arguments(handler: Callable[..., Any], payload: Mapping[str, Any]) -> None:
     """Hold the arguments of an event against the handler's annotations.
 
@@ -235,6 +250,7 @@ class Guard(Middleware):
         roles = declared(handler)
         if roles is None:
             raise Refused("its handler declares no roles")
+        leave_out_absent_fields(event.payload)
         check_arguments(handler, event.payload)
         if PUBLIC in roles:
             return False

@@ -47,6 +47,10 @@ class GuardedState(AppState):
         yield
         raise Invalid("message_empty")
 
+    @on(Role.ADVISOR)
+    async def with_a_form(self, form: dict[str, str]) -> None:
+        self.seen = form.get("when", "")
+
     async def undeclared(self) -> None:
         self.seen = "undeclared"
 
@@ -143,6 +147,16 @@ def test_a_form_is_checked_as_the_handler_will_see_it() -> None:
     for wrong in ([["a", {"x": 1}]], "text", [["a"]], [[1, "a"]]):
         with pytest.raises(Refused):
             check_arguments(handler, {"form": {"__reflex_form_data__": wrong}})
+
+
+async def test_a_field_that_the_page_does_not_show_is_left_out(
+    container: Container, sessions: MemorySessions
+) -> None:
+    root = _tree(f"mjm_session={sessions.open(Role.ADVISOR)}")
+    payload = {"form": {"__reflex_form_data__": [["body", "a"], ["when", None]]}}
+    event = Event(name=f"{NAME}.with_a_form", payload=payload)
+    assert await Guard().preprocess(None, root, event) is None  # type: ignore[arg-type]
+    assert event.payload == {"form": {"__reflex_form_data__": [["body", "a"]]}}
 
 
 async def test_another_session_finds_nothing_of_the_last_one(

@@ -36,6 +36,8 @@ def youth() -> rx.Component:
         "overview",
         DeskKeys.create(),
         rx.cond(YouthPageState.found, _file(), skeleton(6)),
+        # beside the file, not in it: its button is there before the file has come
+        propose_dialog(),
         actions=(_propose(),),
     )
 
@@ -90,7 +92,6 @@ def _file() -> rx.Component:
             ),
             class_name="file-grid",
         ),
-        propose_dialog(),
     )
 
 
