@@ -132,6 +132,30 @@ def _adapters(handler: Callable[..., Any]) -> dict[str, tuple[TypeAdapter[Any], 
     return found
 
 
+def leave_out_undrawn(payload: Any) -> None:
+    """Take out of the forms of an event the fields that the page did not draw.
+
+    Reflex's form names every field that its code knows, drawn or not, and sends null for the others: for the
+    handlers these are not there.
+    """
+    if not isinstance(payload, dict):
+        return
+    for name, value in payload.items():
+        entries = value.get(FORM_DATA_ENTRIES_KEY) if isinstance(value, dict) else None
+        if isinstance(entries, list):
+            drawn = [
+                pair
+                for pair in entries
+                if not (
+                    isinstance(pair, list)
+                    and len(pair) == 2
+                    and isinstance(pair[0], str)
+                    and pair[1] is None
+                )
+            ]
+            payload[name] = {**value, FORM_DATA_ENTRIES_KEY: drawn}
+
+
 def _plain_form(value: Any) -> Any:
     """A form's fields as one object, as Reflex will give them to the handler."""
     if isinstance(value, dict) and set(value) == {FORM_DATA_ENTRIES_KEY}:
@@ -143,21 +167,6 @@ def _plain_form(value: Any) -> Any:
             raise Refused("malformed form")
         return dict(entries)
     return value
-
-
-def leave_out_absent_fields(payload: Mapping[str, Any]) -> None:
-    """Take a form's fields that the page did not show out of it: Reflex sends them as null.
-
-    It names every field of a form that has an id, also one that a condition leaves out.
-    """
-    for value in payload.values():
-        entries = value.get(FORM_DATA_ENTRIES_KEY) if isinstance(value, dict) else None
-        if isinstance(entries, list):
-            entries[:] = [
-                pair
-                for pair in entries
-                if not (isinstance(pair, list) and len(pair) == 2 and pair[1] is None)
-            ]
 
 
 def check_arguments(handler: Callable[..., Any], payload: Mapping[str, Any]) -> None:
@@ -216,6 +225,7 @@ class Guard(Middleware):
         session = fingerprint(token) if actor else ""
         forgotten = await (await root.get_state(AppState))._adopt(session, actor)
         set_acting(_reading_in(actor, cookie_of(str(headers.get("cookie", "")), LANGUAGE_COOKIE)))
+        leave_out_undrawn(event.payload)
         try:
             signed_out = self._check(event, actor)
         except Refused as refusal:
@@ -250,7 +260,6 @@ class Guard(Middleware):
         roles = declared(handler)
         if roles is None:
             raise Refused("its handler declares no roles")
-        leave_out_absent_fields(event.payload)
         check_arguments(handler, event.payload)
         if PUBLIC in roles:
             return False

@@ -48,8 +48,8 @@ class GuardedState(AppState):
         raise Invalid("message_empty")
 
     @on(Role.ADVISOR)
-    async def with_a_form(self, form: dict[str, str]) -> None:
-        self.seen = form.get("when", "")
+    async def save(self, form: dict[str, str]) -> None:
+        self.seen = form.get("phone", "no phone")
 
     async def undeclared(self) -> None:
         self.seen = "undeclared"
@@ -149,14 +149,24 @@ def test_a_form_is_checked_as_the_handler_will_see_it() -> None:
             check_arguments(handler, {"form": {"__reflex_form_data__": wrong}})
 
 
-async def test_a_field_that_the_page_does_not_show_is_left_out(
+async def test_fields_of_a_form_that_are_not_drawn_are_not_there(
     container: Container, sessions: MemorySessions
 ) -> None:
     root = _tree(f"mjm_session={sessions.open(Role.ADVISOR)}")
-    payload = {"form": {"__reflex_form_data__": [["body", "a"], ["when", None]]}}
-    event = Event(name=f"{NAME}.with_a_form", payload=payload)
+    form = {"__reflex_form_data__": [["day", "2026-12-20"], ["phone", None], ["note", ""]]}
+    event = Event(name=f"{NAME}.save", payload={"form": form})
     assert await Guard().preprocess(None, root, event) is None  # type: ignore[arg-type]
-    assert event.payload == {"form": {"__reflex_form_data__": [["body", "a"]]}}
+    kept = [["day", "2026-12-20"], ["note", ""]]
+    assert event.payload == {"form": {"__reflex_form_data__": kept}}
+
+
+@pytest.mark.parametrize("entries", [[["a", 1]], [["a", {}]], [[1, None]], [["a"]], [None], "a"])
+async def test_only_what_is_not_drawn_is_left_out_of_a_form(
+    container: Container, sessions: MemorySessions, entries: Any
+) -> None:
+    root = _tree(f"mjm_session={sessions.open(Role.ADVISOR)}")
+    update = await _send(root, "save", form={"__reflex_form_data__": entries})
+    assert update is not None
 
 
 async def test_another_session_finds_nothing_of_the_last_one(
@@ -289,8 +299,7 @@ async def test_a_forged_name_writes_one_line_of_the_log(
 ) -> None:
     forged = "x\nWARNING  myjobmatch.guard: refused nobody\x1b[2J"
     await Guard().preprocess(None, _tree(), Event(name=forged, payload={}))  # type: ignore[arg-type]
-    await Guard().preprocess(  # type: ignore[arg-type]
-        None, _tree(), Event(name=f"{NAME}.failing", payload={"a\nb": 1})
-    )
+    strange = Event(name=f"{NAME}.failing", payload={"a\nb": 1})
+    await Guard().preprocess(None, _tree(), strange)  # type: ignore[arg-type]
     assert len(caplog.messages) == 2
     assert all(message.isprintable() for message in caplog.messages)
