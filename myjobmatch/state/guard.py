@@ -132,6 +132,30 @@ def _adapters(handler: Callable[..., Any]) -> dict[str, tuple[TypeAdapter[Any], 
     return found
 
 
+def leave_out_undrawn(payload: Any) -> None:
+    """Take out of the forms of an event the fields that the page did not draw.
+
+    Reflex's form names every field that its code knows, drawn or not, and sends null for the others: for the
+    handlers these are not there.
+    """
+    if not isinstance(payload, dict):
+        return
+    for name, value in payload.items():
+        entries = value.get(FORM_DATA_ENTRIES_KEY) if isinstance(value, dict) else None
+        if isinstance(entries, list):
+            drawn = [
+                pair
+                for pair in entries
+                if not (
+                    isinstance(pair, list)
+                    and len(pair) == 2
+                    and isinstance(pair[0], str)
+                    and pair[1] is None
+                )
+            ]
+            payload[name] = {**value, FORM_DATA_ENTRIES_KEY: drawn}
+
+
 def _plain_form(value: Any) -> Any:
     """A form's fields as one object, as Reflex will give them to the handler."""
     if isinstance(value, dict) and set(value) == {FORM_DATA_ENTRIES_KEY}:
@@ -201,6 +225,7 @@ class Guard(Middleware):
         session = fingerprint(token) if actor else ""
         forgotten = await (await root.get_state(AppState))._adopt(session, actor)
         set_acting(_reading_in(actor, cookie_of(str(headers.get("cookie", "")), LANGUAGE_COOKIE)))
+        leave_out_undrawn(event.payload)
         try:
             signed_out = self._check(event, actor)
         except Refused as refusal:

@@ -147,6 +147,10 @@ def _when() -> rx.Component:
 
 def _how() -> rx.Component:
     draft: Any = AgendaState.draft
+    # One that is by video keeps its room, also where no new ones are offered.
+    by_video = AgendaState.video | (
+        (AgendaState.panel == "move") & (AgendaState.chosen.how == "video")
+    )
     return rx.fragment(
         select_field(
             "how",
@@ -155,7 +159,7 @@ def _how() -> rx.Component:
                 rx.el.option(t("enum.AppointmentHow.on_site"), value="on_site"),
                 rx.el.option(t("enum.AppointmentHow.phone"), value="phone"),
                 rx.cond(
-                    AgendaState.video,
+                    by_video,
                     rx.el.option(t("enum.AppointmentHow.video"), value="video"),
                 ),
             ),

@@ -207,11 +207,12 @@ class AgendaState(AppState):
             date.fromisoformat(missed.day) + timedelta(days=7),
             date.fromisoformat(self._today()) + timedelta(days=1),
         )
+        offered = self.video or missed.how != AppointmentHow.VIDEO.value
         self._open_new(day.isoformat(), 0, youth_id=missed.youth_id)
         self.draft = replace(
             self.draft,
             kind=missed.kind,
-            how=missed.how,
+            how=missed.how if offered else AppointmentHow.ON_SITE.value,
             time=missed.time,
             minutes=str(missed.minutes),
             place=missed.place,

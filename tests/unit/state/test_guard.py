@@ -47,6 +47,10 @@ class GuardedState(AppState):
         yield
         raise Invalid("message_empty")
 
+    @on(Role.ADVISOR)
+    async def save(self, form: dict[str, str]) -> None:
+        self.seen = form.get("phone", "no phone")
+
     async def undeclared(self) -> None:
         self.seen = "undeclared"
 
@@ -143,6 +147,26 @@ def test_a_form_is_checked_as_the_handler_will_see_it() -> None:
     for wrong in ([["a", {"x": 1}]], "text", [["a"]], [[1, "a"]]):
         with pytest.raises(Refused):
             check_arguments(handler, {"form": {"__reflex_form_data__": wrong}})
+
+
+async def test_fields_of_a_form_that_are_not_drawn_are_not_there(
+    container: Container, sessions: MemorySessions
+) -> None:
+    root = _tree(f"mjm_session={sessions.open(Role.ADVISOR)}")
+    form = {"__reflex_form_data__": [["day", "2026-12-20"], ["phone", None], ["note", ""]]}
+    event = Event(name=f"{NAME}.save", payload={"form": form})
+    assert await Guard().preprocess(None, root, event) is None  # type: ignore[arg-type]
+    kept = [["day", "2026-12-20"], ["note", ""]]
+    assert event.payload == {"form": {"__reflex_form_data__": kept}}
+
+
+@pytest.mark.parametrize("entries", [[["a", 1]], [["a", {}]], [[1, None]], [["a"]], [None], "a"])
+async def test_only_what_is_not_drawn_is_left_out_of_a_form(
+    container: Container, sessions: MemorySessions, entries: Any
+) -> None:
+    root = _tree(f"mjm_session={sessions.open(Role.ADVISOR)}")
+    update = await _send(root, "save", form={"__reflex_form_data__": entries})
+    assert update is not None
 
 
 async def test_another_session_finds_nothing_of_the_last_one(
