@@ -299,8 +299,7 @@ async def test_a_forged_name_writes_one_line_of_the_log(
 ) -> None:
     forged = "x\nWARNING  myjobmatch.guard: refused nobody\x1b[2J"
     await Guard().preprocess(None, _tree(), Event(name=forged, payload={}))  # type: ignore[arg-type]
-    await Guard().preprocess(  # type: ignore[arg-type]
-        None, _tree(), Event(name=f"{NAME}.failing", payload={"a\nb": 1})
-    )
+    strange = Event(name=f"{NAME}.failing", payload={"a\nb": 1})
+    await Guard().preprocess(None, _tree(), strange)  # type: ignore[arg-type]
     assert len(caplog.messages) == 2
     assert all(message.isprintable() for message in caplog.messages)
