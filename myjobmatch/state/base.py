@@ -128,7 +128,7 @@ class AppState(rx.State):
     def _watch(self, refresh: Any, *topics: Topic) -> None:
         """Re-run `refresh` (a handler of no arguments) when a topic changes; by default the account's.
 
-        Called in `on_load`; the page that this tab showed before watches no more.
+        Called in `on_load`, by each state of a page; the page that this tab showed before watches no more.
         """
         from myjobmatch.state.live import WATCHES
 
@@ -140,7 +140,11 @@ class AppState(rx.State):
         )
         session = self.router.session
         WATCHES.watch(
-            session.client_token, watched, format_event_handler(refresh), session.session_id
+            session.client_token,
+            watched,
+            format_event_handler(refresh),
+            session.session_id,
+            self.router.url.path,
         )
 
     def _cookie(self, name: str) -> str:

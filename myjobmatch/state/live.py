@@ -27,12 +27,13 @@ _PAUSE_AFTER_FAILURE_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What a tab watches, and the full name of the handler that refreshes it."""
+    """What a tab watches: the topics by the full name of the handler that they refresh."""
 
-    topics: frozenset[Topic]
-    event: str
+    topics: Mapping[str, frozenset[Topic]]
     socket: str = ""
     """The socket that asked: whoever comes back with the same token has to ask again."""
+    page: str | None = None
+    """The address that asked: its parts watch together."""
 
 
 class Watches:
@@ -42,9 +43,27 @@ class Watches:
         """Start with none."""
         self._by_token: dict[str, Watch] = {}
 
-    def watch(self, token: str, topics: Iterable[Topic], event: str, socket: str = "") -> None:
-        """This tab now shows a page that watches these; the page shown before watches no more."""
-        self._by_token[token] = Watch(frozenset(topics), event, socket)
+    def watch(
+        self,
+        token: str,
+        topics: Iterable[Topic],
+        event: str,
+        socket: str = "",
+        page: str | None = None,
+    ) -> None:
+        """This tab now shows a page that watches these; the page shown before watches no more.
+
+        A page of several states asks once for each: what the others of the same page asked for stays.
+        """
+        before = self._by_token.get(token)
+        kept: Mapping[str, frozenset[Topic]] = {}
+        if (
+            before is not None
+            and page is not None
+            and (before.socket, before.page) == (socket, page)
+        ):
+            kept = before.topics
+        self._by_token[token] = Watch({**kept, event: frozenset(topics)}, socket, page)
 
     def forget(self, token: str) -> None:
         """This tab watches nothing."""
@@ -63,11 +82,12 @@ class Watches:
     def concerned(self, changed: Mapping[Topic, int], heard: Heard) -> list[tuple[str, str]]:
         """The (token, event) of each tab that watches one of these and has not heard of it already."""
         return [
-            (token, watch.event)
+            (token, event)
             for token, watch in self._by_token.items()
+            for event, topics in watch.topics.items()
             if any(
                 not (topic == "account" and heard.knows(token, id_, changed[topic, id_]))
-                for topic, id_ in watch.topics & changed.keys()
+                for topic, id_ in topics & changed.keys()
             )
         ]
 

@@ -104,7 +104,7 @@ async def test_what_is_no_file_goes_back_with_the_reason(
     client: httpx.AsyncClient, desk: Desk, database: Database
 ) -> None:
     await sign_in(client, database, desk.advisor, "aminata")
-    for data, code in ((b"PK\x03\x04", "file_kind"), (b"", "file_empty")):
+    for data, code in ((b"PK\x03\x04", "import_kind"), (b"", "file_empty")):
         assert f"erreur={code}" in (await send(client, data)).headers["location"]
     missing = await client.post("/api/v1/imports", data={"kind": "youths"}, files={"other": b"x"})
     assert "file_missing" in missing.headers["location"]

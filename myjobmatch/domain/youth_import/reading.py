@@ -62,7 +62,7 @@ def read_sheet(data: bytes) -> Sheet:
     """The table in a CSV file, whatever program saved it.
 
     Raises:
-        Unreadable: it is too large (`file_large`), empty (`file_empty`), another kind of file (`file_kind`), has no
+        Unreadable: it is too large (`file_large`), empty (`file_empty`), another kind of file (`import_kind`), has no
             rows (`file_no_rows`), too many (`file_rows`) or too many columns (`file_columns`).
     """
     if len(data) > MOST_BYTES:
@@ -70,7 +70,7 @@ def read_sheet(data: bytes) -> Sheet:
     if not data.strip(b"\x00\xff\xfe\xef\xbb\xbf \r\n\t;,"):
         raise Unreadable("file_empty")
     if data.startswith((_ZIP, _OLD_EXCEL, _PDF)):
-        raise Unreadable("file_kind")
+        raise Unreadable("import_kind")
     text, encoding = decoded(data)
     notes = ("nul",) if "\x00" in text else ()
     text = text.replace("\x00", "")

@@ -54,7 +54,7 @@ async def start_import(actor: Actor, command: StartImport, uow: UnitOfWork, port
     """Keep a file's rows as a draft, its columns guessed; answers the import's public id. Nobody is created.
 
     Raises:
-        Invalid: it is no table (`file_large`, `file_empty`, `file_kind`, `file_no_rows`, `file_rows`,
+        Invalid: it is no table (`file_large`, `file_empty`, `import_kind`, `file_no_rows`, `file_rows`,
             `file_columns`).
     """
     try:

@@ -299,7 +299,7 @@ async def test_what_is_no_table_is_refused_with_the_reason(desk: Desk) -> None:
     for data, code in (
         (b"", "file_empty"),
         (b"\xef\xbb\xbf\r\n;;;", "file_empty"),
-        (b"PK\x03\x04rest", "file_kind"),
+        (b"PK\x03\x04rest", "import_kind"),
         (b"nom;prenom\r\n", "file_no_rows"),
         (b"x" * (10 * 1024 * 1024 + 1), "file_large"),
         (b"a;b\n" + b"c;d\n" * 20_001, "file_rows"),

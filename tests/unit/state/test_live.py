@@ -31,6 +31,22 @@ def test_a_tab_shows_one_page() -> None:
     assert watches.concerned({("account", 2): 1}, Heard()) == []
 
 
+def test_the_states_of_one_page_watch_together() -> None:
+    watches = Watches()
+    changed = {("account", 1): 1, ("structure", 5): 1}
+    watches.watch("a", [("account", 1)], "weeks", "socket", "/conseil/semaine")
+    watches.watch("a", [("structure", 5)], "give", "socket", "/conseil/semaine")
+    assert watches.concerned(changed, Heard()) == [("a", "weeks"), ("a", "give")]
+    # asked again: the new topics alone, told once
+    watches.watch("a", [("account", 2)], "weeks", "socket", "/conseil/semaine")
+    assert watches.concerned(changed, Heard()) == [("a", "give")]
+    # another socket, or another page, begins anew
+    watches.watch("a", [("account", 1)], "weeks", "another", "/conseil/semaine")
+    assert watches.concerned(changed, Heard()) == [("a", "weeks")]
+    watches.watch("a", [("structure", 5)], "youths", "another", "/conseil/portefeuille")
+    assert watches.concerned(changed, Heard()) == [("a", "youths")]
+
+
 def test_a_tab_that_is_gone_is_forgotten() -> None:
     watches = Watches()
     watches.watch("a", [("account", 1)], "one")

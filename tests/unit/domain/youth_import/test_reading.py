@@ -92,9 +92,9 @@ def test_short_rows_are_filled_and_spare_columns_forgotten() -> None:
     [
         (b"", "file_empty"),
         (b"\xff\xfe", "file_empty"),
-        (b"%PDF-1.7", "file_kind"),
-        (b"PK\x03\x04", "file_kind"),
-        (b"\xd0\xcf\x11\xe0\xa1", "file_kind"),
+        (b"%PDF-1.7", "import_kind"),
+        (b"PK\x03\x04", "import_kind"),
+        (b"\xd0\xcf\x11\xe0\xa1", "import_kind"),
         (b"Nom;Prenom\n;;\n", "file_no_rows"),
         (b";".join([b"a"] * 101) + b"\n1\n", "file_columns"),
     ],
