@@ -45,7 +45,11 @@ def figure(
         fold(
             "table-2",
             t("dashboard.table"),
-            rx.cond(table.rows.length() > 0, table_of(title, table), nothing()),
+            rx.cond(
+                table.rows.length() > 0,
+                table_of(t("dashboard.table_behind", chart=title), table),
+                nothing(),
+            ),
         ),
         downloads(key, title, address),
         class_name="card dashboard-chart",

@@ -17,10 +17,10 @@ def test_the_table_is_searched_filtered_and_sorted_by_keyboard(pages: OpenPages)
     expect(rows.first).to_be_visible()
     everyone = rows.count()
 
-    desk.get_by_label("Rechercher").fill("lina")
+    desk.get_by_role("searchbox", name="Rechercher", exact=True).fill("lina")
     expect(rows).to_have_count(1)
     expect(rows.first).to_contain_text("Lina")
-    desk.get_by_label("Rechercher").fill("personne de ce nom")
+    desk.get_by_role("searchbox", name="Rechercher", exact=True).fill("personne de ce nom")
     expect(desk.get_by_role("heading", name="Personne ne correspond")).to_be_visible()
     desk.get_by_role("button", name="Tout afficher").click()
     expect(rows).to_have_count(everyone)
@@ -37,7 +37,9 @@ def test_the_table_is_searched_filtered_and_sorted_by_keyboard(pages: OpenPages)
     names = desk.locator("tbody .row-name")
     expect(names.first).to_have_text("Aïssatou Ba")
 
-    desk.get_by_label("Toute la structure").check()
+    whole = desk.get_by_label("Toute la structure")
+    whole.click()
+    expect(whole).to_be_checked()
     expect(desk.get_by_text(re.compile(r"^(1\d|[2-9]\d) jeunes$"))).to_be_visible()
 
 

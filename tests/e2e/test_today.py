@@ -91,7 +91,9 @@ def test_filters_are_kept_columns_chosen_and_what_is_shown_leaves(
     expect(rows).to_have_count(found)
 
     desk.get_by_text("Colonnes", exact=True).click()
-    desk.locator(".portfolio-columns").get_by_label("Commune").check()
+    box = desk.locator(".portfolio-columns").get_by_label("Commune")
+    box.click()
+    expect(box).to_be_checked()
     expect(desk.get_by_role("columnheader", name=re.compile("Commune"))).to_be_visible()
     desk.get_by_text("Colonnes", exact=True).click()
 
@@ -110,7 +112,7 @@ def test_several_are_written_to_by_keyboard(pages: OpenPages) -> None:
     desk.goto("/conseil/portefeuille")
     rows = desk.locator("tbody tr")
     expect(rows.first).to_be_visible()
-    desk.get_by_label("Rechercher").fill("lina")
+    desk.get_by_role("searchbox", name="Rechercher", exact=True).fill("lina")
     expect(rows).to_have_count(1)
     desk.keyboard.press("Escape")
     desk.keyboard.press("j")
@@ -153,7 +155,7 @@ def test_a_note_a_step_and_a_line_on_a_youths_page(pages: OpenPages) -> None:
 def _open(desk: Page, who: str) -> None:
     desk.goto("/conseil/portefeuille")
     expect(desk.locator("tbody tr").first).to_be_visible()
-    desk.get_by_label("Rechercher").fill(who)
+    desk.get_by_role("searchbox", name="Rechercher", exact=True).fill(who)
     expect(desk.locator("tbody tr")).to_have_count(1)
     desk.locator("tbody .row-name").first.click()
     expect(desk.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import uuid4
 
 from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.errors import Invalid
+from myjobmatch.domain.ids import new_public_id
 from myjobmatch.domain.notes import NoteSight, ObstacleKind, YouthNotes
 from myjobmatch.domain.quick_line import read_line
 from myjobmatch.services.action_bulk import AgreeActions, agree_actions, undo_batch
@@ -181,7 +181,7 @@ class YouthNotesState(AppState):
         if not told.title:
             raise Invalid("step_empty")
         wish = Wish(title=told.title, category=told.category, minutes=told.minutes)
-        command = AgreeActions(str(uuid4()), (self._youth,), (wish,), told.day)
+        command = AgreeActions(new_public_id(), (self._youth,), (wish,), told.day)
         done = await self._run(agree_actions, command)
         self.added, self.added_batch = told.title, done.id
         self.line, self.line_title = "", ""
