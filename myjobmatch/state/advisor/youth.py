@@ -167,7 +167,7 @@ class YouthPageState(AppState):
     async def propose(self, form: dict[str, str]) -> None:
         """Propose the chosen offer."""
         command, self.command = self.command, str(uuid4())
-        proposal = Propose(self._youth_id, self.chosen_id, form.get("note", ""))
+        proposal = Propose(self._youth_id, self.chosen_id, form.get("proposal_note", ""))
         await self._run_once(command, propose_offer, proposal)
         self.proposed_title, self.chosen_id = self.chosen_title, ""
         await self._search(self.offer_search)

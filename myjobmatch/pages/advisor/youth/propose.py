@@ -97,7 +97,7 @@ def _offer(offer: rx.Var[Proposable]) -> rx.Component:
             chosen,
             rx.el.form(
                 text_area(
-                    "note",
+                    "proposal_note",
                     t("advisor.propose.note"),
                     hint=t("advisor.propose.note_hint"),
                     rows=2,
