@@ -92,6 +92,8 @@ class Accounts:
 
     async def names(self, account_ids: Collection[int]) -> dict[int, tuple[str, int | None]]:
         """The display name of each account, and its youth's id where it is a youth's."""
+        if not account_ids:
+            return {}
         rows = await self._s.execute(
             select(Account.id, Account.display_name, YouthIdentity.youth_id)
             .outerjoin(YouthIdentity, YouthIdentity.account_id == Account.id)

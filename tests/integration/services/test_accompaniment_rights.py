@@ -493,7 +493,7 @@ LISTS: dict[str, Line] = {
     "portfolio_views.kept_of_table": Line(lambda _: None, NOBODY),
     "scheduled_messages.list_scheduled": Line(lambda _: None, "own"),
     "team.list_team": Line(lambda _: None, NOBODY),
-    "today.desk.list_today": Line(lambda _: None, OWN),
+    "today.desk.list_today": Line(lambda _: None, LED),
     "weeks.weeks_page": Line(lambda _: WeeksQuery(), LED),
     "workshop_invitations.find_invitable": Line(lambda w: FindInvitable(w["workshop"]), LED),
     "workshop_phone.own_workshops": Line(lambda _: None, NOBODY),

@@ -44,6 +44,7 @@ from myjobmatch.services.push_devices import (
     subscribe,
     unsubscribe,
 )
+from myjobmatch.services.telling import TOLD
 from tests.integration.services.told_town import DOWN, Town, phone, town
 
 __all__ = ["database_url", "town"]
@@ -196,8 +197,8 @@ async def test_the_link_in_an_email_stops_emails_and_nothing_else(town: Town) ->
 async def test_only_kinds_that_something_tells_of_can_be_chosen(town: Town) -> None:
     offered = {choice.kind for choice in (await choices(town)).kinds}
     assert NotificationKind.NEW_OFFERS in offered
-    assert NotificationKind.APPOINTMENT not in offered
-    for kind, channel in (("appointment", "push"), ("match", "pigeon"), ("", "")):
+    assert offered <= TOLD
+    for kind, channel in (("gossip", "push"), ("match", "pigeon"), ("", "")):
         with pytest.raises(Invalid, match="malformed"):
             await town.app.run(choose, town.youth, Choose(kind, channel, wanted=True))
     with pytest.raises(Invalid, match="malformed"):

@@ -43,6 +43,7 @@ from myjobmatch.services.today.desk import (
     unmark_later,
     unmark_row,
 )
+from myjobmatch.services.today.registry import SOURCES
 from tests import factories
 from tests.integration.db.test_query_budgets import counted
 
@@ -312,7 +313,8 @@ async def test_the_page_asks_as_much_for_many_as_for_few(
     with counted(database) as statements:
         page = await today(desk)
     assert page.groups[0].total == youths
-    assert len(statements) <= 25
+    # each source in a few queries, whatever there is to find
+    assert len(statements) <= 2 * len(SOURCES)
 
 
 async def test_a_conversation_opened_by_the_advisor_is_not_unread(desk: Desk) -> None:

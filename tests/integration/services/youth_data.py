@@ -39,7 +39,7 @@ COLUMNS: dict[str, dict[str, Kind]] = {
         "youth_id": K, "account_id": K, "first_name": P, "last_name": P, "sex": P,
         "birth_date": P, "phone": P, "email": P, "address": P, "commune": P, "postcode": P,
         "latitude": P, "longitude": P, "nationality": P, "home_languages": P,
-        "family_situation": P, "disability": P, "priority_district": P,
+        "family_situation": P, "disability": P, "priority_district": P, "found_by": P,
     },
     "youth_profile": {
         "youth_id": K, "experience": E, "contracts": E, "licences": E, "modes": E,
@@ -49,7 +49,9 @@ COLUMNS: dict[str, dict[str, Kind]] = {
     "youth_aptitude": {"youth_id": K, "skill_id": E},
     "youth_occupation": {"youth_id": K, "occupation_id": E},
     "youth_experience": {"id": K, "youth_id": P, "origin": P, "text": P, "created_at": T},
-    "youth_obstacle": {"id": K, "youth_id": P, "kind": P, "note": P, "created_at": T},
+    "youth_obstacle": {
+        "id": K, "youth_id": P, "kind": P, "note": P, "created_at": T, "resolved_at": T,
+    },
     "youth_legal_hold": {
         "id": K, "youth_public_id": K, "reason": P, "data": P, "held_at": T, "until": T,
     },
@@ -77,7 +79,7 @@ COLUMNS: dict[str, dict[str, Kind]] = {
         "peaks": R, "scan": R, "uploaded_at": R, "deleted_at": R,
     },
     "message_trace": {
-        "id": K, "message_id": K, "kind": R, "account_id": K, "body": P, "at": R,
+        "id": K, "message_id": K, "kind": R, "account_id": K, "body": R, "at": R,
     },
     "message_draft": {"conversation_id": K, "account_id": K, "body": R, "at": R},
     "scheduled_message": {
@@ -153,7 +155,7 @@ COLUMNS: dict[str, dict[str, Kind]] = {
     },
     "activity": {
         "id": K, "at": R, "structure_id": R, "kind": R, "youth_id": K, "offer_id": K,
-        "actor_role": R,
+        "actor_role": R, "advisor_id": K,
     },
     "audit_entry": {
         "id": K, "at": R, "account_id": K, "action": R, "subject_kind": R, "subject_id": K,
@@ -216,6 +218,92 @@ COLUMNS: dict[str, dict[str, Kind]] = {
         "youth_id": K, "headline": P, "phone": P, "email": P, "show_contact": R, "layout": R,
         "diplomas": P, "languages": P, "more": P, "hidden_experiences": R, "changed_at": T,
     },
+    "action_batch": {
+        "id": K, "public_id": K, "account_id": K, "at": R, "undone_at": R,
+    },
+    "action_step": {
+        "id": K, "action_id": K, "batch_id": K, "account_id": K, "before": R, "after": R,
+        "minutes_before": R, "minutes_after": R, "done_before": R, "reason_before": R,
+        "words_before": R, "at": R,
+    },
+    "appointment": {
+        "id": K, "public_id": K, "uid": R, "structure_id": K, "advisor_id": K, "youth_id": K,
+        "kind": R, "how": R, "place": R, "phone": R, "video_url": R, "note": R, "starts_at": R,
+        "ends_at": R, "status": R, "presence": R, "sequence": R, "booked_by": R, "on_behalf": R,
+        "created_by": K, "created_at": R, "changed_at": R, "cancelled_at": R, "cancelled_by": K,
+        "reason": R, "remind_week_at": R, "remind_day_at": R, "follows_id": K, "settled_at": R,
+    },
+    "away_answer": {
+        "conversation_id": K, "day": R,
+    },
+    "figure_week": {
+        "youth_id": K, "monday": R, "structure_id": K, "advisor_id": K, "days": R, "acts": R,
+        "missed": R, "first_monday": R,
+    },
+    "follow_up_span": {
+        "id": K, "youth_id": K, "advisor_id": K, "kind": R, "since": R, "until": R, "reason": R,
+        "by_id": K, "transfer_id": K,
+    },
+    "imilo_entry": {
+        "id": K, "structure_id": K, "youth_id": K, "key": R, "kind": R, "day": R, "what": R,
+        "hours": R, "by": R, "for_youth": R, "exported_at": R, "entered_at": R, "entered_by": K,
+        "batch": R,
+    },
+    "next_step": {
+        "id": K, "public_id": K, "youth_id": K, "author_id": K, "text": R, "day": R,
+        "added_at": R, "done_at": R,
+    },
+    "offer_step": {
+        "youth_id": K, "offer_id": K, "step": R, "at": R, "structure_id": K, "advisor_id": K,
+    },
+    "portfolio_transfer": {
+        "id": K, "public_id": K, "batch": R, "structure_id": K, "from_id": K, "to_id": K,
+        "kind": R, "whole": R, "from_day": R, "until_day": R, "reason": R, "by_id": K,
+        "created_at": R, "begun_at": R, "ended_at": R, "ended_by": K,
+    },
+    "transfer_youth": {
+        "transfer_id": K, "youth_id": K, "left_at": R,
+    },
+    "workshop_answer": {
+        "enrolment_id": K, "liked": R, "why": R, "at": R,
+    },
+    "workshop_attendance": {
+        "enrolment_id": K, "presence": R, "how": R, "at": R, "account_id": K,
+    },
+    "workshop_enrolment": {
+        "id": K, "public_id": K, "session_id": K, "youth_id": K, "status": R, "position": R,
+        "invited_at": R, "enrolled_at": R, "promoted_at": R, "changed_at": R, "account_id": K,
+        "on_behalf": R, "reminded": R,
+    },
+    "youth_action": {
+        "id": K, "public_id": K, "youth_id": K, "category": R, "status": R, "origin": R,
+        "key": R, "title": R, "minutes": R, "planned_on": R, "done_on": R, "step": R, "place": R,
+        "created_by": K, "on_behalf": R, "reason": R, "reason_words": R, "document_id": K,
+        "created_at": R, "changed_at": R, "declared_at": R, "signed_at": R, "validated_at": R,
+        "validated_by": K,
+    },
+    "youth_import": {
+        "id": K, "public_id": K, "structure_id": K, "account_id": K, "kind": R, "status": R,
+        "file_name": R, "file_hash": R, "encoding": R, "delimiter": R, "heads": R, "mapping": R,
+        "checked": R, "overwrite": R, "advisor_id": K, "row_count": R, "counts": R,
+        "created_at": R, "confirmed_at": R, "moved_at": R, "finished_at": R, "undone_at": R,
+    },
+    "youth_import_row": {
+        "id": K, "import_id": K, "number": R, "line": R, "cells": R, "name": R, "person": R,
+        "remarks": R, "verdict": R, "content_key": R, "why": R, "match_youth_id": K,
+        "match_row": R, "choice": R, "outcome": R, "youth_id": K, "before": R,
+    },
+    "youth_note": {
+        "id": K, "public_id": K, "youth_id": K, "author_id": K, "sight": R, "text": R,
+        "written_at": R, "edited_at": R, "deleted_at": R,
+    },
+    "youth_situation": {
+        "id": K, "public_id": K, "youth_id": K, "kind": R, "contract": R, "note": R, "since": R,
+        "until": R, "source": R, "told_by": K, "told_at": R,
+    },
+    "youth_week": {
+        "youth_id": K, "monday": R, "planned": R, "waiting": R, "validated": R,
+    },
 }  # fmt: skip
 """By table. What a table holds of others (an employer's account, say) is not what is meant."""
 
@@ -224,6 +312,9 @@ NOT_OF_YOUTHS = {
     "occupation_label", "occupation_link", "occupation_skill", "offer", "offer_aptitude",
     "message_template", "offer_skill", "offer_source", "offer_transition", "offer_views", "skill", "skill_label",
     "structure", "structure_territory", "transit_feed",
+    "action_entry", "advisor_absence", "appointment_opening", "away_words", "calendar_feed", "figure_answer",
+    "figure_cursor", "figure_day", "opening_exception", "portfolio_columns", "portfolio_view", "reception_secret",
+    "structure_settings", "today_mark", "workshop", "workshop_session", "workshop_share",
 }  # fmt: skip
 """Tables of the market and of the catalogue. Vectors are kept of offers alone."""
 
@@ -232,7 +323,6 @@ FREE_TEXT = (
     "youth_obstacle.note",
     "message.body",
     "message.folded",
-    "message_trace.body",
     "conversation.title",
     "proposal.note",
     "offer_report.note",
@@ -283,13 +373,13 @@ CRITERIA: dict[str, Criterion] = {
     "nation": Criterion(("youth_identity.nationality",)),
     "prétendue race": Criterion(absent=r"race|skin"),
     "opinions politiques": Criterion(absent=r"politic|opinion"),
-    "activités syndicales ou mutualistes": Criterion(absent=r"union|mutual"),
+    "activités syndicales ou mutualistes": Criterion(absent=r"union|mutuali|mutual_"),
     "mandat électif": Criterion(absent=r"(?<!s)elect|mandate"),
     "convictions religieuses": Criterion(absent=r"relig|belief|faith"),
     "apparence physique": Criterion(absent=r"photo|picture|avatar|appearance|height|weight"),
     "nom de famille": Criterion((
         "youth_identity.last_name", "youth_identity.email", "account.login",
-        "account.display_name",
+        "account.display_name", "youth_identity.found_by",
     )),
     "lieu de résidence": Criterion((
         "youth_identity.latitude", "youth_identity.longitude", "youth_identity.address",
@@ -354,6 +444,7 @@ OTHERS: dict[str, Other] = {
     "youth.dossier": _numbered("d{}"),
     "youth_identity.first_name": _one_of("Fatoumata", "Kévin", "Anne-Sophie", "Ngọc", "Öz"),
     "youth_identity.last_name": _one_of("N'Guyen", "Benali", "de La Tour", "Traoré", "Novák"),
+    "youth_identity.found_by": _numbered("autre nom {}"),
     "youth_identity.sex": _one_of("female", "male", "other", "not_recorded", "not_said"),
     "youth_identity.birth_date": _grown_up,
     "youth_identity.phone": _one_of("06 39 98 00 01", "+262 692 00 00 00", "", "0262 00 00 00"),
@@ -383,7 +474,6 @@ OTHERS: dict[str, Other] = {
     "message.public_id": _numbered("m{}"),
     "message.body": _one_of(*TELLING),
     "message.folded": _one_of(*TELLING),
-    "message_trace.body": _one_of(*TELLING),
     "conversation.title": _one_of("Groupe RQTH", "Ukrainiens", "Mamans seules"),
     "proposal.note": _one_of(*TELLING),
     "tracked_application.public_id": _numbered("t{}"),
