@@ -24,16 +24,7 @@ def main() -> int:
         "REFLEX_TELEMETRY_ENABLED": "false",
         "REFLEX_ENV_MODE": "prod",
     }
-    command = [
-        sys.executable,
-        "-m",
-        "reflex",
-        "export",
-        "--frontend-only",
-        "--no-zip",
-        "--env",
-        "prod",
-    ]
+    command = [sys.executable, "-m", "myjobmatch.export_site"]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
