@@ -104,12 +104,24 @@ class ImportedPeople:
         self, structure_id: int, content_keys: Collection[str] | None = None
     ) -> dict[str, int]:
         """The youths of rows that were taken in before, by what those rows said; of all rows, or of these."""
+        return await self._rows_before(structure_id, _TAKEN, content_keys)
+
+    async def left_rows(self, structure_id: int) -> dict[str, int]:
+        """The youths whom rows that were left out before were like, by what those rows said."""
+        return await self._rows_before(structure_id, (RowOutcome.SKIPPED,))
+
+    async def _rows_before(
+        self,
+        structure_id: int,
+        outcomes: Collection[RowOutcome],
+        content_keys: Collection[str] | None = None,
+    ) -> dict[str, int]:
         query = (
             select(YouthImportRow.content_key, YouthImportRow.youth_id)
             .join(YouthImport, YouthImport.id == YouthImportRow.import_id)
             .where(
                 YouthImport.structure_id == structure_id,
-                YouthImportRow.outcome.in_(_TAKEN),
+                YouthImportRow.outcome.in_(list(outcomes)),
                 YouthImportRow.youth_id.is_not(None),
                 YouthImportRow.content_key != "",
             )

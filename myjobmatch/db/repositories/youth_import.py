@@ -287,11 +287,13 @@ class YouthImports:
         """How many of those created have no account yet."""
         return len(await self.without_account(import_id, 100_000))
 
-    async def youths_of_rows(self, import_id: int, numbers: Collection[int]) -> dict[int, int]:
-        """The youths that some rows of the import became or were, by row number."""
+    async def youths_of_rows(
+        self, import_id: int, numbers: Collection[int]
+    ) -> dict[int, tuple[int, bool]]:
+        """The youths that some rows of the import became, were or were like, by row number; and whether taken in."""
         rows = await self._s.execute(
-            select(YouthImportRow.number, YouthImportRow.youth_id).where(
+            select(YouthImportRow.number, YouthImportRow.youth_id, YouthImportRow.outcome).where(
                 YouthImportRow.import_id == import_id, YouthImportRow.number.in_(list(numbers))
             )
         )
-        return {row[0]: row[1] for row in rows if row[1] is not None}
+        return {row[0]: (row[1], row[2] in _TAKEN) for row in rows if row[1] is not None}

@@ -45,6 +45,7 @@ class Register:
         self._by_birth: dict[date, list[Known]] = defaultdict(list)
         self._by_phone: dict[str, list[Known]] = defaultdict(list)
         self._by_content: dict[str, Known] = {}
+        self._left_out: dict[str, Known] = {}
         self._youths: set[int] = set()
         for each in known:
             self.add(each)
@@ -71,6 +72,10 @@ class Register:
         """That row was this one before, whatever their file says now."""
         self._by_content.setdefault(content_key, known)
 
+    def leave_out(self, content_key: str, known: Known) -> None:
+        """That row was left out before, for being like this one: it is not somebody new the next time."""
+        self._left_out.setdefault(content_key, known)
+
     def find(self, person: Person) -> Likeness | None:
         """Whom the person is; None for somebody new."""
         if before := self._by_content.get(person.content_key):
@@ -83,6 +88,8 @@ class Register:
                 best is None or (found.certain, _RANK[found.why]) > (best.certain, _RANK[best.why])
             ):
                 best = found
+        if best is None and (left := self._left_out.get(person.content_key)):
+            return Likeness(left, False, "left_out_before")
         return best
 
     def _candidates(self, person: Person, key: str) -> list[Known]:
@@ -98,6 +105,7 @@ class Register:
 
 
 _REASONS = (
+    "left_out_before",
     "name_only",
     "birth_swapped",
     "other_birth",

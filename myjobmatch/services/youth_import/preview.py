@@ -154,6 +154,12 @@ async def everybody_here(
     for content_key, youth_id in rows.items():
         if youth_id in known:
             register.remember(content_key, known[youth_id])
+    if only is None:
+        for content_key, youth_id in (
+            await uow.youth_imports.people.left_rows(structure_id)
+        ).items():
+            if youth_id in known:
+                register.leave_out(content_key, known[youth_id])
     return register
 
 

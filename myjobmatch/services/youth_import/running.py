@@ -123,12 +123,14 @@ async def _rows(
 ) -> None:
     people = {row.number: person_of(row) for row in rows if row.choice is not None}
     register = await everybody_here(batch.structure_id, uow, people.values())
-    earlier = await uow.youth_imports.youths_of_rows(
+    before = await uow.youth_imports.youths_of_rows(
         batch.id, {row.match_row for row in rows if row.match_row is not None}
     )
+    earlier = {number: youth_id for number, (youth_id, taken) in before.items() if taken}
     created: list[tuple[YouthImportRow, Person]] = []
     known: list[tuple[YouthImportRow, Person, int]] = []
     twice: list[tuple[YouthImportRow, Person, int]] = []
+    left: list[YouthImportRow] = []
     fresh: dict[str, int] = {}
     for row in rows:
         if row.choice is None:
@@ -138,6 +140,7 @@ async def _rows(
         youth_id = _whom(row, person, earlier, register)
         if row.choice is RowChoice.SKIP:
             row.outcome, row.youth_id = RowOutcome.SKIPPED, youth_id
+            left.append(row)
         elif youth_id is not None:
             known.append((row, person, youth_id))
         elif row.content_key in fresh or (row.match_row and row.choice is RowChoice.UPDATE):
@@ -153,8 +156,17 @@ async def _rows(
     for row, person, number in twice:
         if number in made:
             known.append((row, person, made[number]))
+            made[row.number] = made[number]
         else:
             row.outcome = RowOutcome.SKIPPED  # the row that it is like was left out too
+            left.append(row)
+    like = {number: youth_id for number, (youth_id, _) in before.items()} | made
+    for row in sorted(
+        left, key=lambda one: one.number
+    ):  # whom it is like: so it is known the next time
+        row.youth_id = row.youth_id or like.get(row.match_row or 0)
+        if row.youth_id is not None:
+            like[row.number] = row.youth_id
     await _fill_known(actor, batch, known, uow)
 
 
