@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 
 from myjobmatch.db.uow import UnitOfWork, UowFactory
 from myjobmatch.demo.accounts import DEMO_PASSWORD
@@ -28,6 +29,8 @@ from myjobmatch.services.counting import CountBatch, count_batch
 from myjobmatch.services.passwords import hash_password
 
 SEED = 20260101
+LATELY = timedelta(minutes=40)
+"""So long ago the advisor shared an offer and welcomed the group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,9 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
     travelling.advance(now - travelling.now())
     appointments = await load_appointments(uow, travelling, people)
     actions = await live_weeks(uow, travelling, people, now, seed)
-    await load_talk(uow, people, now)
+    travelling.advance(now - LATELY - travelling.now())
+    shared = await load_talk(uow, people, now)
+    travelling.advance(LATELY)
     await settle(uow, people)
     await load_imports(uow, people)
     add_visits(uow, people, seed)
@@ -99,7 +104,7 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
                     EventKind.EMPLOYER_PASSES,
                 )
             ),
-            "messages": told[EventKind.WRITES],
+            "messages": told[EventKind.WRITES] + shared,
             "actions": actions,
             "appointments": appointments,
         },

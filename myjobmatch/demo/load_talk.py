@@ -31,8 +31,11 @@ TEMPLATES = (
 )
 
 
-async def load_talk(uow: UnitOfWork, people: People, now: datetime) -> None:
-    """Write it with the services that people use, in the name of the demonstration's advisor."""
+async def load_talk(uow: UnitOfWork, people: People, now: datetime) -> int:
+    """Write it with the services that people use, in the name of the demonstration's advisor.
+
+    Answers how many messages were sent at once.
+    """
     advisor = _actor(people.accounts[ADVISOR])
     for title, body, shared in TEMPLATES:
         await save_template(advisor, SaveTemplate(title, body, shared=shared), uow)
@@ -42,7 +45,7 @@ async def load_talk(uow: UnitOfWork, people: People, now: datetime) -> None:
         if youth.advisor_id == advisor.account_id and login in people.accounts
     ]
     if not own:
-        return
+        return 0
     first = await conversation_with_youth(advisor, people.youths[own[0]].public_id, uow)
     offers = await uow.offers.rows(list(await uow.offers.published_ids(now))[:1])
     for row in offers.values():
@@ -65,6 +68,7 @@ async def load_talk(uow: UnitOfWork, people: People, now: datetime) -> None:
         youth = _actor(people.accounts[login], people.youths[login].id)
         await answer_group(youth, AnswerGroup(group, joins=True), uow)
     await send_message(advisor, SendMessage(group, "Bienvenue ! On se retrouve jeudi."), uow)
+    return len(offers) + 1
 
 
 def _actor(account: Account, youth_id: int | None = None) -> Actor:

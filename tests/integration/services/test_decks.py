@@ -282,6 +282,7 @@ PROTECTED: dict[str, Any] = {
     "family_situation": "single_parent",
     "disability": True,
     "priority_district": "QN09101M",
+    "found_by": "fatoumata n guyen oz grigny",
 }
 """Each attribute of article L1132-1 that the database holds, with another value."""
 
