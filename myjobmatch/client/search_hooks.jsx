@@ -6,6 +6,7 @@ import "$/utils/mjm/words-errors";
 import "$/utils/mjm/words-search";
 import { addressOf, draftOf } from "./search.js";
 import { act, useStore } from "./store.js";
+import { useTold } from "./told.jsx";
 
 const FILE = "/mes-offres/suivi";
 const MINE = "/mes-offres";
@@ -96,7 +97,7 @@ export const TrackedForm = ({ children, ...rest }) => {
   const go = useNavigate();
   const draft = useDraft();
   const { ready } = useStore();
-  const [wrong, tell] = useState("");
+  const [wrong, tell] = useTold(t_);
   const form = useRef(null);
   useEffect(() => {
     for (const [name, value] of Object.entries(draft)) {
@@ -117,9 +118,9 @@ export const TrackedForm = ({ children, ...rest }) => {
       day: sent.day || null,
     };
     const field = event.currentTarget.elements;
-    if (!payload.title) return tell(t_("error.tracked_title_empty")) ?? field.namedItem("title").focus();
-    if (payload.url && !/^https?:\/\/[^\s<>"'`\\]+$/i.test(payload.url)) return tell(t_("error.link_bad")) ?? field.namedItem("url").focus();
-    tell("");
+    if (!payload.title) return tell("error.tracked_title_empty") ?? field.namedItem("title").focus();
+    if (payload.url && !/^https?:\/\/[^\s<>"'`\\]+$/i.test(payload.url)) return tell("error.link_bad") ?? field.namedItem("url").focus();
+    tell();
     act(draft.id ? "edit_tracked" : "add_tracked", payload);
     return go(`${FILE}#t-${payload.id}`, { replace: true });
   };
@@ -187,7 +188,7 @@ const SOON = [
 
 export const ReminderForm = ({ name, suggestion, most }) => {
   const t_ = useT();
-  const [wrong, tell] = useState("");
+  const [wrong, tell] = useTold(t_);
   const [day, choose] = useState(null);
   const when = useRef(null);
   const suggested = suggestion ?? "";
@@ -196,11 +197,11 @@ export const ReminderForm = ({ name, suggestion, most }) => {
     const form = event.currentTarget;
     const text = form.elements.namedItem("reminder").value.trim();
     const moment = new Date(form.elements.namedItem("due").value);
-    if (!text) return tell(t_("error.reminder_empty")) ?? form.elements.namedItem("reminder").focus();
+    if (!text) return tell("error.reminder_empty") ?? form.elements.namedItem("reminder").focus();
     if (Number.isNaN(moment.getTime()) || Math.abs(moment - Date.now()) > 700 * 24 * HOUR) {
-      return tell(t_("error.reminder_moment")) ?? when.current?.focus();
+      return tell("error.reminder_moment") ?? when.current?.focus();
     }
-    tell("");
+    tell();
     act("add_reminder", { id: freshId(), key: name, text, due_at: moment.toISOString() });
     form.reset();
     choose(null);

@@ -4,8 +4,10 @@ import { useLanguage, useT } from "$/utils/mjm/i18n";
 import "$/utils/mjm/words-cv";
 import "$/utils/mjm/words-errors";
 import "$/utils/mjm/words-search";
+import { smaller } from "./photos.js";
 import { freshId, useHashName } from "./search_hooks.jsx";
 import { act, ask, note, sync, useStore } from "./store.js";
+import { useTold } from "./told.jsx";
 
 const JSON_ONLY = { headers: { accept: "application/json" } };
 const MOST_KEPT = 12;
@@ -100,7 +102,7 @@ export const LikeFound = ({ offer, label, liked: saidLiked }) => {
 
 export const SearchForm = ({ children, ...rest }) => {
   const t_ = useT();
-  const [wrong, tell] = useState("");
+  const [wrong, tell] = useTold(t_);
   const submit = (event) => {
     event.preventDefault();
     const form = event.currentTarget;
@@ -108,8 +110,8 @@ export const SearchForm = ({ children, ...rest }) => {
     const words = data.get("words").trim();
     const minutes = data.get("minutes") ? Number(data.get("minutes")) : null;
     const contracts = data.getAll("contracts");
-    if (!words && minutes === null && !contracts.length) return tell(t_("error.search_empty")) ?? form.elements.namedItem("words").focus();
-    tell("");
+    if (!words && minutes === null && !contracts.length) return tell("error.search_empty") ?? form.elements.namedItem("words").focus();
+    tell();
     const name = data.get("name").trim() || words || t_("search.saved.unnamed");
     act("save_search", { id: freshId(), name: name.slice(0, 60), words, minutes, contracts, alert: data.get("alert") === "on" });
     form.reset();
@@ -250,26 +252,13 @@ export const CvExperience = ({ experience, hidden, label }) => {
 // --- documents ---------------------------------------------------------------------------------------
 
 const MOST_MB = 5;
-const SIDE = 3000;
-
-// A photo of a telephone is larger than what we take: drawn smaller here, where it costs nobody's data.
-const smaller = async (file) => {
-  if (!/^image\/(jpeg|png)$/.test(file.type) || file.size <= MOST_MB * 1024 * 1024) return file;
-  const bitmap = await createImageBitmap(file);
-  const scale = Math.min(1, SIDE / Math.max(bitmap.width, bitmap.height));
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.round(bitmap.width * scale);
-  canvas.height = Math.round(bitmap.height * scale);
-  canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  bitmap.close();
-  return (await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85))) ?? file;
-};
+const MOST_BYTES = MOST_MB * 1024 * 1024;
 
 export const Upload = ({ account, label, accept }) => {
   const t_ = useT();
   const { online } = useStore();
   const [sending, send] = useState(null);
-  const [wrong, tell] = useState("");
+  const [wrong, tell] = useTold(t_);
   const field = useRef(null);
   const put = (file, body) =>
     new Promise((done, lost) => {
@@ -285,20 +274,20 @@ export const Upload = ({ account, label, accept }) => {
   const change = async ({ target }) => {
     const file = target.files[0];
     if (!file) return;
-    tell("");
+    tell();
     send({ name: file.name, part: 0 });
     try {
-      const body = await smaller(file).catch(() => file);
-      if (body.size > MOST_MB * 1024 * 1024) throw Object.assign(new Error("big"), { told: t_("error.document_big", { most: MOST_MB }) });
+      const body = await smaller(file, MOST_BYTES, /^image\/(jpeg|png)$/).catch(() => file);
+      if (body.size > MOST_BYTES) throw Object.assign(new Error("big"), { told: ["error.document_big", { most: MOST_MB }] });
       const answer = await put(file, body);
-      if (answer.status === 413) throw Object.assign(new Error("big"), { told: t_("error.document_big", { most: MOST_MB }) });
+      if (answer.status === 413) throw Object.assign(new Error("big"), { told: ["error.document_big", { most: MOST_MB }] });
       if (answer.status !== 201) {
         const { error, params } = JSON.parse(answer.responseText);
-        throw Object.assign(new Error(error), { told: t_(`error.${error}`, params) });
+        throw Object.assign(new Error(error), { told: [`error.${error}`, params] });
       }
       await sync();
     } catch (error) {
-      tell(error.told ?? t_("search.documents.lost"));
+      tell(...(error.told ?? ["search.documents.lost"]));
     }
     send(null);
     target.value = "";

@@ -8,6 +8,7 @@ import { useThread } from "./hooks.jsx";
 import { act, heldFile, note, useStore } from "./store.js";
 import { FileShown, Line, TypingLine } from "./talk_shown.jsx";
 import { chosen, MOST_FILES, recorded, shownFile, TAKEN } from "./talk_files.js";
+import { useTold } from "./told.jsx";
 import { canRecord, Recorder } from "./voice.jsx";
 
 const KEEP_AFTER = 300;
@@ -32,7 +33,7 @@ export const TalkComposer = ({ longest }) => {
   const id = thread?.id ?? "";
   const [text, setText] = useState("");
   const [files, setFiles] = useState([]);
-  const [wrong, tell] = useState("");
+  const [wrong, tell] = useTold(t_);
   const [records, record] = useState(false);
   const field = useRef(null);
   const picker = useRef(null);
@@ -44,7 +45,7 @@ export const TalkComposer = ({ longest }) => {
     begun.current = id;
     setText(drafts[id] ?? "");
     setFiles([]);
-    tell("");
+    tell();
     record(false);
   }, [id]);
   useEffect(() => {
@@ -80,19 +81,19 @@ export const TalkComposer = ({ longest }) => {
     else leave({ body });
     setText("");
     setFiles([]);
-    tell("");
+    tell();
     keepDraft(id, "");
     return field.current?.focus();
   };
   const pick = async ({ target }) => {
     const list = [...target.files];
     target.value = "";
-    tell("");
+    tell();
     let held = files;
     for (const file of list) {
-      if (held.length >= MOST_FILES) return tell(t_("error.files_many", { most: MOST_FILES }));
+      if (held.length >= MOST_FILES) return tell("error.files_many", { most: MOST_FILES });
       const fit = await chosen(file);
-      if (fit.error) return tell(t_(`error.${fit.error}`, fit.params));
+      if (fit.error) return tell(`error.${fit.error}`, fit.params);
       held = [...held, fit];
       setFiles(held);
     }

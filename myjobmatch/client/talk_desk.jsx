@@ -5,6 +5,7 @@ import "$/utils/mjm/words-errors";
 import "$/utils/mjm/words-talk";
 import { chosen, MOST_FILES, recorded, sendFile, TAKEN } from "./talk_files.js";
 import { FileShown, Line, TypingLine } from "./talk_shown.jsx";
+import { useTold } from "./told.jsx";
 import { canRecord, Recorder } from "./voice.jsx";
 
 // A hidden field `files` holds the ids of what was sent and not named by a message yet.
@@ -12,29 +13,29 @@ export const DeskFiles = ({ account }) => {
   const t_ = useT();
   const [files, setFiles] = useState([]);
   const [busy, work] = useState("");
-  const [wrong, tell] = useState("");
+  const [wrong, tell] = useTold(t_);
   const [records, record] = useState(false);
   const picker = useRef(null);
   const send = async (file) => {
     work(file.name || t_("talk.voice.name"));
     try {
       const { error, params, view } = await sendFile(account, file);
-      if (error) tell(t_(`error.${error}`, params));
+      if (error) tell(`error.${error}`, params);
       else setFiles((before) => [...before, view]);
     } catch (reason) {
       console.warn("the file did not leave:", reason?.message);
-      tell(t_("talk.files.lost"));
+      tell("talk.files.lost");
     }
     work("");
   };
   const pick = async ({ target }) => {
     const list = [...target.files];
     target.value = "";
-    tell("");
-    if (files.length + list.length > MOST_FILES) return tell(t_("error.files_many", { most: MOST_FILES }));
+    tell();
+    if (files.length + list.length > MOST_FILES) return tell("error.files_many", { most: MOST_FILES });
     for (const one of list) {
       const fit = await chosen(one);
-      if (fit.error) tell(t_(`error.${fit.error}`, fit.params));
+      if (fit.error) tell(`error.${fit.error}`, fit.params);
       else await send(fit);
     }
     return undefined;

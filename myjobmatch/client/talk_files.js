@@ -1,33 +1,21 @@
 // Files of messages: made fit on the phone, sent before their message, by an id made here so that the
 // same again is the same. Loaded by the pages that talk, and by the outbox when a file waits in it.
 import { newId } from "./ids.js";
+import { smaller } from "./photos.js";
 
 export const MOST_MB = 5;
+const MOST_BYTES = MOST_MB * 1024 * 1024;
 export const MOST_FILES = 5;
 export const MOST_SECONDS = 60;
 export const TAKEN = ".pdf,.png,.jpg,.jpeg,.webp,application/pdf,image/png,image/jpeg,image/webp";
-const SIDE = 3000;
 const KINDS = { "application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpeg", "image/webp": "webp" };
-
-// A photo of a telephone is larger than what we take: drawn smaller here, where it costs nobody's data.
-const smaller = async (file) => {
-  if (!/^image\//.test(file.type) || file.size <= MOST_MB * 1024 * 1024) return file;
-  const bitmap = await createImageBitmap(file);
-  const scale = Math.min(1, SIDE / Math.max(bitmap.width, bitmap.height));
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.round(bitmap.width * scale);
-  canvas.height = Math.round(bitmap.height * scale);
-  canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  bitmap.close();
-  return (await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85))) ?? file;
-};
 
 const plainName = (name) => name.replace(/\.(pdf|png|jpe?g|webp)$/i, "").slice(0, 100);
 
 // A file as the outbox keeps it, or `{error, params}` where it is too big. What it truly is, the server says.
 export const chosen = async (file) => {
-  const fit = await smaller(file).catch(() => file);
-  if (fit.size > MOST_MB * 1024 * 1024) return { error: "document_big", params: { most: MOST_MB } };
+  const fit = await smaller(file, MOST_BYTES).catch(() => file);
+  if (fit.size > MOST_BYTES) return { error: "document_big", params: { most: MOST_MB } };
   if (!fit.size) return { error: "document_empty", params: {} };
   const type = fit.type || file.type;
   return { id: newId(), name: file.name, type, kind: KINDS[type] ?? "pdf", size: fit.size, data: await fit.arrayBuffer() };

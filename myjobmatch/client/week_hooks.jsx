@@ -6,6 +6,7 @@ import "$/utils/mjm/words-errors";
 import "$/utils/mjm/words-week";
 import { freshId } from "./search_hooks.jsx";
 import { act, openSheet, useStore } from "./store.js";
+import { useTold } from "./told.jsx";
 import { parisDay, shifted, shownWeek } from "./week.js";
 
 const holder = (value) => {
@@ -183,15 +184,15 @@ export const OwnForm = () => {
   const t_ = useT();
   const { planned } = useHeld(adding);
   const [minutes, setMinutes] = useState(120);
-  const [wrong, tell] = useState("");
+  const [wrong, tell] = useTold(t_);
   const submit = (event) => {
     event.preventDefault();
     const form = event.currentTarget;
     const title = form.elements.namedItem("title").value.trim();
     const day = form.elements.namedItem("day").value;
-    if (!title) return tell(t_("error.action_title_empty")) ?? form.elements.namedItem("title").focus();
-    if (!day) return tell(t_("week.form.day_needed"));
-    tell("");
+    if (!title) return tell("error.action_title_empty") ?? form.elements.namedItem("title").focus();
+    if (!day) return tell("week.form.day_needed");
+    tell();
     add({ title, category: form.elements.namedItem("category").value, minutes, day }, planned);
     form.reset();
     close(form);
@@ -222,7 +223,7 @@ export const EditForm = () => {
 const Edit = ({ action }) => {
   const t_ = useT();
   const [minutes, setMinutes] = useState(action.minutes);
-  const [wrong, tell] = useState("");
+  const [wrong, tell] = useTold(t_);
   const planned = action.status === "agreed";
   const own = action.title && action.origin === "youth";
   const submit = (event) => {
@@ -230,9 +231,9 @@ const Edit = ({ action }) => {
     const form = event.currentTarget;
     const value = (name) => form.elements.namedItem(name)?.value;
     const day = value("day");
-    if (!day) return tell(t_("week.form.day_needed"));
-    if (!planned && day > today()) return tell(t_("error.action_day_future"));
-    if (own && !value("title").trim()) return tell(t_("error.action_title_empty"));
+    if (!day) return tell("week.form.day_needed");
+    if (!planned && day > today()) return tell("error.action_day_future");
+    if (own && !value("title").trim()) return tell("error.action_title_empty");
     const proof = value("proof");
     act("edit_action", {
       id: action.id,
@@ -284,7 +285,7 @@ export const SignForm = () => {
   const { hash } = useLocation();
   const { online, ready } = useStore();
   const { to_sign: choices } = useWeek();
-  const [wrong, tell] = useState("");
+  const [wrong, tell] = useTold(t_);
   const brought = hash.startsWith(PREFIX) ? decodeURIComponent(hash.slice(PREFIX.length + 1)) : null;
   const opened = useRef(false);
   useEffect(() => {
@@ -297,9 +298,9 @@ export const SignForm = () => {
     event.preventDefault();
     const form = event.currentTarget;
     const code = form.elements.namedItem("code").value.trim();
-    if (!online) return tell(t_("week.sign_online"));
-    if (!code) return tell(t_("error.action_code")) ?? form.elements.namedItem("code").focus();
-    tell("");
+    if (!online) return tell("week.sign_online");
+    if (!code) return tell("error.action_code") ?? form.elements.namedItem("code").focus();
+    tell();
     act("sign_action", { id: form.elements.namedItem("action").value, code }, today());
     say("signed", null);
     close(form);

@@ -29,16 +29,6 @@ const mark = () => {
 };
 if (!onServer) mark();
 
-// Resolves when the part's messages can be read in the language of the moment. Desks speak fewer
-// languages: whoever comes to one in another reads it, and what is around it, in the first.
-export const addPart = async (loaders) => {
-  const part = { loaders, has: new Set() };
-  if (onServer) for (const tag of Object.keys(loaders)) await loadPart(part, tag);
-  else if (!(current in loaders)) await speak(fallback);
-  while (!part.has.has(current) && current in loaders) await loadPart(part, current);
-  parts.push(part);
-};
-
 // Parts that nobody reads at first: what they say comes once the page rests, or as soon as one asks for it.
 const waiting = new Set();
 const REST_MS = 2000;
@@ -52,13 +42,26 @@ const bringAll = async () => {
   makers = {};
   for (const listener of listeners) listener();
 };
-const bring = () => {
-  bringing ??= bringAll()
+const bring = () =>
+  (bringing ??= bringAll()
     .catch((error) => console.warn("messages wait for the network:", error)) // whoever asks next tries again
     .finally(() => {
       bringing = null;
-    });
+    }));
+
+// Resolves when the part's messages can be read in the language of the moment. Desks speak fewer
+// languages: whoever comes to one in another reads it, and what is around it, in the first.
+export const addPart = async (loaders) => {
+  const part = { loaders, has: new Set() };
+  if (onServer) for (const tag of Object.keys(loaders)) await loadPart(part, tag);
+  else if (!(current in loaders)) await speak(fallback);
+  // Whoever goes on to a page by hand has its errors with it: the network may be gone before the page rests.
+  const others = !onServer && navigator.userActivation?.hasBeenActive && waiting.size ? bring() : null;
+  while (!part.has.has(current) && current in loaders) await loadPart(part, current);
+  await others;
+  parts.push(part);
 };
+
 export const addLater = async (loaders) => {
   if (onServer) return addPart(loaders);
   waiting.add({ loaders, has: new Set() });
