@@ -26,7 +26,14 @@ export const DeskKeys = () => {
     const press = (event) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
       if (typing(event.target)) {
-        if (event.key === "Escape") event.target.blur();
+        // Escape leaves a field: what was typed in it stays, whatever the browser does with a search field's
+        if (event.key === "Escape") {
+          event.preventDefault();
+          event.target.blur();
+        } else if (event.key === "ArrowDown" && event.target.matches("input[type=search]")) {
+          event.preventDefault();
+          rows()[0]?.focus();
+        }
         return;
       }
       const all = rows();

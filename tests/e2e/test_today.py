@@ -114,7 +114,8 @@ def test_several_are_written_to_by_keyboard(pages: OpenPages) -> None:
     expect(rows.first).to_be_visible()
     desk.get_by_role("searchbox", name="Rechercher", exact=True).fill("lina")
     expect(rows).to_have_count(1)
-    desk.keyboard.press("Escape")
+    desk.keyboard.press("Escape")  # leaves the field: the word that was searched stays
+    expect(desk.get_by_role("searchbox", name="Rechercher", exact=True)).to_have_value("lina")
     desk.keyboard.press("j")
     desk.keyboard.press("x")
     expect(desk.get_by_text("1 jeune choisi")).to_be_visible()
@@ -140,7 +141,7 @@ def test_a_note_a_step_and_a_line_on_a_youths_page(pages: OpenPages) -> None:
     desk.locator(".file-step-form").get_by_role("button", name="Ajouter").click()
     step = desk.get_by_label(re.compile("Relire sa lettre"))
     expect(step).to_be_visible()
-    step.check()
+    step.click()  # the server ticks it
     expect(step).to_be_checked()
 
     desk.get_by_label("Votre note").first.fill("Très motivé ce matin.")
