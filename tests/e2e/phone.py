@@ -105,8 +105,11 @@ def leave_matches_alone(page: Page) -> None:
 
 def close_sheet(page: Page) -> None:
     """Close the sheet that a like on an outside offer opens, when there is one."""
-    # by the page's own clock: it opens the sheet by a timer set before this one, for an earlier moment
-    page.evaluate("() => new Promise((done) => setTimeout(done, 350))")
+    # by the page's own clock: it writes the decision down, then opens the sheet, by timers set before
+    # these two, for earlier moments
+    page.evaluate(
+        "() => new Promise((done) => setTimeout(() => setTimeout(done, 350), 150))",
+    )
     sheet = page.locator("#outside-next[open]")
     if sheet.count():
         sheet.get_by_role("button", name="Plus tard").click()
