@@ -11,6 +11,7 @@ export const parisDay = (moment) => PARIS.format(moment);
 const at = (day) => Date.parse(`${day}T00:00:00Z`);
 export const shifted = (day, days) => new Date(at(day) + days * DAY).toISOString().slice(0, 10);
 export const mondayOf = (day) => shifted(day, -((new Date(at(day)).getUTCDay() + 6) % 7));
+export const weeksBetween = (one, other) => (at(mondayOf(other)) - at(mondayOf(one))) / (7 * DAY);
 
 const STAGES = { agreed: "planned", returned: "planned", declared: "waiting", validated: "validated" };
 export const hoursOf = ({ status, minutes, planned_on, done_on }) => {

@@ -7,7 +7,7 @@ import "$/utils/mjm/words-week";
 import { freshId } from "./search_hooks.jsx";
 import { act, openSheet, useStore } from "./store.js";
 import { useTold } from "./told.jsx";
-import { parisDay, shifted, shownWeek } from "./week.js";
+import { parisDay, shifted, shownWeek, weeksBetween } from "./week.js";
 
 const holder = (value) => {
   const listeners = new Set();
@@ -277,6 +277,25 @@ const Edit = ({ action }) => {
       )}
     </form>
   );
+};
+
+// The address names an action, from a card in a conversation: its week is shown, and it is at hand.
+export const NamedAction = () => {
+  const { hash } = useLocation();
+  const { actions } = useStore().week;
+  const by = useHeld(offset);
+  const wanted = useRef("");
+  const found = actions.find((one) => `#${one.id}` === hash);
+  const day = found && (found.done_on ?? found.planned_on ?? today());
+  useEffect(() => {
+    if (!found || wanted.current === hash) return;
+    const weeks = Math.max(-8, Math.min(8, weeksBetween(today(), day)));
+    const due = ["agreed", "returned"].includes(found.status) ? Math.max(0, weeks) : weeks; // what is late stands in this week
+    if (due !== by) return void offset.set(due);
+    wanted.current = hash;
+    document.getElementById(`action-${found.id}`)?.focus();
+  }, [hash, found, day, by]);
+  return null;
 };
 
 const PREFIX = "#signer";

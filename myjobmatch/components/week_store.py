@@ -176,6 +176,13 @@ class EditForm(rx.Component):
     tag = "EditForm"
 
 
+class NamedAction(rx.Component):
+    """Shows the action that the address names."""
+
+    library = HOOKS
+    tag = "NamedAction"
+
+
 class SignForm(rx.Component):
     """The code of the screen at reception."""
 

@@ -18,6 +18,7 @@ from myjobmatch.domain.errors import NotFound
 from myjobmatch.domain.ids import checked_public_id
 
 _DECLARED_IN = (
+    "myjobmatch.services.shared_action_cards",
     "myjobmatch.services.shared_appointment_cards",
     "myjobmatch.services.shared_offer_cards",
     "myjobmatch.services.shared_workshop_cards",

@@ -76,6 +76,16 @@ class Actions:
         )
         return [(row[0], row[1]) for row in rows]
 
+    async def rows(self, public_ids: Collection[str]) -> Sequence[tuple[Action, Youth]]:
+        """Actions by their public ids, each with its youth, to be read."""
+        rows = await self._s.execute(
+            select(Action, Youth)
+            .join(Youth, Youth.id == Action.youth_id)
+            .where(Action.public_id.in_(list(public_ids)))
+            .order_by(Action.id)
+        )
+        return [(row[0], row[1]) for row in rows]
+
     async def count_open(self, youth_id: int) -> int:
         """How many actions of a youth are neither validated nor cancelled."""
         count = select(func.count()).where(Action.youth_id == youth_id, Action.status.in_(OPEN))

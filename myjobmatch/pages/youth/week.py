@@ -23,6 +23,7 @@ from myjobmatch.components.week_store import (
     Bar,
     EditForm,
     Entry,
+    NamedAction,
     OwnForm,
     SignForm,
     adding,
@@ -324,6 +325,7 @@ def _body() -> rx.Component:
             ),
         ),
         _history(),
+        NamedAction.create(),
         _add(),
         dialog(EDIT, t("week.edit"), EditForm.create(), sheet=True),
         dialog(

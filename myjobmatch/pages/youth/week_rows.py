@@ -121,6 +121,8 @@ def todo_row(view: rx.Var[ShownAction]) -> rx.Component:
             ),
             class_name="week-acts",
         ),
+        id="action-" + one.id,
+        tab_index=-1,
         class_name="item week-item",
         key=one.id,
     )
@@ -149,6 +151,8 @@ def returned_row(view: rx.Var[ShownAction]) -> rx.Component:
             ),
             class_name="week-acts",
         ),
+        id="action-" + one.id,
+        tab_index=-1,
         class_name="item week-item week-returned",
         key=one.id,
     )
@@ -174,6 +178,8 @@ def finished_row(view: rx.Var[ShownAction]) -> rx.Component:
             rx.cond(one.status == "declared", _edit(one, t("week.edit"))),
             class_name="week-acts",
         ),
+        id="action-" + one.id,
+        tab_index=-1,
         class_name="item week-item",
         key=one.id,
     )

@@ -29,6 +29,7 @@ from myjobmatch.domain.appointments import (
     Presence,
 )
 from myjobmatch.domain.clock import FixedClock
+from myjobmatch.domain.conversation import CardKind, CardState
 from myjobmatch.domain.enums import Role, Scheme
 from myjobmatch.domain.errors import Conflict, DomainError, Invalid, NotFound
 from myjobmatch.domain.ids import new_public_id
@@ -68,6 +69,7 @@ from myjobmatch.services.imilo.registry import EntryScope
 from myjobmatch.services.imilo.sources.actions import actions as actions_for_imilo
 from myjobmatch.services.own_week import own_week
 from myjobmatch.services.reception import reception_code
+from myjobmatch.services.shared_cards import FindCards, cards_for, choices_for
 from myjobmatch.services.today.registry import SOURCES
 from myjobmatch.services.today.weeks import actions_waiting
 from myjobmatch.services.today.weeks import zero_hours as zero_hours_today
@@ -533,3 +535,43 @@ async def test_today_tells_what_waits_and_who_has_no_hours(world: World, clock: 
             await settle(world.stranger, world.other_public, uow)
     async with world.database.unit(write=False) as uow:
         assert (await actions_waiting(world.advisor, uow)).total == 0
+
+
+async def test_a_card_opens_the_week_at_an_action_for_its_youth_and_who_settles(
+    world: World, database: Database
+) -> None:
+    async with database.unit() as uow:
+        done = await declare(uow, world.youth)
+        planned = await declare(uow, world.youth, day=MONDAY + timedelta(days=3), planned=True)
+        foreign = await declare(uow, world.other, day=MONDAY + timedelta(days=3), planned=True)
+    references = [(CardKind.ACTION, id_) for id_ in (done, planned, foreign)]
+    async with database.unit(write=False) as uow:
+        for reader in (world.youth, world.advisor):
+            choices = await choices_for(
+                reader, FindCards(world.youth.youth_id, "candidatures"), uow
+            )
+            assert [c.id for c in choices if c.kind is CardKind.ACTION] == [planned]
+            nothing = await choices_for(reader, FindCards(world.youth.youth_id, "piscine"), uow)
+            assert [c for c in nothing if c.kind is CardKind.ACTION] == []
+        assert [
+            card.id
+            for card in await choices_for(world.colleague, FindCards(world.youth.youth_id), uow)
+            if card.kind is CardKind.ACTION
+        ] == []
+        own = await cards_for(world.youth, references, uow)
+        assert [own[one].state for one in references] == [
+            CardState.DONE,
+            CardState.OPEN,
+            CardState.GONE,
+        ]
+        card = own[references[1]]
+        assert (card.title, card.path) == (
+            "Envoyer des candidatures",
+            f"/mon-espace/semaine#{planned}",
+        )
+        for reader in (world.advisor, world.manager):
+            seen = (await cards_for(reader, references, uow))[references[1]]
+            assert seen.path == f"/conseil/jeunes/{world.youth_public}/semaine"
+        for reader in (world.colleague, world.stranger):
+            hidden = await cards_for(reader, references, uow)
+            assert {hidden[one].state for one in references} == {CardState.GONE}
