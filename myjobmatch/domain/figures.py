@@ -116,7 +116,10 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the activity log. `advisor_id`: who followed the youth when it happened."""
+    """A line of the activity log. `advisor_id`: who followed the youth when it happened.
+
+    `taken_back`: one of this kind, on this day, was noted by mistake and counts no more.
+    """
 
     id: int
     at: datetime
@@ -126,6 +129,7 @@ class Entry:
     youth_id: int | None
     offer_id: int | None
     role: str
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,7 @@ def monday_of(day: date) -> date:
 
 def is_own_sign(entry: Entry) -> bool:
     """Whether the youth did it themselves: what an advisor does for somebody present is no sign of life."""
-    return entry.youth_id is not None and entry.role == Role.YOUTH.value
+    return entry.youth_id is not None and entry.role == Role.YOUTH.value and not entry.taken_back
 
 
 def count_days(entries: Iterable[Entry]) -> Counter[DayKey]:
@@ -191,11 +195,16 @@ def count_days(entries: Iterable[Entry]) -> Counter[DayKey]:
     counts: Counter[DayKey] = Counter()
     for entry in entries:
         for measure in _measures(entry):
-            counts[entry.structure_id, entry.advisor_id, paris_day(entry.at), measure] += 1
+            key = (entry.structure_id, entry.advisor_id, paris_day(entry.at), measure)
+            counts[key] += -1 if entry.taken_back else 1
     return counts
 
 
 def _measures(entry: Entry) -> Iterable[Measure]:
+    if entry.taken_back:
+        if entry.kind in _OF_ANYBODY:
+            yield _OF_ANYBODY[entry.kind]
+        return
     if is_own_sign(entry):
         yield Measure.ACTS
         if (own := _OF_YOUTH.get(entry.kind)) is not None:
@@ -221,7 +230,7 @@ def presences(entries: Iterable[Entry]) -> dict[PresenceKey, Presence]:
         if own:
             week.days |= 1 << day.weekday()
             week.acts += 1
-        week.missed += missed
+        week.missed += -missed if entry.taken_back else missed
     return weeks
 
 
@@ -233,7 +242,7 @@ def new_days(key: PresenceKey, before: int, after: int) -> Iterable[date]:
 
 def pair_of(entry: Entry) -> Pair | None:
     """The pair that an entry moves, if it moves one."""
-    if entry.youth_id is None or entry.offer_id is None:
+    if entry.youth_id is None or entry.offer_id is None or entry.taken_back:
         return None
     moves = entry.kind in _STEPS or entry.kind in (_K.OFFER_PASSED, _K.DECISION_UNDONE)
     wrote = entry.kind is _K.MESSAGE_SENT and entry.role in _EMPLOYERS

@@ -78,13 +78,14 @@ class PortfolioPage:
 class TimelineEntry:
     """Something that happened; `about` is an offer's title where there is one.
 
-    `times` counts what came in a row, `at` is then the last of it.
+    `times` counts what came in a row, `at` is then the last of it. `taken_back`: it was noted by mistake.
     """
 
     at: datetime
     kind: ActivityKind
     about: str
     times: int = 1
+    taken_back: bool = False
 
 
 def in_runs(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
@@ -92,7 +93,12 @@ def in_runs(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
     runs: list[TimelineEntry] = []
     for entry in entries:
         last = runs[-1] if runs else None
-        if last is not None and not entry.about and (last.kind, last.about) == (entry.kind, ""):
+        same = last is not None and (last.kind, last.about, last.taken_back) == (
+            entry.kind,
+            "",
+            entry.taken_back,
+        )
+        if last is not None and same and not entry.about:
             runs[-1] = replace(last, times=last.times + entry.times)
         else:
             runs.append(entry)

@@ -102,7 +102,7 @@ async def youth_page(
         ),
         timeline=tuple(
             in_runs(
-                TimelineEntry(entry.at, entry.kind, title)
+                TimelineEntry(entry.at, entry.kind, title, taken_back=entry.taken_back)
                 for entry, title in await uow.portfolio.timeline(youth.id, TIMELINE_READ)
             )[:TIMELINE_SHOWN]
         ),

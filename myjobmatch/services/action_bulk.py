@@ -229,6 +229,14 @@ async def undo_batch(actor: Actor, public_id: str, uow: UnitOfWork) -> BatchDone
             continue
         _may(actor, youth)
         touched += [action.planned_on, action.done_on]
+        if step.after is ActionStatus.VALIDATED:
+            uow.ledger.activity(
+                ActivityKind.ACTION_VALIDATED,
+                actor,
+                structure_id=youth.structure_id,
+                youth_id=youth.id,
+                takes_back=batch.at,
+            )
         taken_back(step, action, actor, uow)
         touched.append(action.done_on)
         youths[youth.id] = youth

@@ -169,9 +169,21 @@ def changed(row: Appointment, uow: UnitOfWork) -> None:
     row.changed_at = uow.clock.now()
 
 
-def note_act(kind: ActivityKind, actor: Actor, row: Appointment, uow: UnitOfWork) -> None:
-    """Write into the activity log what was done with an appointment."""
-    uow.ledger.activity(kind, actor, structure_id=row.structure_id, youth_id=row.youth_id)
+def note_act(
+    kind: ActivityKind,
+    actor: Actor,
+    row: Appointment,
+    uow: UnitOfWork,
+    takes_back: datetime | None = None,
+) -> None:
+    """Write into the activity log what was done with an appointment, or that what was noted then is no longer so."""
+    uow.ledger.activity(
+        kind,
+        actor,
+        structure_id=row.structure_id,
+        youth_id=row.youth_id,
+        takes_back=takes_back,
+    )
 
 
 def announce(topic: str, row: Appointment, by: AppointmentSide, uow: UnitOfWork) -> None:

@@ -105,6 +105,8 @@ async def note_presence(
     """Note it, or take the mark back; reminders of what is still to come are set anew."""
     if row.presence is presence:
         return
+    if row.presence is not None:
+        note_act(_NOTED[row.presence], actor, row, uow, row.changed_at)
     row.presence = presence
     row.status = AppointmentStatus.PLANNED if presence is None else AppointmentStatus.DONE
     row.settled_at = None

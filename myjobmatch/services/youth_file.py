@@ -73,6 +73,9 @@ async def youth_timeline(actor: Actor, query: TimelineQuery, uow: UnitOfWork) ->
         youth.id, TIMELINE_PAGE + 1, kinds=kinds, before=query.before
     )
     shown = rows[:TIMELINE_PAGE]
-    entries = in_runs(TimelineEntry(entry.at, entry.kind, title) for entry, title in shown)
+    entries = in_runs(
+        TimelineEntry(entry.at, entry.kind, title, taken_back=entry.taken_back)
+        for entry, title in shown
+    )
     more = len(rows) > TIMELINE_PAGE
     return TimelinePage(tuple(entries), shown[-1][0].id if more else 0)

@@ -2,7 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from myjobmatch.db.base import Base, BigId, Json, UtcDateTime, enum_column
@@ -44,6 +52,7 @@ class Activity(Base):
     """The append-only log by structure that dashboards aggregate.
 
     `advisor_id` is who followed the youth when it happened, so that past figures of a portfolio stay what they were.
+    `taken_back`: what an entry of this kind told of, at this moment, was noted by mistake or corrected since.
     """
 
     __tablename__ = "activity"
@@ -60,6 +69,7 @@ class Activity(Base):
     offer_id: Mapped[int | None] = mapped_column(ForeignKey("offer.id", ondelete="SET NULL"))
     actor_role: Mapped[str] = mapped_column(String(32), default="")
     advisor_id: Mapped[int | None]
+    taken_back: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class AuditEntry(Base):

@@ -87,6 +87,7 @@ class Figures:
                     _LOG.youth_id,
                     _LOG.offer_id,
                     _LOG.actor_role,
+                    _LOG.taken_back,
                 )
                 .where(_LOG.id > after, _LOG.id <= until)
                 .order_by(_LOG.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select
@@ -104,14 +105,17 @@ class Ledger:
         youth_id: int | None = None,
         offer_id: int | None = None,
         advisor_id: int | None = None,
+        takes_back: datetime | None = None,
     ) -> None:
         """Append to the activity log, when the unit of work commits.
 
         The youth's advisor is noted with it; `advisor_id` says whose portfolio it counts for when no youth is named.
+        `takes_back` is when what is undone now was noted: it no longer counts on that day.
         """
         self._activities.append(
             {
-                "its_at": self._clock.now(),
+                "its_at": takes_back or self._clock.now(),
+                "its_taken_back": takes_back is not None,
                 "its_structure_id": structure_id,
                 "its_kind": kind,
                 "its_youth_id": youth_id,

@@ -47,6 +47,7 @@ class Event:
     about: str
     at: str
     times: int
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,7 @@ class YouthPageState(AppState):
             for p in view.proposals
         ]
         self.timeline = [
-            Event(e.kind.value, e.about, e.at.isoformat(), e.times)
+            Event(e.kind.value, e.about, e.at.isoformat(), e.times, e.taken_back)
             for e in view.timeline[:LATEST_SHOWN]
         ]
 

@@ -60,6 +60,9 @@ class YouthTimelineState(AppState):
     async def _read(self, before: int) -> None:
         theme = Theme(self.theme) if self.theme else None
         page = await self._run(youth_timeline, TimelineQuery(self._youth, theme, before))
-        told = [Event(e.kind.value, e.about, e.at.isoformat(), e.times) for e in page.entries]
+        told = [
+            Event(e.kind.value, e.about, e.at.isoformat(), e.times, e.taken_back)
+            for e in page.entries
+        ]
         self.events = [*self.events, *told] if before else told
         self.before, self.loaded = page.before, True

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
+from myjobmatch.db.models import FigureDay
 from myjobmatch.db.repositories.imilo import Whose
 from myjobmatch.domain.appointments import AppointmentHow, Presence
 from myjobmatch.domain.clock import FixedClock
@@ -11,6 +14,7 @@ from myjobmatch.domain.conversation import CardKind, CardState
 from myjobmatch.domain.imilo import EntryKind
 from myjobmatch.domain.today import TodayKind
 from myjobmatch.services.appointments import CancelAppointment, cancel_appointment
+from myjobmatch.services.counting import count_activity
 from myjobmatch.services.imilo.registry import EntryScope, all_entries
 from myjobmatch.services.presences import MarkPresence, mark_presence
 from myjobmatch.services.shared_cards import FindCards, cards_for, choices_for
@@ -105,3 +109,20 @@ async def test_a_card_shows_to_its_two_sides_and_is_gone_to_others(
     async with house.app.database.unit(write=False) as uow:
         card = (await cards_for(house.youth, [reference], uow))[reference]
     assert card.state is CardState.CANCELLED
+
+
+async def test_a_presence_that_is_corrected_counts_once_on_its_day(
+    house: House, clock: FixedClock
+) -> None:
+    id_ = await house.set(day=YESTERDAY)
+    for mark in (Presence.SEEN, Presence.ABSENT, None, Presence.EXCUSED):
+        await house.app.run(mark_presence, house.advisor, MarkPresence(id_, mark))
+        clock.advance(timedelta(days=2))
+    await count_activity(house.app)
+    async with house.app.database.unit(write=False) as uow:
+        days = list(await uow.session.scalars(select(FigureDay)))
+    assert [
+        (row.day, row.seen, row.missed, row.excused)
+        for row in days
+        if row.seen or row.missed or row.excused
+    ] == [(TODAY + timedelta(days=6), 0, 0, 1)]

@@ -368,8 +368,9 @@ async def test_presence_is_noted_from_the_day_on_and_a_no_show_followed_up(
     await house.app.run(settle_missed, house.advisor, SettleMissed(id_, settled=False))
     await house.set(follows=id_)
     assert (await house.app.run(list_agenda, house.advisor, week)).missed == ()
-    assert (await kinds(house))[1:3] == [
+    assert (await kinds(house))[1:4] == [
         ActivityKind.APPOINTMENT_SEEN,
+        ActivityKind.APPOINTMENT_SEEN,  # taken back
         ActivityKind.APPOINTMENT_MISSED,
     ]
 

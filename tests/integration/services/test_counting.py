@@ -76,6 +76,7 @@ entries = st.lists(
             "role": st.sampled_from(ROLES),
             "advisor": st.sampled_from((None, 7, 8)),
             "structure": st.sampled_from((0, 0, 1, None)),
+            "taken_back": st.sampled_from((False, False, False, True)),
         }
     ),
     max_size=60,
@@ -116,7 +117,7 @@ def plain_recount(rows: list[dict[str, Any]], offers: dict[int, Offer]) -> Told:
     days: Counter[Any] = Counter()
     for row in rows:
         for measure in simple_measures(row):
-            days[(*scope_of(row), paris_day(row["at"]), measure)] += 1
+            days[(*scope_of(row), paris_day(row["at"]), measure)] += sign_of(row)
     weeks, firsts = recount_weeks(rows, days)
     answers = recount_pairs(rows, offers, days)
     return days, weeks, firsts, answers
@@ -127,12 +128,19 @@ def scope_of(row: dict[str, Any]) -> Scope:
 
 
 def is_own(row: dict[str, Any]) -> bool:
-    return row["actor_role"] == "youth" and row["youth_id"] is not None
+    told = row["actor_role"] == "youth" and row["youth_id"] is not None
+    return told and not row["taken_back"]
+
+
+def sign_of(row: dict[str, Any]) -> int:
+    return -1 if row["taken_back"] else 1
 
 
 def simple_measures(row: dict[str, Any]) -> list[str]:
     kind = row["kind"]
     found = [SIMPLE[kind]] if kind in SIMPLE else []
+    if row["taken_back"]:
+        return found
     if is_own(row):
         found += ["acts", *([OWN[kind]] if kind in OWN else [])]
     if kind is K.MESSAGE_SENT and row["actor_role"] == "advisor":
@@ -155,7 +163,7 @@ def recount_weeks(
             signs[key].add(day)
             acts[key] += 1
         if row["kind"] in (K.APPOINTMENT_MISSED, K.WORKSHOP_MISSED) and row["youth_id"] is not None:
-            missed[key] += 1
+            missed[key] += sign_of(row)
     firsts: dict[int, date] = {}
     for (youth, monday, *scope), its in signs.items():
         firsts[youth] = min(monday, firsts.get(youth, monday))
@@ -173,6 +181,8 @@ def recount_pairs(
 ) -> Counter[Any]:
     pairs: dict[Any, dict[str, tuple[datetime, int, int]]] = defaultdict(dict)
     for row in rows:
+        if row["taken_back"]:
+            continue
         if row["youth_id"] is not None and row["offer_id"] is not None:
             move(pairs[row["youth_id"], row["offer_id"]], row)
     answers: Counter[Any] = Counter()
@@ -268,6 +278,7 @@ class Ground:
                 "offer_id": None if entry["offer"] is None else offers[entry["offer"]],
                 "actor_role": entry["role"],
                 "advisor_id": entry["advisor"],
+                "taken_back": entry["taken_back"],
             }
             for entry in drawn
         ]

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from myjobmatch.components import nav_link
+from myjobmatch.components import badge, nav_link
 from myjobmatch.i18n.t import t, t_any
 from myjobmatch.pages.advisor.youth.parts import section
 from myjobmatch.state.advisor.youth import Event, YouthPageState
@@ -20,6 +20,7 @@ def events(entries: Any) -> rx.Component:
         return rx.el.li(
             rx.el.span(t_any("enum.ActivityKind.", event.kind), class_name="strong"),
             rx.cond(event.about != "", rx.el.span(event.about)),
+            rx.cond(event.taken_back, badge(t("file.timeline.taken_back"))),
             rx.cond(
                 event.times > 1,
                 rx.el.span(
