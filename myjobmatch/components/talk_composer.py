@@ -142,6 +142,7 @@ def composer() -> rx.Component:
                 ),
                 class_name="talk-desk-acts",
             ),
+            rx.el.input(type="hidden", name="command", value=TalkState.command, read_only=True),
             SendByKey.create(field="body"),
             on_submit=TalkState.send,
             class_name="talk-desk-form",

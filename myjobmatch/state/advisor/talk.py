@@ -108,8 +108,9 @@ class TalkState(AppState):
     around: str = ""
     templates: list[TemplateChoice] = []
 
+    command: str = ""
+
     _most: int = MESSAGES_SHOWN
-    _command: str = ""
 
     @on(ADVISOR)
     async def load(self) -> None:
@@ -169,10 +170,12 @@ class TalkState(AppState):
     @on(ADVISOR)
     async def send(self, form: dict[str, str]) -> None:
         """Send what was written, now or later; a refusal leaves it in the field."""
+        if form.get("command") != self.command:
+            return  # a second tap on what has left already
+        command, self.command = self.command, str(uuid4())
         if self.later:
             await self._schedule(form)
         else:
-            command, self._command = self._command, str(uuid4())
             files = tuple(filter(None, form.get("files", "").split(",")))
             card = self.card
             message = SendMessage(
@@ -295,7 +298,7 @@ class TalkState(AppState):
         self.draft, self.hints, self.card, self.choices = "", [], None, []
         self.edit_id = self.delete_id = ""
         self.field_key += 1
-        self._command = self._command or str(uuid4())
+        self.command = self.command or str(uuid4())
 
     async def _fill_list(self) -> None:
         views = await self._run(list_inbox, None)
