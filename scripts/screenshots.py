@@ -5,6 +5,7 @@ Each is named by page, width and theme. The server is one of its own, on a fresh
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
 from collections.abc import Callable
@@ -20,6 +21,7 @@ FOLDER = ROOT / "docs" / "screenshots"
 PASSWORD = "bonjour2026"
 SETTLE_MS = 1200
 WARM_UP_MS = 60_000
+COLOURS = 192
 
 Act = Callable[[Any], object]
 
@@ -66,6 +68,7 @@ YOUTH: list[tuple[str, str, str, Act | None]] = [
     ("profile-skills", "/mon-espace/profil#skills", "main input", None),
     ("cv", "/mon-espace/cv", "h1", None),
     ("documents", "/mon-espace/documents", "h1", None),
+    ("week", "/mon-espace/semaine", ".week-ring", None),
     ("appointments", "/mon-espace/rendez-vous", ".appointment-card", None),
     ("workshops", "/mon-espace/ateliers", "h1", None),
     ("attendance", "/emargement", "h1", None),
@@ -81,10 +84,70 @@ VISITOR = [
     ("activation", "/activation"),
 ]
 
+
+def _link(name: str) -> Act:
+    """Follow a link by its name."""
+    return lambda page: page.get_by_role("link", name=name, exact=True).first.click()
+
+
+def _then(*acts: Act) -> Act:
+    """One after the other."""
+
+    def do(page: Any) -> object:
+        return [act(page) for act in acts]
+
+    return do
+
+
+def _youth(tab: str = "") -> Act:
+    """Lina's page, and a tab of it."""
+    opened: Act = lambda page: page.click("tbody a:has-text('Lina')")  # noqa: E731
+    return _then(opened, _link(tab)) if tab else opened
+
+
+def _workshop(page: Any) -> object:
+    """A workshop with people in it."""
+    return page.locator("tbody a").nth(2).click()
+
+
+PORTFOLIO = ("/conseil/portefeuille", "tbody tr")
+DESK: list[tuple[str, str, str, str, Act | None]] = [
+    ("advisor-today", "conseil", "/conseil", ".today-row", None),
+    ("manager-today", "responsable", "/conseil", ".today-row", None),
+    ("advisor-portfolio", "conseil", *PORTFOLIO, None),
+    ("advisor-youth", "conseil", *PORTFOLIO, _youth()),
+    ("advisor-youth-history", "conseil", *PORTFOLIO, _youth("Historique")),
+    ("advisor-youth-week", "conseil", *PORTFOLIO, _youth("Semaine")),
+    ("advisor-youth-appointments", "conseil", *PORTFOLIO, _youth("Rendez-vous")),
+    ("advisor-youth-workshops", "conseil", *PORTFOLIO, _youth("Ateliers")),
+    ("advisor-youth-situation", "conseil", *PORTFOLIO, _youth("Situation")),
+    ("advisor-youth-following", "conseil", *PORTFOLIO, _youth("Qui accompagne")),
+    ("advisor-messages", "conseil", "/conseil/messages", ".desk-thread-entry",
+     lambda page: page.locator(".desk-thread-entry").nth(1).click()),
+    ("advisor-write-to-several", "conseil", "/conseil/messages/plusieurs", "form", None),
+    ("advisor-calendar", "conseil", "/conseil/agenda", ".agenda-table", None),
+    ("advisor-slots", "conseil", "/conseil/agenda/reglages", ".agenda-settings", None),
+    ("workshops", "conseil", "/conseil/ateliers", "tbody tr", None),
+    ("workshop", "conseil", "/conseil/ateliers", "tbody tr", _workshop),
+    ("workshop-screen", "conseil", "/conseil/ateliers", "tbody tr",
+     _then(lambda page: page.locator("tbody a").first.click(), _link("Écran d'émargement"))),
+    ("workshop-new", "conseil", "/conseil/ateliers/nouveau", "form", None),
+    ("advisor-weeks", "conseil", "/conseil/semaine", ".weeks-table tbody tr", None),
+    ("advisor-weeks-catalogue", "conseil", "/conseil/semaine/catalogue", "main li", None),
+    ("advisor-reception", "conseil", "/conseil/semaine/accueil", "[data-code]", None),
+    ("dashboard", "conseil", "/conseil/tableau", ".dashboard-bigs", None),
+    ("dashboard-manager", "responsable", "/conseil/tableau", ".dashboard-bigs", None),
+    ("advisor-requests", "responsable", "/conseil/demandes", "h1", None),
+    ("advisor-team", "responsable", "/conseil/equipe", "h1", None),
+    ("advisor-import", "conseil", "/conseil/importer", "h1", None),
+    ("advisor-import-preview", "conseil", "/conseil/importer", "h1",
+     lambda page: page.click("text=forum-de-rentree.csv")),
+    ("advisor-imilo", "conseil", "/conseil/imilo", "tbody tr", None),
+    ("advisor-invite", "conseil", "/conseil/inviter", "h1", None),
+]  # fmt: skip
+"""Each page of accompaniment: in use, 1440 and 768 wide, light and dark."""
+
 SHOTS = [
-    *_both("advisor-today", "conseil", "/conseil", 1440, ready=".today-row"),
-    Shot("advisor-today", "conseil", "/conseil", 768, ready=".today-row"),
-    Shot("manager-today", "responsable", "/conseil", 1440, ready=".today-row"),
     *_both("landing", "", "/", 1440),
     Shot("landing-english", "", "/", 768, language="en"),
     *[
@@ -114,74 +177,22 @@ SHOTS = [
     Shot("employer-matches", "recruteur", "/employeur/matchs", 1440),
     Shot("employer-new-offer", "recruteur", "/employeur/offres/nouvelle", 1440),
     Shot("employer-alerts", "recruteur", "/employeur/alertes", 1440),
-    *_both("advisor-requests", "responsable", "/conseil/demandes", 1440),
-    Shot("advisor-requests", "responsable", "/conseil/demandes", 768),
-    *_both("advisor-import", "conseil", "/conseil/importer", 1440),
-    Shot("advisor-import", "conseil", "/conseil/importer", 768),
-    *_both(
-        "advisor-import-preview",
-        "conseil",
-        "/conseil/importer",
-        1440,
-        act=lambda page: page.click("text=forum-de-rentree.csv"),
-    ),
-    *_both("advisor-imilo", "conseil", "/conseil/imilo", 1440, ready="tbody tr"),
-    Shot("advisor-imilo", "conseil", "/conseil/imilo", 768, ready="tbody tr"),
-    *_both("advisor-invite", "conseil", "/conseil/inviter", 1440),
     Shot("reports", "responsable", "/signalements", 1440),
-    *_both("workshops", "conseil", "/conseil/ateliers", 1440, ready="tbody tr"),
-    Shot("workshops", "conseil", "/conseil/ateliers", 768, ready="tbody tr"),
     *[
         shot
+        for name, login, path, ready, act in DESK
         for width in (1440, 768)
-        for shot in _both(
-            "workshop",
-            "conseil",
-            "/conseil/ateliers",
-            width,
-            act=lambda page: page.locator("tbody a").nth(2).click(),
-        )
+        for shot in _both(name, login, path, width, ready=ready, act=act)
     ],
-    *_both(
-        "workshop-screen",
-        "conseil",
-        "/conseil/ateliers",
-        1440,
-        act=lambda page: (
-            page.locator("tbody a").first.click(),
-            page.get_by_role("link", name="Écran d'émargement").click(),
-        ),
-    ),
-    *_both("workshop-new", "conseil", "/conseil/ateliers/nouveau", 1440, ready="form"),
-    *_both("advisor-write-to-several", "conseil", "/conseil/messages/plusieurs", 1440),
-    Shot("advisor-write-to-several", "conseil", "/conseil/messages/plusieurs", 768),
-    *_both("dashboard", "conseil", "/conseil/tableau", 1440, ready=".dashboard-bigs"),
-    *_both("dashboard", "conseil", "/conseil/tableau", 768, ready=".dashboard-bigs"),
-    *_both("dashboard-manager", "responsable", "/conseil/tableau", 1440, ready=".dashboard-bigs"),
-    *_both("advisor-today", "conseil", "/conseil", 1440, ready=".today-row"),
-    Shot("advisor-today", "conseil", "/conseil", 768, ready=".today-row"),
-    Shot("manager-today", "responsable", "/conseil", 1440, ready=".today-row"),
-    *_both("advisor-portfolio", "conseil", "/conseil/portefeuille", 1440, ready="tbody tr"),
-    *_both("advisor-calendar", "conseil", "/conseil/agenda", 1440, ready=".agenda-table"),
-    *_both("advisor-calendar-768", "conseil", "/conseil/agenda", 768, ready=".agenda-table"),
-    *_both("advisor-slots", "conseil", "/conseil/agenda/reglages", 1440, ready=".agenda-settings"),
-    Shot("advisor-portfolio", "conseil", "/conseil/portefeuille", 768, ready="tbody tr"),
-    *_both(
-        "advisor-youth",
-        "conseil",
-        "/conseil/portefeuille",
-        1440,
-        ready="tbody tr",
-        act=lambda page: page.click("text=Lina"),
-    ),
-    Shot(
-        "advisor-messages",
-        "conseil",
-        "/conseil/messages",
-        1440,
-        act=lambda page: page.locator(".desk-thread-entry").nth(1).click(),
-    ),
 ]
+
+
+def _keep(picture: bytes, path: Path) -> None:
+    """Write a picture with a palette: a third of the size, and nobody sees it."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(picture)) as image:
+        image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def take(server: RunningServer, only: str) -> int:
@@ -219,7 +230,7 @@ def take(server: RunningServer, only: str) -> int:
             if shot.act is not None:
                 shot.act(page)
             page.wait_for_timeout(SETTLE_MS)
-            page.screenshot(path=FOLDER / f"{shot.name}-{shot.width}-{shot.theme}.png")
+            _keep(page.screenshot(), FOLDER / f"{shot.name}-{shot.width}-{shot.theme}.png")
             context.close()
         browser.close()
     return len(wanted)
