@@ -114,6 +114,27 @@ def clean_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 
+def settings_for(data_dir: Path, *, demo: bool) -> dict[str, str]:
+    """The environment of a server, or of a command, whose data lie in a folder."""
+    return clean_environment() | {
+        "MYJOBMATCH_DATA_DIR": str(data_dir),
+        "MYJOBMATCH_DEMO": "true" if demo else "false",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def load_demonstration(data_dir: Path, environment: dict[str, str] | None = None) -> None:
+    """Migrate the database of a data folder and load the demonstration, once.
+
+    Raises:
+        ServerFailedError: one of both failed.
+    """
+    environment = environment or settings_for(data_dir, demo=True)
+    data_dir.mkdir(parents=True, exist_ok=True)
+    run_command(environment, "migrate")
+    run_command(environment, "demo", "--once")
+
+
 @contextlib.contextmanager
 def production_server(
     data_dir: Path, *, demo: bool = True, **settings: str
@@ -127,17 +148,12 @@ def production_server(
     """
     ensure_built()
     port = free_port()
-    environment = clean_environment() | {
-        "MYJOBMATCH_DATA_DIR": str(data_dir),
-        "MYJOBMATCH_DEMO": "true" if demo else "false",
-        "MYJOBMATCH_PORT": str(port),
-        "PYTHONUNBUFFERED": "1",
-        **settings,
-    }
-    data_dir.mkdir(parents=True, exist_ok=True)
-    run_command(environment, "migrate")
+    environment = settings_for(data_dir, demo=demo) | {"MYJOBMATCH_PORT": str(port)} | settings
     if demo:
-        run_command(environment, "demo", "--once")
+        load_demonstration(data_dir, environment)
+    else:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        run_command(environment, "migrate")
     log = data_dir / "server.log"
     url = f"http://127.0.0.1:{port}"
     with log.open("wb") as output:

@@ -1,9 +1,12 @@
 """The demonstration's catalogue, put into the database: occupations of ROME, skills, aptitudes."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import insert
+
+from myjobmatch.db.base import Base, table_of
 from myjobmatch.db.models import (
     Occupation,
     OccupationAptitude,
@@ -55,18 +58,20 @@ async def load_catalogue(uow: UnitOfWork, catalogue: Catalogue) -> CatalogueIds:
     occupations = known | {code: row.id for code, row in fresh.items()}
     skills |= {code: row.id for code, row in new_skills.items()}
     elsewhere = _elsewhere(catalogue)
+    labels: list[dict[str, object]] = []
     for row in catalogue.occupations:
         if row.rome_code in fresh:
             own = _names(row.label_fr, row.label_en, row.synonyms_fr, row.synonyms_en)
             for language, kind, text in (*own, *elsewhere[row.rome_code]):
-                uow.session.add(
-                    OccupationLabel(
-                        occupation_id=occupations[row.rome_code],
-                        language=language,
-                        kind=kind,
-                        text=text,
-                    )
+                labels.append(
+                    {
+                        "occupation_id": occupations[row.rome_code],
+                        "language": language,
+                        "kind": kind,
+                        "text": text,
+                    }
                 )
+    await _insert(uow, OccupationLabel, labels)
     named = {
         row.code: _names(row.label_fr, row.label_en, row.synonyms_fr, row.synonyms_en)
         for row in catalogue.skills
@@ -75,14 +80,17 @@ async def load_catalogue(uow: UnitOfWork, catalogue: Catalogue) -> CatalogueIds:
         row.code: _names(row.label_fr, row.label_en, (row.sentence_fr,), (row.sentence_en,))
         for row in catalogue.aptitudes
     }
-    for code in new_skills:
-        for language, kind, text in (*named[code], *elsewhere[code]):
-            uow.session.add(
-                SkillLabel(skill_id=skills[code], language=language, kind=kind, text=text)
-            )
+    await _insert(
+        uow,
+        SkillLabel,
+        [
+            {"skill_id": skills[code], "language": language, "kind": kind, "text": text}
+            for code in new_skills
+            for language, kind, text in (*named[code], *elsewhere[code])
+        ],
+    )
     ids = CatalogueIds(occupations, skills)
-    _link(uow, catalogue, set(fresh), set(new_skills), ids)
-    await uow.session.flush()
+    await _link(uow, catalogue, set(fresh), set(new_skills), ids)
     uow.changed(CATALOGUE, 0)
     return ids
 
@@ -113,36 +121,54 @@ def _names(
                 yield language, LabelKind.ALTERNATIVE, synonym
 
 
-def _link(
+async def _link(
     uow: UnitOfWork,
     catalogue: Catalogue,
     fresh: set[str],
     fresh_skills: set[str],
     ids: CatalogueIds,
 ) -> None:
-    uow.session.add_all(
-        OccupationSkill(
-            occupation_id=ids.occupations[row.rome_code],
-            skill_id=ids.skills[row.skill_code],
-            essential=row.relation == "essential",
-        )
-        for row in catalogue.occupation_skills
-        if row.skill_code in fresh_skills
+    await _insert(
+        uow,
+        OccupationSkill,
+        [
+            {
+                "occupation_id": ids.occupations[row.rome_code],
+                "skill_id": ids.skills[row.skill_code],
+                "essential": row.relation == "essential",
+            }
+            for row in catalogue.occupation_skills
+            if row.skill_code in fresh_skills
+        ],
     )
-    uow.session.add_all(
-        OccupationAptitude(
-            occupation_id=ids.occupations[row.rome_code],
-            skill_id=ids.skills[row.aptitude_code],
-        )
-        for row in catalogue.occupation_aptitudes
-        if row.aptitude_code in fresh_skills
+    await _insert(
+        uow,
+        OccupationAptitude,
+        [
+            {
+                "occupation_id": ids.occupations[row.rome_code],
+                "skill_id": ids.skills[row.aptitude_code],
+            }
+            for row in catalogue.occupation_aptitudes
+            if row.aptitude_code in fresh_skills
+        ],
     )
-    uow.session.add_all(
-        OccupationLink(
-            from_id=ids.occupations[row.from_rome],
-            to_id=ids.occupations[row.to_rome],
-            near=row.kind == "near",
-        )
-        for row in catalogue.mobilities
-        if row.from_rome in fresh
+    await _insert(
+        uow,
+        OccupationLink,
+        [
+            {
+                "from_id": ids.occupations[row.from_rome],
+                "to_id": ids.occupations[row.to_rome],
+                "near": row.kind == "near",
+            }
+            for row in catalogue.mobilities
+            if row.from_rome in fresh
+        ],
     )
+
+
+async def _insert(uow: UnitOfWork, model: type[Base], rows: Sequence[dict[str, object]]) -> None:
+    """All of them at once: there are thousands."""
+    if rows:
+        await uow.session.execute(insert(table_of(model)), rows)

@@ -8,6 +8,7 @@ from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.demo.load_people import People
 from myjobmatch.domain.action_catalogue import SHARED
 from myjobmatch.domain.actions import ActionCategory, ReturnReason, StepKind
+from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import FixedClock, paris_day
 from myjobmatch.domain.enums import FollowUp, Role, Scheme
@@ -23,7 +24,8 @@ from myjobmatch.services.action_bulk import (
 )
 from myjobmatch.services.action_entries import SaveEntry, save_entry
 from myjobmatch.services.action_moves import Wish
-from myjobmatch.services.actions import AddAction, add_action
+from myjobmatch.services.actions import AddAction, put_action
+from myjobmatch.services.hour_sources import recount
 from myjobmatch.services.sessions import actor_of
 
 WEEKS = 5
@@ -66,7 +68,7 @@ async def live_weeks(
             if lazy and back < 2:
                 continue
             count += await _one_week(
-                uow, travelling, self, actor_of(advisor, None), week, now, chance
+                uow, travelling, (self, youth), actor_of(advisor, None), week, now, chance
             )
         if login in SHOWN:
             count += await _ahead(uow, advisor, youth, today)
@@ -77,13 +79,14 @@ async def live_weeks(
 async def _one_week(
     uow: UnitOfWork,
     travelling: FixedClock,
-    youth: Actor,
+    who: tuple[Actor, Youth],
     advisor: Actor,
     week: Week,
     now: datetime,
     chance: random.Random,
 ) -> int:
     """Some actions on days of the week that have come, told on the day; last week's are validated."""
+    self, youth = who
     today = paris_day(now)
     current = week_of(today) == week
     days = [week.monday + timedelta(days=n) for n in range(6)]
@@ -98,7 +101,10 @@ async def _one_week(
             title, category = chance.choice(FREE)
             wish = Wish(title=title, category=category)
         id_ = new_public_id()
-        await add_action(youth, AddAction(id_, wish, day), uow)
+        await put_action(self, youth, AddAction(id_, wish, day), uow)
+        uow.ledger.activity(
+            ActivityKind.ACTION_DECLARED, self, structure_id=youth.structure_id, youth_id=youth.id
+        )
         told.append(id_)
     travelling.advance(now - travelling.now())
     if not current:
@@ -109,6 +115,8 @@ async def _one_week(
         back = ReturnActions(new_public_id(), tuple(told[:1]), reason, words)
         await return_actions(advisor, back, uow)
         await validate_actions(advisor, ValidateActions(new_public_id(), (told[1],)), uow)
+    else:
+        await recount(uow, (youth.id,), (week.monday,))
     return len(told)
 
 

@@ -89,6 +89,16 @@ async def add_action(actor: Actor, command: AddAction, uow: UnitOfWork) -> None:
         Conflict: there is one of that id (`action_known`).
     """
     youth = await _self(actor, uow)
+    await put_action(actor, youth, command, uow)
+    await _changed(youth, actor, (command.day,), uow, declared=not command.planned)
+
+
+async def put_action(actor: Actor, youth: Youth, command: AddAction, uow: UnitOfWork) -> None:
+    """Put an action into a youth's week. The caller knows that it is theirs, counts the week anew and tells them.
+
+    Raises:
+        DomainError: as `add_action`.
+    """
     public_id = checked_public_id(command.id)
     if await uow.actions.by_public_id(public_id) is not None:
         raise Conflict("action_known")
@@ -121,7 +131,6 @@ async def add_action(actor: Actor, command: AddAction, uow: UnitOfWork) -> None:
     uow.actions.add(action)
     await uow.actions.flush()
     begun(action, actor, uow)
-    await _changed(youth, actor, (day,), uow, declared=done)
 
 
 @service(is_youth)

@@ -4,6 +4,7 @@ a server that dies between hearing and answering. Nothing is lost, nothing happe
 from __future__ import annotations
 
 import contextlib
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -172,8 +173,9 @@ def test_what_waited_for_a_session_that_ended_is_sent_after_signing_in(
 
 
 @pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[RunningServer]:
+def own_server(demonstration: Path, tmp_path: Path) -> Iterator[RunningServer]:
     """A server that this test may kill."""
+    shutil.copytree(demonstration, tmp_path / "data")
     with production_server(tmp_path / "data") as running:
         yield running
 
