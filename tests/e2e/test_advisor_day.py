@@ -6,7 +6,14 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.phone import WARM_UP_MS, close_sheet, title_of, top_card, wait_for_deck
+from tests.e2e.phone import (
+    WARM_UP_MS,
+    close_sheet,
+    put_matches_off,
+    title_of,
+    top_card,
+    wait_for_deck,
+)
 from tests.fixtures.browsers import OpenPages
 
 
@@ -64,6 +71,7 @@ def test_a_proposal_comes_first_on_the_phone_and_its_like_comes_back(pages: Open
     expect(proposed).to_contain_text("Proposée")
 
     phone = pages.phone_as("jordan.baptiste")
+    put_matches_off(phone)
     wait_for_deck(phone)
     assert title_of(phone) == title
     expect(top_card(phone)).to_contain_text("Proposée par")
@@ -75,6 +83,7 @@ def test_a_proposal_comes_first_on_the_phone_and_its_like_comes_back(pages: Open
 def test_a_message_reaches_the_other_side_without_reloading(pages: OpenPages) -> None:
     desk = pages.desktop_as("conseil")
     phone = pages.phone_as("lina")
+    put_matches_off(phone)
     phone.goto("/messages")
     desk.goto("/conseil/portefeuille")
     desk.get_by_role("link", name=re.compile("^Lina")).click()

@@ -94,6 +94,7 @@ def test_an_application_added_in_a_tunnel_arrives_once_with_its_note_and_reminde
 
 def test_what_another_app_shares_fills_the_form(pages: OpenPages) -> None:
     page = pages.phone_as("emma")
+    put_matches_off(page)
     page.goto(
         "/mes-offres/ajouter?title=&text=Serveur%20(H%2FF)%20https%3A%2F%2Fexemple.invalid%2Foffre%2F1&url="
     )
@@ -122,6 +123,7 @@ def test_a_saved_search_is_kept_and_finds(pages: OpenPages) -> None:
 @pytest.mark.parametrize("layout", ["Une colonne", "Deux colonnes"])
 def test_the_cv_is_one_page_of_what_was_given(pages: OpenPages, layout: str) -> None:
     page = pages.phone_as("lina")
+    put_matches_off(page)
     page.goto("/mon-espace/cv")
     page.get_by_role("button", name=layout).click()
     headline = page.get_by_label("Titre", exact=True)
@@ -161,6 +163,7 @@ def test_the_cv_is_one_page_of_what_was_given(pages: OpenPages, layout: str) -> 
 
 def test_documents_are_private_and_a_disguise_is_refused(pages: OpenPages) -> None:
     page = pages.phone_as("lina")
+    put_matches_off(page)
     page.goto("/mon-espace/documents")
     field = page.locator("#document")
     expect(page.get_by_text("Ajouter un document")).to_be_visible()

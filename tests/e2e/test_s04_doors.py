@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.phone import WARM_UP_MS, held_by_server, wait_for_deck
+from tests.e2e.phone import WARM_UP_MS, held_by_server, put_matches_off, wait_for_deck
 from tests.e2e.test_accessible import faults
 from tests.fixtures.browsers import OpenPages
 
@@ -21,6 +21,7 @@ KNOW = "Je sais déjà le faire"
 def lina(pages: OpenPages) -> Iterator[Page]:
     """Lina's phone at her space; what the test adds to her skills is taken out at its end."""
     page = pages.phone_as("lina", viewport=SMALL)
+    put_matches_off(page)
     wait_for_deck(page)
     before = skills(page)
     page.goto("/mon-espace")

@@ -133,6 +133,18 @@ def test_youth_and_advisor_talk(pages: OpenPages) -> None:
     offer = card.get_attribute("href") or ""
     assert offer.startswith("/offre/")
 
+    # so does something of the week, which opens there
+    desk.get_by_role("button", name="Partager…").click()
+    todo = desk.locator("#talk-cards .talk-offers button").filter(has_text="Action").first
+    name = todo.locator(".strong").inner_text()
+    todo.click()
+    desk.get_by_role("button", name="Envoyer", exact=True).click()
+    task = phone.locator(".bubble .talk-card").filter(has_text=name).last
+    expect(task).to_be_visible(timeout=WAIT_MS)
+    task.click()
+    expect(phone.locator(".week-item:focus")).to_contain_text(name, timeout=WAIT_MS)
+    open_on_phone(phone)
+
     # corrected and taken away: the other side sees that it was so
     mine = bubble(phone, f"{mark} premier")
     mine.locator("summary").click()
@@ -157,8 +169,13 @@ def test_youth_and_advisor_talk(pages: OpenPages) -> None:
     # unread: the advisor writes while the phone looks elsewhere
     desk.get_by_label("Chercher dans toutes les conversations").fill("")
     field.fill(f"{mark} à lire")
-    field.press("Control+Enter")
+    # twice, as an impatient hand does: it leaves once
+    desk.evaluate(
+        "() => { const form = document.querySelector('.talk-desk-form');"
+        " form.requestSubmit(); form.requestSubmit(); }"
+    )
     expect(phone.locator(".talk-count").first).to_be_visible(timeout=WAIT_MS)
+    expect(bubble(desk, f"{mark} à lire")).to_have_count(1)
 
     # nobody else: not another advisor's page, not another youth, not a company, not the manager
     for login in ("moussa", "recruteur", "responsable"):

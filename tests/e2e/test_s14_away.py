@@ -12,6 +12,7 @@ from sqlalchemy import select
 from myjobmatch.db.models import PortfolioTransfer
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.clock import SystemClock, paris_day
+from tests.e2e.phone import put_matches_off
 from tests.e2e.phone_server import actor_named, beside
 from tests.fixtures.browsers import OpenPages
 
@@ -51,6 +52,7 @@ def test_away_until_a_date_and_back_again(pages: OpenPages, server: RunningServe
     expect(form.get_by_text("Ce qui suit")).to_be_visible()
 
     phone = pages.phone_as(YOUTH)
+    put_matches_off(phone)
     phone.goto(f"{pages.base_url}/messages")
     phone.get_by_role("link", name="Aminata").first.click()
     note = phone.get_by_role("note")

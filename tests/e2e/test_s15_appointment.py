@@ -20,6 +20,7 @@ from myjobmatch.services import appointment_tellers
 from myjobmatch.services.appointment_reminders import remind_of_appointments
 from myjobmatch.services.appointments import SetAppointment, set_appointment
 from myjobmatch.services.outbox import carry_out_events
+from tests.e2e.phone import put_matches_off
 from tests.e2e.phone_server import actor_named, beside
 from tests.fixtures.browsers import OpenPages
 
@@ -122,6 +123,7 @@ def test_an_appointment_from_its_beginning_to_its_end(
 ) -> None:
     reachable(server)
     phone = pages.phone_as(YOUTH)
+    put_matches_off(phone)
     phone.goto(MINE)
     expect(phone.get_by_role("heading", name="Mes rendez-vous")).to_be_visible(timeout=60_000)
 
@@ -217,6 +219,7 @@ def test_a_no_show_is_recorded_and_followed_up(pages: OpenPages, server: Running
     expect(desk.get_by_text("Le message est parti.")).to_be_visible()
     expect(missed).to_have_count(0)
     phone = pages.phone_as(YOUTH)
+    put_matches_off(phone)
     phone.goto("/messages")
     expect(phone.get_by_text("on s'est manqués").first).to_be_visible(timeout=60_000)
 
@@ -225,6 +228,7 @@ def test_a_youth_books_and_the_calendar_is_read_elsewhere(
     pages: OpenPages, server: RunningServer
 ) -> None:
     phone = pages.phone_as(YOUTH)
+    put_matches_off(phone)
     phone.goto(MINE)
     slot = phone.locator(".appointment-slot").first
     slot.click(timeout=60_000)

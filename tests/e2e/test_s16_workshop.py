@@ -15,7 +15,7 @@ from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.services.sessions import actor_of
 from myjobmatch.services.workshop_places import enrol, leave_place
-from tests.e2e.phone import WARM_UP_MS
+from tests.e2e.phone import WARM_UP_MS, put_matches_off
 from tests.e2e.phone_server import actor_named, beside
 from tests.e2e.test_accessible import faults
 from tests.fixtures.browsers import OpenPages
@@ -116,6 +116,8 @@ def test_the_last_seat_the_line_the_code_and_no_names(
 
     # two phones, of two Missions Locales, see one place left; both reach for it
     lina, emma = pages.phone_as("lina"), pages.phone_as("emma")
+    for phone in (lina, emma):
+        put_matches_off(phone)
     told = [heard(lina), heard(emma)]
     for phone in (lina, emma):
         phone.goto(LISTED)

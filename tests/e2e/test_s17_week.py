@@ -13,6 +13,7 @@ from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.enums import FollowUp, Scheme
 from myjobmatch.domain.weeks import WeekTotal, week_of
+from tests.e2e.phone import put_matches_off
 from tests.e2e.phone_server import actor_named, beside
 from tests.fixtures.browsers import OpenPages
 
@@ -72,6 +73,7 @@ def test_four_told_on_the_phone_are_validated_at_once_and_an_empty_week_is_an_al
 
     # four things in two taps each, one of them without a network
     phone = pages.phone_as(LOGIN)
+    put_matches_off(phone)
     phone.goto("/mon-espace/semaine")
     add = phone.get_by_role("button", name="J'ai fait quelque chose")
     expect(add).to_be_visible(timeout=PATIENCE_MS)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.phone import put_matches_off
 from tests.fixtures.browsers import OpenPages
 
 
@@ -57,6 +58,7 @@ def test_a_message_of_a_youth_shows_on_the_first_page_at_once(pages: OpenPages) 
     desk = pages.desktop_as("conseil")
     expect(desk.locator(".today-row").first).to_be_visible()
     phone = pages.phone_as("lina")
+    put_matches_off(phone)
     phone.goto("/messages")
     phone.locator(".talk").filter(has_text="Aminata").first.click()
     phone.get_by_label("Écrire un message").fill("Je suis en route !")
@@ -125,6 +127,7 @@ def test_several_are_written_to_by_keyboard(pages: OpenPages) -> None:
     dialog.get_by_role("button", name="Envoyer").click()
     expect(desk.locator(".portfolio-done")).to_contain_text("Message envoyé à 1 jeune")
     phone = pages.phone_as("lina")
+    put_matches_off(phone)
     phone.goto("/messages")
     expect(phone.get_by_text("Bonjour Lina, pense à jeudi !").first).to_be_visible(timeout=20_000)
 
