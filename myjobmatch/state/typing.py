@@ -12,6 +12,7 @@ from reflex_base.utils.format import format_event_handler
 
 from myjobmatch.container import Container
 from myjobmatch.domain.enums import Role
+from myjobmatch.integrations.typing_relay import relay
 from myjobmatch.lifespan import task
 from myjobmatch.services.typing import typing_in
 from myjobmatch.state.base import AppState
@@ -54,15 +55,19 @@ class TypingState(AppState):
 
 @task("typing")
 @contextlib.asynccontextmanager
-async def typing(app: rx.App, _container: Container) -> AsyncIterator[None]:
-    """Tell the tabs of this process, as long as the server runs."""
-    running = asyncio.create_task(_tell_tabs(app), name="typing")
+async def typing(app: rx.App, container: Container) -> AsyncIterator[None]:
+    """Tell the tabs of this process, and the other processes where there are some, as long as the server runs."""
+    running = [asyncio.create_task(_tell_tabs(app), name="typing")]
+    if container.settings.redis_url:
+        passing = relay(container.settings.redis_url, TYPING)
+        running.append(asyncio.create_task(passing, name="typing relay"))
     try:
         yield
     finally:
-        running.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await running
+        for one in running:
+            one.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await one
 
 
 async def _tell_tabs(app: rx.App) -> None:
