@@ -109,6 +109,8 @@ def test_four_told_on_the_phone_are_validated_at_once_and_an_empty_week_is_an_al
     # the phone hears of it by itself; 11 h against 15 to 20
     validated = phone.locator(".week-finished .badge, .week-item .badge").filter(has_text="Validée")
     expect(validated).to_have_count(len(NAMES), timeout=PATIENCE_MS)
+    arc = phone.locator(".week-ring-validated")
+    expect(arc).to_have_attribute("stroke-dasharray", re.compile(r"^[1-9][\d.]* 100$"))
     progress = phone.locator(".week-page")
     expect(progress).to_contain_text("15 à 20 h par semaine")
     expect(progress).to_contain_text(f"Encore {15 - HOURS} h")

@@ -57,9 +57,12 @@ def _arc(share: Any, start: Any, kind: str) -> rx.Component:
         cy="60",
         r="50",
         class_name=f"week-ring-{kind}",
-        stroke_dasharray=share.to_string() + " 100",
-        stroke_dashoffset=(0 - start).to_string(),
-        custom_attrs={"pathLength": "100"},
+        # as properties Reflex would make styles of them, which the pages refuse
+        custom_attrs={
+            "pathLength": "100",
+            "strokeDasharray": share.to_string() + " 100",
+            "strokeDashoffset": 0 - start,
+        },
     )
 
 
