@@ -106,7 +106,8 @@ async def _one_week(
             ActivityKind.ACTION_DECLARED, self, structure_id=youth.structure_id, youth_id=youth.id
         )
         told.append(id_)
-    travelling.advance(now - travelling.now())
+    settled = now - timedelta(days=(today - week.sunday).days - 1, hours=2)
+    travelling.advance((now if current else settled) - travelling.now())
     if not current:
         await validate_actions(advisor, ValidateActions(new_public_id(), tuple(told)), uow)
     elif len(told) > 2:

@@ -43,6 +43,11 @@ async def youth_head(actor: Actor, youth_public_id: str, uow: UnitOfWork) -> You
     )
 
 
+FULL_PAGE = 20
+MOST_READS = 5
+"""A page that many visits in a row made short is filled up, within reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class TimelineQuery:
     """What happened around a youth (public id), of a theme or all, before an entry (its number) or from the newest."""
@@ -69,13 +74,17 @@ async def youth_timeline(actor: Actor, query: TimelineQuery, uow: UnitOfWork) ->
     """
     youth = await followed_youth(actor, query.youth_id, uow)
     kinds: tuple[ActivityKind, ...] = kinds_of(query.theme) if query.theme else ()
-    rows = await uow.portfolio.timeline(
-        youth.id, TIMELINE_PAGE + 1, kinds=kinds, before=query.before
-    )
-    shown = rows[:TIMELINE_PAGE]
-    entries = in_runs(
-        TimelineEntry(entry.at, entry.kind, title, taken_back=entry.taken_back)
-        for entry, title in shown
-    )
-    more = len(rows) > TIMELINE_PAGE
-    return TimelinePage(tuple(entries), shown[-1][0].id if more else 0)
+    lines: list[TimelineEntry] = []
+    before, entries = query.before, []
+    for _ in range(MOST_READS):
+        rows = await uow.portfolio.timeline(youth.id, TIMELINE_PAGE + 1, kinds=kinds, before=before)
+        shown = rows[:TIMELINE_PAGE]
+        entries += [
+            TimelineEntry(entry.at, entry.kind, title, taken_back=entry.taken_back)
+            for entry, title in shown
+        ]
+        lines = in_runs(entries)
+        before = shown[-1][0].id if len(rows) > TIMELINE_PAGE else 0
+        if not before or len(lines) >= FULL_PAGE:
+            break
+    return TimelinePage(tuple(lines), before)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import Account, Activity, Offer, Youth, YouthIdentity
@@ -67,7 +67,10 @@ class Portfolio:
         if kinds:
             query = query.where(Activity.kind.in_(list(kinds)))
         if before:
-            query = query.where(Activity.id < before)
+            last = select(Activity.at).where(Activity.id == before).scalar_subquery()
+            query = query.where(
+                or_(Activity.at < last, and_(Activity.at == last, Activity.id < before))
+            )
         return [(r[0], r[1] or "") for r in await self._s.execute(query)]
 
     async def search_offers(self, words: str, offer_ids: Collection[int], limit: int) -> list[int]:

@@ -126,8 +126,8 @@ def _counts() -> rx.Component:
         return rx.el.li(
             nav_link(
                 _sign(group.kind),
-                rx.el.span(group.total, class_name="today-figure"),
                 rx.el.span(t_any("today.kind.", group.kind)),
+                rx.el.span(group.total, class_name="today-figure"),
                 href=group.behind,
             )
         )

@@ -186,11 +186,26 @@ async def test_history_is_read_by_theme_and_page(
                     actor_role="youth",
                 )
             )
+        await uow.session.flush()
+        uow.session.add(  # written last, of long before
+            Activity(
+                at=clock.now() - timedelta(days=1),
+                structure_id=file.advisor.structure_id,
+                kind=ActivityKind.APPOINTMENT_SEEN,
+                youth_id=file.youth.youth_id,
+                actor_role="advisor",
+                taken_back=True,
+            )
+        )
     first = await file.app.run(youth_timeline, file.advisor, TimelineQuery(file.id))
     rest = await file.app.run(
         youth_timeline, file.advisor, TimelineQuery(file.id, before=first.before)
     )
-    assert (len(first.entries), len(rest.entries), rest.before) == (TIMELINE_PAGE, 20, 0)
+    assert (len(first.entries), len(rest.entries), rest.before) == (TIMELINE_PAGE, 21, 0)
+    assert (rest.entries[-1].kind, rest.entries[-1].taken_back) == (
+        ActivityKind.APPOINTMENT_SEEN,
+        True,
+    )
     only = await file.app.run(
         youth_timeline, file.colleague, TimelineQuery(file.id, Theme.MESSAGES)
     )
