@@ -123,7 +123,7 @@ DESK: list[tuple[str, str, str, str, Act | None]] = [
     ("advisor-youth-situation", "conseil", *PORTFOLIO, _youth("Situation")),
     ("advisor-youth-following", "conseil", *PORTFOLIO, _youth("Qui accompagne")),
     ("advisor-messages", "conseil", "/conseil/messages", ".desk-thread-entry",
-     lambda page: page.locator(".desk-thread-entry").nth(1).click()),
+     lambda page: page.locator(".desk-thread-entry").first.click()),
     ("advisor-write-to-several", "conseil", "/conseil/messages/plusieurs", "form", None),
     ("advisor-calendar", "conseil", "/conseil/agenda", ".agenda-table", None),
     ("advisor-slots", "conseil", "/conseil/agenda/reglages", ".agenda-settings", None),

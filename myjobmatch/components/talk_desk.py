@@ -141,6 +141,7 @@ def _entry(thread: rx.Var[TalkThread]) -> rx.Component:
                 rx.el.span(
                     rx.cond(view.kind == "group", icon("users", size=16)),
                     rx.el.bdi(view.title, class_name="strong"),
+                    class_name="row desk-thread-title",
                 ),
                 rx.cond(
                     view.unread > 0,

@@ -40,7 +40,7 @@ def _person(person: rx.Var[YouthChoice]) -> rx.Component:
             type="button",
             on_click=TalkManyState.choose(person.id),
             aria_pressed=rx.cond(TalkManyState.chosen_ids.contains(person.id), "true", "false"),
-            class_name="chip talk-person",
+            class_name="chip chip-choice talk-person",
         ),
         key=person.id,
     )
@@ -330,7 +330,12 @@ def messages_many() -> rx.Component:
         sheet("talk"),
         page_title(
             t("talkdesk.many.page"),
-            link_button(t("common.messages.back"), href="/conseil/messages"),
+            link_button(
+                t("common.messages.back"),
+                href="/conseil/messages",
+                kind="outline",
+                icon_name="arrow-left",
+            ),
             intro=t("talkdesk.many.intro"),
         ),
         _done(),

@@ -302,11 +302,17 @@ class TalkState(AppState):
 
     async def _fill_list(self) -> None:
         views = await self._run(list_inbox, None)
-        self.threads = [
+        threads = [
             thread_of(view, self.open_id)
             for view in views
             if view.kind is not ConversationKind.MATCH
         ]
+        # those in which nothing was said yet come last, but for the one that is being begun
+        self.threads = sorted(
+            threads,
+            key=lambda one: (one.id == self.open_id and not one.last_at, one.last_at),
+            reverse=True,
+        )
         if self.open_id and self.open_id not in {thread.id for thread in self.threads}:
             self.open_id, self.lines = "", []
         self.loaded = True
