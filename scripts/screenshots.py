@@ -133,7 +133,7 @@ DESK: list[tuple[str, str, str, str, Act | None]] = [
      _then(lambda page: page.locator("tbody a").first.click(), _link("Écran d'émargement"))),
     ("workshop-new", "conseil", "/conseil/ateliers/nouveau", "form", None),
     ("advisor-weeks", "conseil", "/conseil/semaine", ".weeks-table tbody tr", None),
-    ("advisor-weeks-catalogue", "conseil", "/conseil/semaine/catalogue", "main li", None),
+    ("advisor-weeks-catalogue", "conseil", "/conseil/semaine/catalogue", "tbody tr", None),
     ("advisor-reception", "conseil", "/conseil/semaine/accueil", "[data-code]", None),
     ("dashboard", "conseil", "/conseil/tableau", ".dashboard-bigs", None),
     ("dashboard-manager", "responsable", "/conseil/tableau", ".dashboard-bigs", None),
