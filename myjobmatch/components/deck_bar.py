@@ -9,6 +9,7 @@ import reflex as rx
 from myjobmatch.components.actions import button, icon_button
 from myjobmatch.components.dialog import close_button, dialog
 from myjobmatch.components.icons import icon
+from myjobmatch.components.links import nav_link
 from myjobmatch.components.store import KeptAside, deck, store
 from myjobmatch.domain.deck_terms import STEPS_MINUTES
 from myjobmatch.domain.enums import ContractKind, Schedule, Starting, WorkingTime
@@ -245,6 +246,16 @@ def filter_sheet() -> rx.Component:
                     _set("starts", each.value, t(each.label_key), f.starts == each.value)
                     for each in Starting
                 ],
+            ),
+            rx.cond(
+                (f.minutes != None) | (f.contracts.length() > 0),  # noqa: E711  (JavaScript's null)
+                nav_link(
+                    t("youth.filter.keep"),
+                    href="/mes-offres/recherches?minutes="
+                    + rx.cond(f.minutes, f.minutes.to_string(), "")
+                    + "&contracts="
+                    + f.contracts.join(","),
+                ),
             ),
             rx.cond(
                 store.asides.length() > 0,

@@ -109,6 +109,12 @@ def test_filters_hold_and_the_end_of_the_deck_says_what_to_widen(pages: OpenPage
     # they outlive the page
     page.reload()
     expect(page.get_by_role("button", name=re.compile("Service civique"))).to_be_visible()
+
+    # and become a search that is kept
+    sheet(page).get_by_role("link", name="En faire une recherche avec alerte").click()
+    expect(page.locator("[name=minutes]")).to_have_value("15")
+    expect(page.locator("[name=contracts]:checked")).to_have_value("civic_service")
+    page.go_back()
     sheet(page).get_by_role("button", name="Tout effacer").click()
     page.keyboard.press("Escape")
     wait_for_deck(page)

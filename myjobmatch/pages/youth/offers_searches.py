@@ -27,6 +27,7 @@ from myjobmatch.components.search_store import (
     search,
 )
 from myjobmatch.components.store import act, store
+from myjobmatch.domain.deck_terms import STEPS_MINUTES
 from myjobmatch.domain.enums import ContractKind
 from myjobmatch.domain.my_search import (
     LONGEST_SEARCH_NAME,
@@ -40,7 +41,6 @@ from myjobmatch.pages.youth.offers_file import back
 from myjobmatch.state.youth.phone import PhoneState
 
 ADDRESS = "/mes-offres/recherches"
-MINUTES = (15, 30, 45, 60, 90)
 ASKED_FOR = tuple(kind for kind in ContractKind if kind is not ContractKind.OTHER)
 
 
@@ -111,7 +111,7 @@ def _new() -> rx.Component:
                 t("search.saved.way"),
                 [
                     ("", t("search.saved.anywhere")),
-                    *[(str(n), t("search.saved.within", minutes=n)) for n in MINUTES],
+                    *[(str(n), t("search.saved.within", minutes=n)) for n in STEPS_MINUTES],
                 ],
             ),
             rx.el.details(
