@@ -4,7 +4,9 @@ a server that dies between hearing and answering. Nothing is lost, nothing happe
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
+import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -191,7 +193,7 @@ def test_a_server_that_dies_before_it_answers_has_each_decision_once(
 
         def hear_and_die(route: Route) -> None:
             heard.append(route.fetch().status)
-            own_server.process.kill()
+            os.killpg(own_server.process.pid, signal.SIGKILL)  # its workers with it
             own_server.process.wait()
             route.abort("connectionreset")
 
