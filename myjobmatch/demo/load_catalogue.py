@@ -1,12 +1,9 @@
 """The demonstration's catalogue, put into the database: occupations of ROME, skills, aptitudes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import insert
-
-from myjobmatch.db.base import Base, table_of
 from myjobmatch.db.models import (
     Occupation,
     OccupationAptitude,
@@ -71,7 +68,7 @@ async def load_catalogue(uow: UnitOfWork, catalogue: Catalogue) -> CatalogueIds:
                         "text": text,
                     }
                 )
-    await _insert(uow, OccupationLabel, labels)
+    await uow.catalogue.insert(OccupationLabel, labels)
     named = {
         row.code: _names(row.label_fr, row.label_en, row.synonyms_fr, row.synonyms_en)
         for row in catalogue.skills
@@ -80,8 +77,7 @@ async def load_catalogue(uow: UnitOfWork, catalogue: Catalogue) -> CatalogueIds:
         row.code: _names(row.label_fr, row.label_en, (row.sentence_fr,), (row.sentence_en,))
         for row in catalogue.aptitudes
     }
-    await _insert(
-        uow,
+    await uow.catalogue.insert(
         SkillLabel,
         [
             {"skill_id": skills[code], "language": language, "kind": kind, "text": text}
@@ -128,8 +124,7 @@ async def _link(
     fresh_skills: set[str],
     ids: CatalogueIds,
 ) -> None:
-    await _insert(
-        uow,
+    await uow.catalogue.insert(
         OccupationSkill,
         [
             {
@@ -141,8 +136,7 @@ async def _link(
             if row.skill_code in fresh_skills
         ],
     )
-    await _insert(
-        uow,
+    await uow.catalogue.insert(
         OccupationAptitude,
         [
             {
@@ -153,8 +147,7 @@ async def _link(
             if row.aptitude_code in fresh_skills
         ],
     )
-    await _insert(
-        uow,
+    await uow.catalogue.insert(
         OccupationLink,
         [
             {
@@ -166,9 +159,3 @@ async def _link(
             if row.from_rome in fresh
         ],
     )
-
-
-async def _insert(uow: UnitOfWork, model: type[Base], rows: Sequence[dict[str, object]]) -> None:
-    """All of them at once: there are thousands."""
-    if rows:
-        await uow.session.execute(insert(table_of(model)), rows)

@@ -1,11 +1,12 @@
 """Skills and occupations, with their labels in the reader's language."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from myjobmatch.db.base import Base, table_of
 from myjobmatch.db.models import (
     Occupation,
     OccupationAptitude,
@@ -34,6 +35,11 @@ class Catalogue:
     def __init__(self, session: AsyncSession) -> None:
         """Work inside a transaction."""
         self._s = session
+
+    async def insert(self, model: type[Base], rows: Sequence[Mapping[str, object]]) -> None:
+        """Write rows of a table at once, past the session's bookkeeping: a catalogue has thousands."""
+        if rows:
+            await self._s.execute(insert(table_of(model)), rows)
 
     async def skill_ids(self, kinds: Collection[SkillKind] | None = None) -> Sequence[int]:
         """The ids of active skills of some kinds, ascending."""

@@ -335,6 +335,7 @@ async def test_a_batch_that_fails_counts_nothing_and_is_counted_later(
         "role": "youth",
         "advisor": 7,
         "structure": 0,
+        "taken_back": False,
     }
     rows = await ground.log([entry] * 3)
     with monkeypatch.context() as broken:

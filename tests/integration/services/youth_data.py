@@ -155,7 +155,7 @@ COLUMNS: dict[str, dict[str, Kind]] = {
     },
     "activity": {
         "id": K, "at": R, "structure_id": R, "kind": R, "youth_id": K, "offer_id": K,
-        "actor_role": R, "advisor_id": K,
+        "actor_role": R, "advisor_id": K, "taken_back": R,
     },
     "audit_entry": {
         "id": K, "at": R, "account_id": K, "action": R, "subject_kind": R, "subject_id": K,
