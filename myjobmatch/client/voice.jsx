@@ -145,7 +145,10 @@ export const Recorder = ({ onDone, onClose, adds = false }) => {
     };
   }, []);
 
+  const begins = useRef(false);
   const begin = async () => {
+    if (begins.current) return; // asked for by a tap while it begins by itself
+    begins.current = true;
     try {
       const stream = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true } });
       const mimeType = FORMS.find((form) => MediaRecorder.isTypeSupported(form));
@@ -183,6 +186,8 @@ export const Recorder = ({ onDone, onClose, adds = false }) => {
     } catch (error) {
       console.warn("no microphone:", error?.name);
       setState(error?.name === "NotAllowedError" ? "refused" : "lacking");
+    } finally {
+      begins.current = false;
     }
   };
   const stop = () => now.current?.recorder.state === "recording" && now.current.recorder.stop();

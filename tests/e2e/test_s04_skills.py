@@ -168,8 +168,12 @@ def test_a_profile_is_built_by_taps_and_the_offers_follow(fresh: Page) -> None:
     assert "Melun" not in words
     assert "petits frères" not in words
 
-    told = held_by_server(page)
-    profile = told["profile"]
+    for _ in range(40):  # until the last answer has arrived
+        told = held_by_server(page)
+        profile = told["profile"]
+        if profile["completeness"] == 1:
+            break
+        page.wait_for_timeout(250)
     assert {s["label"]: s["origin"] for s in profile["skills"]} == {
         "Garder des enfants": "caring",
         "Balayer et laver des sols": "other",
