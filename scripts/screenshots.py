@@ -134,7 +134,7 @@ DESK: list[tuple[str, str, str, str, Act | None]] = [
     ("workshop-new", "conseil", "/conseil/ateliers/nouveau", "form", None),
     ("advisor-weeks", "conseil", "/conseil/semaine", ".weeks-table tbody tr", None),
     ("advisor-weeks-catalogue", "conseil", "/conseil/semaine/catalogue", "tbody tr", None),
-    ("advisor-reception", "conseil", "/conseil/semaine/accueil", "[data-code]", None),
+    ("advisor-reception", "conseil", "/conseil/semaine/accueil", ".weeks-screen-code", None),
     ("dashboard", "conseil", "/conseil/tableau", ".dashboard-bigs", None),
     ("dashboard-manager", "responsable", "/conseil/tableau", ".dashboard-bigs", None),
     ("advisor-requests", "responsable", "/conseil/demandes", "h1", None),
