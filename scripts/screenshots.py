@@ -196,14 +196,14 @@ def _keep(picture: bytes, path: Path) -> None:
 
 
 def take(server: RunningServer, only: str) -> int:
-    """Take the shots whose name holds `only`; answers how many."""
+    """Take the shots whose name holds one of `only`, separated by commas; answers how many."""
     from playwright.sync_api import sync_playwright
 
     program = find_chromium()
     if program is None:
         give_up("Chromium is not installed: `make install` brings it.")
     FOLDER.mkdir(parents=True, exist_ok=True)
-    wanted = [shot for shot in SHOTS if only in shot.name]
+    wanted = [shot for shot in SHOTS if any(one in shot.name for one in only.split(","))]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program, args=["--headless", "--no-sandbox", "--disable-gpu"]

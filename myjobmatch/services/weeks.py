@@ -131,7 +131,7 @@ async def weeks_page(actor: Actor, query: WeeksQuery, uow: UnitOfWork) -> WeeksP
         counts[one.youth_id] = counts.get(one.youth_id, 0) + 1
     whole = query.everyone or actor.role is Role.MANAGER
     shown = await uow.portfolio.youths(actor.structure_id or 0, None) if whole else own
-    totals = await _kept(shown, weeks, today, uow)
+    totals = await _kept([one.youth.id for one in shown], weeks, today, uow)
     rows = [
         _row(actor, one, weeks, totals.get(one.youth.id, {}), today, counts)
         for one in shown
@@ -189,27 +189,30 @@ async def own_youths(actor: Actor, uow: UnitOfWork) -> Sequence[Followed]:
 async def alerted_youths(actor: Actor, uow: UnitOfWork) -> list[Alerted]:
     """The actor's youths whose week has no hours; the caller has checked the role."""
     today = paris_day(uow.clock.now())
-    own = [one for one in await own_youths(actor, uow) if target_of(one.youth.scheme) is not None]
-    totals = await _kept(own, (week_of(today),), today, uow)
+    asked = [scheme for scheme in Scheme if target_of(scheme) is not None]
+    own = await uow.portfolio.named(actor, schemes=asked)
+    totals = await _kept([one.id for one in own], (week_of(today),), today, uow)
     found = []
     for one in own:
-        kept = totals.get(one.youth.id, {})
-        zero = zero_hours(one.youth.scheme, paris_day(one.youth.created_at), today, kept)
+        kept = totals.get(one.id, {})
+        zero = zero_hours(one.scheme, paris_day(one.created_at), today, kept)
         if zero is not None:
-            found.append(Alerted(one.youth.id, one.youth.public_id, _name(one), zero))
+            found.append(Alerted(one.id, one.public_id, one.name, zero))
     return found
 
 
 async def waiting_by_youth(actor: Actor, uow: UnitOfWork) -> list[WaitingYouth]:
     """The actor's youths who wait for validation, the longest first; the caller has checked the role."""
     found: dict[int, WaitingYouth] = {}
-    own = {one.youth.id: one for one in await own_youths(actor, uow)}
-    for action, _ in await uow.actions.waiting(own):
+    actions = await uow.actions.declared(actor)
+    ids = {action.youth_id for action in actions}
+    own = {one.id: one for one in await uow.portfolio.named(actor, ids=ids)} if ids else {}
+    for action in actions:
         one = own[action.youth_id]
         told = action.declared_at or action.changed_at
         known = found.get(action.youth_id)
         if known is None:
-            known = WaitingYouth(one.youth.public_id, _name(one), 0, told, told)
+            known = WaitingYouth(one.public_id, one.name, 0, told, told)
         found[action.youth_id] = replace(
             known,
             count=known.count + 1,
@@ -242,17 +245,15 @@ async def _waiting(own: Sequence[Followed], uow: UnitOfWork) -> list[WaitingActi
 
 
 async def _kept(
-    shown: Sequence[Followed], weeks: Sequence[Week], today: date, uow: UnitOfWork
+    youth_ids: Sequence[int], weeks: Sequence[Week], today: date, uow: UnitOfWork
 ) -> Mapping[int, Mapping[Week, WeekTotal]]:
     """The sums of the weeks shown, and of the two that the alert looks at: a query a source."""
     first = min(weeks[0].monday, week_of(today).shifted(-1).monday)
     last = max(weeks[-1].monday, week_of(today).monday)
-    if not shown:
+    if not youth_ids:
         return {}
     count = (last - first).days // DAYS + 1
-    return await totals_between(
-        uow, [one.youth.id for one in shown], weeks_until(Week(last), count)
-    )
+    return await totals_between(uow, youth_ids, weeks_until(Week(last), count))
 
 
 def _row(

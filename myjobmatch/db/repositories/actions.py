@@ -19,7 +19,9 @@ from myjobmatch.db.models import (
     YouthDocument,
     YouthWeek,
 )
+from myjobmatch.db.repositories.accompanied import accompanied
 from myjobmatch.domain.actions import ActionCategory, ActionStatus, hours_of_action
+from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.weeks import Hours, Week, WeekTotal
 
 OPEN = (ActionStatus.AGREED, ActionStatus.DECLARED, ActionStatus.RETURNED)
@@ -122,6 +124,16 @@ class Actions:
             .order_by(Action.done_on, Action.id)
         )
         return [(row[0], row[1]) for row in rows]
+
+    async def declared(self, actor: Actor) -> Sequence[Action]:
+        """What youths told that wait for whoever accompanies them, or for their structure's manager; the oldest first."""
+        rows = await self._s.scalars(
+            select(Action)
+            .join(Youth, Youth.id == Action.youth_id)
+            .where(Action.status == ActionStatus.DECLARED, accompanied(actor))
+            .order_by(Action.done_on, Action.id)
+        )
+        return rows.all()
 
     async def validated(
         self,

@@ -2,16 +2,19 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import Account, Activity, Offer, Youth, YouthIdentity
+from myjobmatch.db.repositories.accompanied import accompanied
 from myjobmatch.db.repositories.continuity import followed_by
 from myjobmatch.db.repositories.portfolio_table import PortfolioTable
 from myjobmatch.db.repositories.portfolio_views import PortfolioViews
 from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.enums import Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,17 @@ class Followed:
     youth: Youth
     identity: YouthIdentity
     advisor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """As much of a youth as a count of many needs."""
+
+    id: int
+    public_id: str
+    name: str
+    scheme: Scheme
+    created_at: datetime
 
 
 class Portfolio:
@@ -44,6 +58,32 @@ class Portfolio:
         if of is not None:
             query = query.where(followed_by(of))
         return [Followed(r[0], r[1], r[2] or "") for r in await self._s.execute(query)]
+
+    async def named(
+        self, actor: Actor, *, schemes: Collection[Scheme] = (), ids: Collection[int] | None = None
+    ) -> list[Named]:
+        """Those whom the actor accompanies, or a manager looks after: in these schemes, or of these ids."""
+        query = (
+            select(
+                Youth.id,
+                Youth.public_id,
+                YouthIdentity.first_name,
+                YouthIdentity.last_name,
+                Youth.scheme,
+                Youth.created_at,
+            )
+            .join(YouthIdentity, YouthIdentity.youth_id == Youth.id)
+            .where(accompanied(actor))
+            .order_by(Youth.id)
+        )
+        if schemes:
+            query = query.where(Youth.scheme.in_(list(schemes)))
+        if ids is not None:
+            query = query.where(Youth.id.in_(list(ids)))
+        return [
+            Named(r[0], r[1], f"{r[2]} {r[3]}".strip(), r[4], r[5])
+            for r in await self._s.execute(query)
+        ]
 
     async def timeline(
         self,
