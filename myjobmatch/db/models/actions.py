@@ -130,6 +130,8 @@ class YouthWeek(Base):
     __table_args__ = (
         CheckConstraint("planned >= 0 AND waiting >= 0 AND validated >= 0", name="counted"),
         Index("ix_youth_week_monday", "monday"),
+        # a dashboard sums a hundred thousand of them
+        Index("ix_youth_week_sums", "youth_id", "monday", "validated", "waiting"),
     )
 
     youth_id: Mapped[int] = mapped_column(

@@ -95,6 +95,9 @@ class FigureAnswer(Base):
     """How many likes a company answered on a day after so many days, by whose youths they were."""
 
     __tablename__ = "figure_answer"
+    __table_args__ = (
+        Index("ix_figure_answer_waits", "structure_id", "company_id", "waited", "day", "answers"),
+    )
 
     structure_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     day: Mapped[date] = mapped_column(primary_key=True)
