@@ -19,8 +19,8 @@ PY = sys.executable
 UNIT = ("tests/unit", "tests/test_architecture.py")
 AT_ONCE = ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal")
 """A process a core: these tests share nothing but servers, where each process has its own databases."""
-BROWSERS = ("-n", str(min(3, (os.cpu_count() or 1) + 1)), "--dist", "loadfile")
-"""Each process serves its own demonstration; a file's tests follow one another on it, and wait more than they work."""
+TWO_BROWSERS = ("-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadfile")
+"""Each process serves its own demonstration; a file's tests follow one another on it."""
 LINT_STEPS = {
     "lint": [PY, "-m", "ruff", "check", "."],
     "format": [PY, "-m", "ruff", "format", "--check", "--output-format", "concise", "."],
@@ -79,7 +79,7 @@ def main() -> None:
     if what == "all":
         failed += prepare_everything()
         fast = (*UNIT, "tests/integration", *AT_ONCE)
-        browsers = ("tests/e2e", *BROWSERS)
+        browsers = ("tests/e2e", *TWO_BROWSERS)
         for name, chosen in {"unit and integration": fast, "end to end": browsers}.items():
             if not pytest(name, *chosen, *marks, *arguments):
                 failed.append(name)
