@@ -92,7 +92,7 @@ def test_registers_alone_and_is_answered(pages: OpenPages) -> None:
 
     # the Mission Locale of the commune has the request, with a first message ready
     desk = pages.desktop_as("conseil")
-    desk.get_by_role("link", name="Demandes").click()
+    desk.get_by_role("link", name="Demandes", exact=True).click()
     row = desk.get_by_role("row").filter(has_text=name)
     expect(row).to_contain_text("Évry-Courcouronnes")
     row.get_by_role("button", name=f"Accompagner {name}", exact=True).click()
