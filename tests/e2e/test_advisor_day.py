@@ -100,7 +100,7 @@ def test_a_message_reaches_the_other_side_without_reloading(pages: OpenPages) ->
 
 def test_a_refused_message_stays_in_the_field(pages: OpenPages) -> None:
     desk = pages.desktop_as("conseil")
-    desk.get_by_role("link", name="Messages").click()
+    desk.get_by_role("link", name="Messages", exact=True).click()
     desk.locator(".desk-thread-entry").first.click()
     field = desk.get_by_label("Votre message")
     field.fill("   ")
