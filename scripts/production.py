@@ -123,16 +123,16 @@ def settings_for(data_dir: Path, *, demo: bool) -> dict[str, str]:
     }
 
 
-def load_demonstration(data_dir: Path, environment: dict[str, str] | None = None) -> None:
-    """Migrate the database of a data folder and load the demonstration, once.
+def prepare(data_dir: Path, environment: dict[str, str], *, demo: bool) -> None:
+    """Migrate the database of a data folder and, where it is wanted, load the demonstration, once.
 
     Raises:
         ServerFailedError: one of both failed.
     """
-    environment = environment or settings_for(data_dir, demo=True)
     data_dir.mkdir(parents=True, exist_ok=True)
     run_command(environment, "migrate")
-    run_command(environment, "demo", "--once")
+    if demo:
+        run_command(environment, "demo", "--once")
 
 
 @contextlib.contextmanager
@@ -149,11 +149,7 @@ def production_server(
     ensure_built()
     port = free_port()
     environment = settings_for(data_dir, demo=demo) | {"MYJOBMATCH_PORT": str(port)} | settings
-    if demo:
-        load_demonstration(data_dir, environment)
-    else:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        run_command(environment, "migrate")
+    prepare(data_dir, environment, demo=demo)
     log = data_dir / "server.log"
     url = f"http://127.0.0.1:{port}"
     with log.open("wb") as output:

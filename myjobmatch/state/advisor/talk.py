@@ -107,7 +107,6 @@ class TalkState(AppState):
     searched: bool = False
     around: str = ""
     templates: list[TemplateChoice] = []
-
     command: str = ""
 
     _most: int = MESSAGES_SHOWN
