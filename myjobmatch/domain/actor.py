@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from myjobmatch.domain.companies import CompanyRole
 from myjobmatch.domain.enums import Role
 
 
@@ -25,6 +26,8 @@ class Actor:
     """The youths whom an advisor accompanies today beside, or in the place of, their own advisor."""
     hears_of: frozenset[int] = frozenset()
     """The accounts whose news concern an advisor's pages too: the advisors of those youths."""
+    company_role: CompanyRole | None = None
+    """What a recruiter is in their company."""
 
 
 SYSTEM = Actor(account_id=0, public_id="system", role=Role.ADMINISTRATOR, is_system=True)

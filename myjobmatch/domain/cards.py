@@ -28,6 +28,8 @@ from myjobmatch.domain.enums import (
     TravelGap,
     TravelMode,
 )
+from myjobmatch.domain.outcomes import HireView, OutcomeView
+from myjobmatch.domain.remote import Remote
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class OfferCard:
 
     `estimated` is false where a timetable stands behind the minutes: then `last_return` says when the
     last way home leaves ("21:40", empty if there is none or it is not known), `changes` how often one
-    changes, and `gap` what the timetable lacks at the offer's usual hours.
+    changes, and `gap` what the timetable lacks at the offer's usual hours. `logo`: the public id of the
+    company's, empty for none.
     """
 
     id: str
@@ -112,6 +115,8 @@ class OfferCard:
     last_return: str = ""
     changes: int | None = None
     gap: TravelGap | None = None
+    remote: Remote = Remote.NONE
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,10 @@ class Relaxation:
 
 @dataclass(frozen=True, slots=True)
 class LikedOffer:
-    """An offer that a youth likes, in short; `status` tells whether it is still open."""
+    """An offer that a youth likes, in short; `status` tells whether it is still open.
+
+    `answer`: `declined`, with the employer's `reason`, or `silent`; empty while there is none.
+    """
 
     id: str
     title: str
@@ -159,6 +167,8 @@ class LikedOffer:
     pay: str
     status: OfferStatus
     liked_at: datetime
+    answer: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +187,15 @@ class KeptForLater:
     pay: str
     status: OfferStatus
     kept_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOfCandidate:
+    """A closed question of an offer and its closed answer, empty as long as there is none."""
+
+    template: str
+    month: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +218,9 @@ class CandidateCard:
     contracts: tuple[ContractKind, ...]
     fit: Fit
     likes_you: bool = False
+    wanted: bool = False
+    """Whether the offer's occupation is one that they look for, or near to one."""
+    asked: tuple[AskedOfCandidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +236,11 @@ class DecisionResult:
 
 @dataclass(frozen=True, slots=True)
 class MatchView:
-    """A match as one of its sides sees it. `person` is empty until the identity is shared."""
+    """A match as one of its sides sees it.
+
+    `person` is empty before the identity is shared and once it is no longer; `withdrawn`: the youth took their yes
+    back. `company_id` is told to the youth alone. `outcome`: how far it has come, once both knew each other.
+    """
 
     id: str
     offer_id: str
@@ -226,6 +252,9 @@ class MatchView:
     alias: str
     conversation_id: str | None
     consent_text_version: str = ""
+    withdrawn: bool = False
+    company_id: str = ""
+    outcome: OutcomeView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +271,7 @@ class ApplicationView:
     opened_at: datetime
     ask_after: datetime
     asks_now: bool
+    hire: HireView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Time, injected: the only place of the product that reads the machine's clock."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -49,3 +49,13 @@ class FixedClock:
 def paris_day(moment: datetime) -> date:
     """The calendar day of a moment where the users live."""
     return moment.astimezone(PARIS).date()
+
+
+def paris_midnight(moment: datetime) -> datetime:
+    """When the day of a moment began where the users live, in UTC."""
+    return datetime.combine(paris_day(moment), time(), PARIS).astimezone(UTC)
+
+
+def next_paris_midnight(moment: datetime) -> datetime:
+    """When the next day begins where the users live, in UTC."""
+    return datetime.combine(paris_day(moment) + timedelta(days=1), time(), PARIS).astimezone(UTC)

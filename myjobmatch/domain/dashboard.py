@@ -51,6 +51,7 @@ class TableKey(StrEnum):
     RETENTION = "retention"
     FUNNEL = "funnel"
     ANSWERS = "answers"
+    REFUSALS = "refusals"
     ATTENDANCE = "attendance"
     HOURS = "hours"
     ADVISORS = "advisors"

@@ -96,6 +96,7 @@ class ContractKind(LabelledEnum):
     ASSISTED = "assisted"
     INSERTION = "insertion"
     OTHER = "other"
+    TRAINING = "training"
 
 
 class OfferStatus(LabelledEnum):
@@ -107,6 +108,7 @@ class OfferStatus(LabelledEnum):
     PAUSED = "paused"
     FILLED = "filled"
     EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
     REFUSED = "refused"
 
 
@@ -150,6 +152,7 @@ class TravelBand(LabelledEnum):
     WITHIN_45 = "within_45"
     WITHIN_60 = "within_60"
     OVER_60 = "over_60"
+    IN_REACH = "in_reach"
     UNKNOWN = "unknown"
 
 
@@ -331,6 +334,7 @@ class ApplicationStatus(LabelledEnum):
     SENT = "sent"
     NOT_SENT = "not_sent"
     INTERVIEW = "interview"
+    IMMERSION = "immersion"
     HIRED = "hired"
     REFUSED = "refused"
     NO_ANSWER = "no_answer"
@@ -367,6 +371,7 @@ class CompanyStatus(LabelledEnum):
     PENDING = "pending"
     APPROVED = "approved"
     REFUSED = "refused"
+    SUSPENDED = "suspended"
 
 
 class Fit(LabelledEnum):

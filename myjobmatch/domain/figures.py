@@ -16,12 +16,18 @@ from myjobmatch.domain.enums import ApplicationStatus, Role
 
 NOBODY = 0
 """Stands for the advisor of a youth who had none."""
+EVERYBODY = -1
+"""Stands for all portfolios of a structure together: its distinct youths are no sum of theirs."""
 
 
 class Measure(StrEnum):
-    """What is counted by structure, advisor and day; every one adds up over days. The names are columns."""
+    """What is counted by structure, advisor and day; every one adds up over days. The names are columns.
+
+    `WEEK_YOUTHS`, the distinct youths of a whole week, stands on its Monday and adds up over nothing.
+    """
 
     YOUTHS = "youths"
+    WEEK_YOUTHS = "week_youths"
     ACTS = "acts"
     SIGN_INS = "sign_ins"
     DECISIONS = "decisions"
@@ -109,6 +115,7 @@ _OF_ANYBODY = {
     _K.ACTION_DECLARED: Measure.DECLARED,
     _K.ACTION_VALIDATED: Measure.VALIDATED,
 }
+_MAY_BE_A_SLIP = frozenset({_K.INTERVIEWED, _K.HIRED})
 _NO_SHOW = frozenset({_K.APPOINTMENT_MISSED, _K.WORKSHOP_MISSED})
 _EMPLOYERS = frozenset({Role.RECRUITER.value, Role.EMPLOYMENT_OFFICER.value})
 _DAY = timedelta(days=1)
@@ -169,7 +176,7 @@ class Presence:
 
 
 DayKey = tuple[int, int, date, Measure]
-"""Structure, advisor (0: nobody), day, measure."""
+"""Structure, advisor (`NOBODY`, `EVERYBODY`), day, measure."""
 
 AnswerKey = tuple[int, int, int, date, int]
 """Structure and advisor of the youth, company, day of the answer, whole days waited."""
@@ -201,15 +208,11 @@ def count_days(entries: Iterable[Entry]) -> Counter[DayKey]:
 
 
 def _measures(entry: Entry) -> Iterable[Measure]:
-    if entry.taken_back:
-        if entry.kind in _OF_ANYBODY:
-            yield _OF_ANYBODY[entry.kind]
-        return
     if is_own_sign(entry):
         yield Measure.ACTS
         if (own := _OF_YOUTH.get(entry.kind)) is not None:
             yield own
-    elif entry.kind is _K.MESSAGE_SENT and entry.role == Role.ADVISOR.value:
+    elif not entry.taken_back and (entry.kind, entry.role) == (_K.MESSAGE_SENT, Role.ADVISOR.value):
         yield Measure.WRITTEN
     if (other := _OF_ANYBODY.get(entry.kind)) is not None:
         yield other
@@ -234,15 +237,45 @@ def presences(entries: Iterable[Entry]) -> dict[PresenceKey, Presence]:
     return weeks
 
 
-def new_days(key: PresenceKey, before: int, after: int) -> Iterable[date]:
-    """The days of a week whose bit is set now and was not."""
-    fresh = after & ~before
-    return [key.monday + at * _DAY for at in range(7) if fresh >> at & 1]
+def days_of_presences(
+    weeks: Mapping[PresenceKey, Presence], known: Mapping[PresenceKey, int]
+) -> Counter[DayKey]:
+    """Distinct youths of days and weeks that come new, by portfolio and of the structure; `known`: days before."""
+    before, after = Counter[PresenceKey](), Counter[PresenceKey]()
+    for key, days in known.items():
+        for each in (key, _everybody(key)):
+            before[each] |= days
+    for key, week in weeks.items():
+        for each in (key, _everybody(key)):
+            after[each] |= week.days
+    counts: Counter[DayKey] = Counter()
+    for key, days in after.items():
+        whose, fresh = (key.structure_id, key.advisor_id), days & ~before[key]
+        if fresh and not before[key]:
+            counts[*whose, key.monday, Measure.WEEK_YOUTHS] += 1
+        for at in range(7):
+            if fresh >> at & 1:
+                counts[*whose, key.monday + at * _DAY, Measure.YOUTHS] += 1
+    return counts
+
+
+def _everybody(key: PresenceKey) -> PresenceKey:
+    return PresenceKey(key.youth_id, key.monday, key.structure_id, EVERYBODY)
+
+
+def of_everybody(counts: Mapping[DayKey, int]) -> Counter[DayKey]:
+    """The same for the structure as a whole; of measures of which a structure has as many as its portfolios together."""
+    sums: Counter[DayKey] = Counter()
+    for (structure_id, _, day, measure), count in counts.items():
+        sums[structure_id, EVERYBODY, day, measure] += count
+    return sums
 
 
 def pair_of(entry: Entry) -> Pair | None:
     """The pair that an entry moves, if it moves one."""
-    if entry.youth_id is None or entry.offer_id is None or entry.taken_back:
+    if entry.youth_id is None or entry.offer_id is None:
+        return None
+    if entry.taken_back and entry.kind not in _MAY_BE_A_SLIP:
         return None
     moves = entry.kind in _STEPS or entry.kind in (_K.OFFER_PASSED, _K.DECISION_UNDONE)
     wrote = entry.kind is _K.MESSAGE_SENT and entry.role in _EMPLOYERS
@@ -250,7 +283,10 @@ def pair_of(entry: Entry) -> Pair | None:
 
 
 def advance(steps: Steps, entry: Entry) -> None:
-    """Take a pair where an entry leads. A like taken back is none; each step keeps its earliest day."""
+    """Take a pair where an entry leads. What is taken back is none; each step keeps its earliest day.
+
+    A step is logged at the moment noted with what takes it back, or just after: an earlier one stands.
+    """
     employer = entry.role in _EMPLOYERS
     if entry.kind is _K.OFFER_PASSED:
         steps.pop(Step.LIKED, None)
@@ -260,7 +296,10 @@ def advance(steps: Steps, entry: Entry) -> None:
         return
     step = Step.WROTE if entry.kind is _K.MESSAGE_SENT else _STEPS[entry.kind]
     known = steps.get(step)
-    if known is None or entry.at < known.at:
+    if entry.taken_back:
+        if known is not None and known.at >= entry.at:
+            del steps[step]
+    elif known is None or entry.at < known.at:
         steps[step] = Mark(entry.at, entry.structure_id, entry.advisor_id)
 
 

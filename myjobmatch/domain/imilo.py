@@ -45,10 +45,11 @@ class SituationKind(LabelledEnum):
 
 
 class SituationSource(StrEnum):
-    """Who told a situation."""
+    """Who told a situation; an immersion's is told by its signed agreement."""
 
     ADVISOR = "advisor"
     IMILO = "imilo"
+    IMMERSION = "immersion"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ TRACKED_STATES = (
     ApplicationStatus.NOT_SENT,
     ApplicationStatus.SENT,
     ApplicationStatus.INTERVIEW,
+    ApplicationStatus.IMMERSION,
     ApplicationStatus.NO_ANSWER,
     ApplicationStatus.REFUSED,
     ApplicationStatus.HIRED,

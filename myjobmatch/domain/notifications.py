@@ -25,6 +25,10 @@ class NotificationKind(LabelledEnum):
     APPOINTMENT = "appointment"
     WORKSHOP = "workshop"
     ACTION = "action"
+    CANDIDATE = "candidate"
+    OFFER = "offer"
+    APPROVAL = "approval"
+    OUTCOME = "outcome"
 
 
 class Channel(LabelledEnum):
@@ -55,7 +59,7 @@ class BrowserFamily(LabelledEnum):
 
 
 _K, _C = NotificationKind, Channel
-_EMPLOYERS = (_K.MATCH, _K.MESSAGE)
+_EMPLOYERS = (_K.CANDIDATE, _K.MATCH, _K.MESSAGE, _K.OUTCOME, _K.OFFER)
 
 KINDS_OF_ROLE: Mapping[Role, tuple[NotificationKind, ...]] = {
     Role.YOUTH: (
@@ -65,14 +69,16 @@ KINDS_OF_ROLE: Mapping[Role, tuple[NotificationKind, ...]] = {
         _K.WORKSHOP,
         _K.ACTION,
         _K.ANSWER,
+        _K.OUTCOME,
         _K.PROPOSAL,
         _K.NEW_OFFERS,
         _K.SAVED_SEARCH,
         _K.REMINDER,
     ),
     Role.RECRUITER: _EMPLOYERS,
-    Role.EMPLOYMENT_OFFICER: _EMPLOYERS,
-    Role.ADVISOR: (_K.MESSAGE, _K.APPOINTMENT),
+    Role.EMPLOYMENT_OFFICER: (*_EMPLOYERS, _K.APPROVAL),
+    Role.ADVISOR: (_K.MESSAGE, _K.APPOINTMENT, _K.OUTCOME),
+    Role.MANAGER: (_K.APPROVAL,),
 }
 """Who may be told of what, in the order of the page. Others are told of nothing."""
 
@@ -81,6 +87,7 @@ PAGE_OF_ROLE: Mapping[Role, str] = {
     Role.RECRUITER: "/employeur/alertes",
     Role.EMPLOYMENT_OFFICER: "/employeur/alertes",
     Role.ADVISOR: "/conseil/alertes",
+    Role.MANAGER: "/conseil/alertes",
 }
 """Where each role chooses."""
 

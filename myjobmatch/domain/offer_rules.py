@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from myjobmatch.domain.enums import ContractKind, ExperienceDemand, Licence, Schedule
+from myjobmatch.domain.french_text import is_french
 from myjobmatch.domain.pay import least_hourly
+from myjobmatch.domain.remote import Remote
+from myjobmatch.domain.stated_pay import stated_pay, under
 
 LONGEST_TITLE = 120
 LONGEST_DESCRIPTION = 6000
@@ -51,6 +54,9 @@ class OfferContent:
     skills: tuple[tuple[int, bool], ...] = ()
     """(skill id, essential)."""
     aptitude_ids: tuple[int, ...] = ()
+    useful_aptitudes: frozenset[int] = frozenset()
+    """Those of them that are not essential."""
+    remote: Remote = Remote.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +121,45 @@ def _missing(content: OfferContent) -> list[FieldProblem]:
 
 
 def _unlawful(content: OfferContent, today: date) -> list[FieldProblem]:
-    """Pay under the minimum of its day, and starts that nobody can mean."""
+    """No French text, pay under the minimum of its day, and starts that nobody can mean."""
     found: list[FieldProblem] = []
     start = content.starts_on
-    if content.contract is not None and content.pay_hourly_min is not None:
-        least = least_hourly(content.contract, max(today, start or today))
-        if least is not None and content.pay_hourly_min < least:
-            found.append(FieldProblem("pay_hourly_min", "offer_pay_low", {"least": least}))
+    if not is_french(content.description):
+        found.append(FieldProblem("description", "offer_not_french"))
+    if content.contract is ContractKind.IMMERSION:
+        found += _paid_immersion(content)
+    elif content.contract is not None:
+        found += _low_pay(content, least_hourly(content.contract, max(today, start or today)))
     if start is not None and start < today - OLDEST_START:
         found.append(FieldProblem("starts_on", "offer_start_past"))
     if start is not None and start > today + LATEST_START:
         found.append(FieldProblem("starts_on", "offer_start_far"))
     return found
+
+
+def _paid_immersion(content: OfferContent) -> list[FieldProblem]:
+    """A PMSMP is unpaid by law: a figure beside it is a mistake in the contract or in the pay."""
+    if content.pay_hourly_min is not None:
+        return [FieldProblem("pay_hourly_min", "offer_immersion_paid")]
+    if stated_pay(content.pay_text, content.weekly_hours):
+        return [FieldProblem("pay_text", "offer_immersion_paid")]
+    return []
+
+
+def _low_pay(content: OfferContent, least: float | None) -> list[FieldProblem]:
+    """Pay under the minimum, typed as a figure or told in words."""
+    if least is None:
+        return []
+    found: list[FieldProblem] = []
+    if content.pay_hourly_min is not None and content.pay_hourly_min < least:
+        found.append(FieldProblem("pay_hourly_min", "offer_pay_low", {"least": least}))
+    for name, text in (("pay_text", content.pay_text), ("description", content.description)):
+        low = next((p for p in stated_pay(text, content.weekly_hours) if under(p, least)), None)
+        if low is not None:
+            told = f"« {low.words} » = {_money(low.hourly)} < {_money(least)}"
+            found.append(FieldProblem(name, "offer_pay_text_low", {"told": told}))
+    return found
+
+
+def _money(hourly: float) -> str:
+    return f"{hourly:.2f} €/h".replace(".", ",")

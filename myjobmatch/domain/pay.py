@@ -1,13 +1,14 @@
 """The least an hour may pay: the gross SMIC by the day it came into force, as data.
 
-A new decree is a new line. Apprentices, professionalisation contracts, interns, immersions and civic
-service follow grids of their own and are not held to it here.
+A new decree is a new line. Apprentices and professionalisation contracts have a share of it
+(`domain.wage_grids`); interns, immersions and civic service are not paid by it.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
 from myjobmatch.domain.enums import ContractKind
+from myjobmatch.domain.wage_grids import APPRENTICES, PROFESSIONALISATION, share_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,14 @@ SMIC: tuple[MinimumWage, ...] = (
 )
 """Oldest first. Mayotte, which has its own, is not served."""
 
-OTHER_GRIDS = frozenset(
-    {
-        ContractKind.APPRENTICESHIP,
-        ContractKind.PROFESSIONALISATION,
-        ContractKind.INTERNSHIP,
-        ContractKind.IMMERSION,
-        ContractKind.CIVIC_SERVICE,
-    }
-)
+UNPAID = frozenset({ContractKind.IMMERSION, ContractKind.TRAINING})
+"""Whoever comes by these is paid nothing by the host: a PMSMP by law, a training by its nature."""
+
+OTHER_GRIDS = UNPAID | {ContractKind.INTERNSHIP, ContractKind.CIVIC_SERVICE}
+_GRIDS = {
+    ContractKind.APPRENTICESHIP: APPRENTICES,
+    ContractKind.PROFESSIONALISATION: PROFESSIONALISATION,
+}
 
 
 def minimum_wage(day: date) -> MinimumWage:
@@ -42,6 +42,15 @@ def minimum_wage(day: date) -> MinimumWage:
     return max((wage for wage in SMIC if wage.since <= day), key=lambda w: w.since, default=SMIC[0])
 
 
-def least_hourly(contract: ContractKind, day: date) -> float | None:
-    """The least gross euros an hour that a contract may offer on a day; None where another grid rules."""
-    return None if contract in OTHER_GRIDS else minimum_wage(day).hourly
+def least_hourly(
+    contract: ContractKind, day: date, *, age: int | None = None, year: int = 1
+) -> float | None:
+    """The least gross euros an hour that a contract may offer on a day; None where no grid rules.
+
+    For work and study, of the age and the year of the contract; without an age, of any.
+    """
+    if contract in OTHER_GRIDS:
+        return None
+    hourly = minimum_wage(day).hourly
+    grid = _GRIDS.get(contract)
+    return hourly if grid is None else round(hourly * share_of(grid, day, age, year), 2)

@@ -75,6 +75,11 @@ class Period:
             first = last + _DAY
         return tuple(parts)
 
+    def cut_weeks(self) -> tuple["Period", ...]:
+        """Of weeks that are drawn, those at its ends that it holds in part."""
+        parts = self.parts()
+        return () if len(parts) == self.days else tuple(each for each in parts if each.days < 7)
+
     def _days(self) -> list[date]:
         return [self.first + at * _DAY for at in range(self.days)]
 

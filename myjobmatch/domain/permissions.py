@@ -54,6 +54,11 @@ def is_system_or_administrator(actor: Actor) -> bool:
     return actor.is_system or actor.role is Role.ADMINISTRATOR
 
 
+def is_watching_feeds(actor: Actor) -> bool:
+    """The system itself, administrators, and managers, whose decks are filled by the feeds."""
+    return is_system_or_administrator(actor) or actor.role is Role.MANAGER
+
+
 def is_anyone(actor: Actor) -> bool:
     """What is public: whoever asks, the product itself for those who are not signed in."""
     return isinstance(actor, Actor)

@@ -26,6 +26,7 @@ class TodayKind(StrEnum):
     REQUEST = "request"
     NO_SHOW = "no_show"
     ACTION = "action"
+    IMMERSION = "immersion"
     ANSWER_DUE = "answer_due"
     NEXT_STEP = "next_step"
     SILENT = "silent"
@@ -37,6 +38,7 @@ class TodayKind(StrEnum):
     IMPORT = "import"
     NOT_ENTERED = "not_entered"
     ABSENCE = "absence"
+    FEED = "feed"
 
 
 PLACE = {kind: place for place, kind in enumerate(TodayKind)}

@@ -9,6 +9,7 @@ from myjobmatch.domain.enums import ApplicationStatus as A
 from myjobmatch.domain.enums import MatchStatus as M
 from myjobmatch.domain.enums import OfferStatus as O
 from myjobmatch.domain.errors import Conflict
+from myjobmatch.domain.outcomes import Stage
 
 S = TypeVar("S", bound=StrEnum)
 
@@ -42,10 +43,11 @@ OFFER: Workflow[O] = Workflow(
     {
         O.DRAFT: frozenset({O.SUBMITTED, O.PUBLISHED}),
         O.SUBMITTED: frozenset({O.PUBLISHED, O.REFUSED, O.DRAFT}),
-        O.PUBLISHED: frozenset({O.PAUSED, O.FILLED, O.EXPIRED}),
-        O.PAUSED: frozenset({O.PUBLISHED, O.FILLED, O.EXPIRED}),
-        O.FILLED: frozenset({O.PUBLISHED}),
-        O.EXPIRED: frozenset({O.PUBLISHED}),
+        O.PUBLISHED: frozenset({O.SUBMITTED, O.PAUSED, O.FILLED, O.EXPIRED, O.WITHDRAWN}),
+        O.PAUSED: frozenset({O.SUBMITTED, O.PUBLISHED, O.FILLED, O.EXPIRED, O.WITHDRAWN}),
+        O.FILLED: frozenset({O.SUBMITTED, O.PUBLISHED}),
+        O.EXPIRED: frozenset({O.SUBMITTED, O.PUBLISHED}),
+        O.WITHDRAWN: frozenset({O.SUBMITTED, O.PUBLISHED}),
         O.REFUSED: frozenset({O.DRAFT}),
     },
 )
@@ -68,11 +70,25 @@ APPLICATION: Workflow[A] = Workflow(
     {
         A.OPENED: frozenset({A.SENT, A.NOT_SENT, A.WITHDRAWN}),
         A.NOT_SENT: frozenset({A.SENT, A.WITHDRAWN}),
-        A.SENT: frozenset({A.INTERVIEW, A.HIRED, A.REFUSED, A.NO_ANSWER, A.WITHDRAWN}),
-        A.INTERVIEW: frozenset({A.HIRED, A.REFUSED, A.NO_ANSWER, A.WITHDRAWN}),
-        A.NO_ANSWER: frozenset({A.INTERVIEW, A.HIRED, A.REFUSED}),
+        A.SENT: frozenset({A.INTERVIEW, A.IMMERSION, A.HIRED, A.REFUSED, A.NO_ANSWER, A.WITHDRAWN}),
+        A.INTERVIEW: frozenset({A.IMMERSION, A.HIRED, A.REFUSED, A.NO_ANSWER, A.WITHDRAWN}),
+        A.IMMERSION: frozenset({A.HIRED, A.REFUSED, A.WITHDRAWN}),
+        A.NO_ANSWER: frozenset({A.INTERVIEW, A.IMMERSION, A.HIRED, A.REFUSED}),
         A.HIRED: frozenset(),
         A.REFUSED: frozenset(),
         A.WITHDRAWN: frozenset({A.OPENED}),
     },
 )
+
+OUTCOME: Workflow[Stage] = Workflow(
+    "outcome",
+    Stage.IN_TOUCH,
+    {
+        Stage.IN_TOUCH: frozenset({Stage.INTERVIEW, Stage.IMMERSION, Stage.HIRED, Stage.NOT_HIRED}),
+        Stage.INTERVIEW: frozenset({Stage.IMMERSION, Stage.HIRED, Stage.NOT_HIRED}),
+        Stage.IMMERSION: frozenset({Stage.HIRED, Stage.NOT_HIRED}),
+        Stage.HIRED: frozenset(),
+        Stage.NOT_HIRED: frozenset({Stage.INTERVIEW, Stage.IMMERSION, Stage.HIRED}),
+    },
+)
+"""Of a match in which both know each other. A no may be thought over; a hire that was a slip is taken back instead."""

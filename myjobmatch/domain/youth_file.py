@@ -61,6 +61,9 @@ _KINDS: dict[Theme, tuple[ActivityKind, ...]] = {
         _K.IDENTITY_SHARED,
         _K.IDENTITY_DECLINED,
         _K.MATCH_CLOSED,
+        _K.ANSWER_MISSED,
+        _K.INTERVIEWED,
+        _K.HIRED,
     ),
     Theme.MESSAGES: (_K.MESSAGE_SENT, _K.MESSAGE_EDITED),
     Theme.MEETINGS: (
