@@ -14,6 +14,7 @@ from myjobmatch.db.database import Database
 from myjobmatch.db.models import Change
 from myjobmatch.db.repositories.accounts import Accounts
 from myjobmatch.db.repositories.actions import Actions
+from myjobmatch.db.repositories.answers import Answers
 from myjobmatch.db.repositories.applications import Applications
 from myjobmatch.db.repositories.appointment_hours import AppointmentHours
 from myjobmatch.db.repositories.appointments import Appointments
@@ -22,27 +23,35 @@ from myjobmatch.db.repositories.companies import Companies
 from myjobmatch.db.repositories.continuity import Continuity
 from myjobmatch.db.repositories.conversations import Conversations
 from myjobmatch.db.repositories.dashboards import Dashboards
+from myjobmatch.db.repositories.dealings import Dealings
 from myjobmatch.db.repositories.decisions import Decisions
 from myjobmatch.db.repositories.deck_told import DeckTold
 from myjobmatch.db.repositories.embeddings import Embeddings
 from myjobmatch.db.repositories.employer import Employer
+from myjobmatch.db.repositories.endings import Endings
 from myjobmatch.db.repositories.exposure import Exposures
 from myjobmatch.db.repositories.feed import Feed
+from myjobmatch.db.repositories.feed_runs import FeedRuns
 from myjobmatch.db.repositories.figures import Figures
 from myjobmatch.db.repositories.found import FoundOffers
 from myjobmatch.db.repositories.imilo import Imilo
+from myjobmatch.db.repositories.immersions import Immersions
 from myjobmatch.db.repositories.imports import Imports
 from myjobmatch.db.repositories.indexed import Indexed
 from myjobmatch.db.repositories.joining import Joining
 from myjobmatch.db.repositories.learning import Learning
 from myjobmatch.db.repositories.ledger import Ledger
+from myjobmatch.db.repositories.mail_links import MailLinks
 from myjobmatch.db.repositories.matches import Matches
 from myjobmatch.db.repositories.my_search import MySearch
 from myjobmatch.db.repositories.notifications import Notifications
+from myjobmatch.db.repositories.offer_checks import OfferChecks
 from myjobmatch.db.repositories.offers import Offers
+from myjobmatch.db.repositories.outcomes import Outcomes
 from myjobmatch.db.repositories.passkeys import Passkeys
 from myjobmatch.db.repositories.portfolio import Portfolio
 from myjobmatch.db.repositories.rankings import Rankings
+from myjobmatch.db.repositories.sharing import Sharing
 from myjobmatch.db.repositories.talk import Talk
 from myjobmatch.db.repositories.today import Today
 from myjobmatch.db.repositories.transfers import Transfers
@@ -154,6 +163,11 @@ class UnitOfWork:
         return Actions(self.session)
 
     @cached_property
+    def answers(self) -> Answers:
+        """Who waits for an employer's answer."""
+        return Answers(self.session)
+
+    @cached_property
     def applications(self) -> Applications:
         """Applications to outside offers, and proposals by advisors."""
         return Applications(self.session)
@@ -189,9 +203,19 @@ class UnitOfWork:
         return Dashboards(self.session)
 
     @cached_property
+    def dealings(self) -> Dealings:
+        """What companies were shown of candidates."""
+        return Dealings(self.session)
+
+    @cached_property
     def decisions(self) -> Decisions:
         """Likes and passes, and the opaque aliases of candidates."""
         return Decisions(self.session)
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """Blocks, reports of employers, closed questions, and what companies were dealt."""
+        return Sharing(self.session)
 
     @cached_property
     def talk(self) -> Talk:
@@ -209,6 +233,11 @@ class UnitOfWork:
         return Embeddings(self.session)
 
     @cached_property
+    def endings(self) -> Endings:
+        """Offers that end, and who waits on them."""
+        return Endings(self.session)
+
+    @cached_property
     def exposures(self) -> Exposures:
         """How often offers and youths were shown."""
         return Exposures(self.session)
@@ -217,6 +246,11 @@ class UnitOfWork:
     def feed(self) -> Feed:
         """Bulk writes of offers that come from a feed."""
         return Feed(self.session)
+
+    @cached_property
+    def feed_runs(self) -> FeedRuns:
+        """Runs of feeds, and which of their records stand."""
+        return FeedRuns(self.session)
 
     @cached_property
     def figures(self) -> Figures:
@@ -232,6 +266,11 @@ class UnitOfWork:
     def imilo(self) -> Imilo:
         """What i-milo has been told, and the situations of youths."""
         return Imilo(self.session)
+
+    @cached_property
+    def immersions(self) -> Immersions:
+        """Agreements of immersions, and their reviews."""
+        return Immersions(self.session)
 
     @cached_property
     def imports(self) -> Imports:
@@ -279,14 +318,29 @@ class UnitOfWork:
         return Notifications(self.session)
 
     @cached_property
+    def offer_checks(self) -> OfferChecks:
+        """Wordings of offers that somebody should read."""
+        return OfferChecks(self.session)
+
+    @cached_property
     def offers(self) -> Offers:
         """Offers, their sources and skills."""
         return Offers(self.session)
 
     @cached_property
+    def mail_links(self) -> MailLinks:
+        """Links in mails that stand for a password."""
+        return MailLinks(self.session)
+
+    @cached_property
     def passkeys(self) -> Passkeys:
         """Passkeys and their challenges."""
         return Passkeys(self.session)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """What became of matches: steps, interviews, hires, questions."""
+        return Outcomes(self.session)
 
     @cached_property
     def portfolio(self) -> Portfolio:

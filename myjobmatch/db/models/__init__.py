@@ -12,6 +12,7 @@ from myjobmatch.db.models.actions import (
     ReceptionSecret,
     YouthWeek,
 )
+from myjobmatch.db.models.answers import AnswerWait
 from myjobmatch.db.models.appointments import (
     AdvisorAbsence,
     Appointment,
@@ -28,7 +29,13 @@ from myjobmatch.db.models.catalogue import (
     Skill,
     SkillLabel,
 )
-from myjobmatch.db.models.companies import Company
+from myjobmatch.db.models.companies import (
+    Company,
+    CompanyLogo,
+    CompanyRequest,
+    CompanySite,
+    CompanyTransition,
+)
 from myjobmatch.db.models.continuity import (
     AwayAnswer,
     AwayWords,
@@ -38,14 +45,17 @@ from myjobmatch.db.models.continuity import (
 )
 from myjobmatch.db.models.deck import DeckAside, KeptOffer, OfferReport
 from myjobmatch.db.models.exposure import OfferViews, YouthViews
+from myjobmatch.db.models.feeds import FeedRun
 from myjobmatch.db.models.figures import (
     FigureAnswer,
     FigureCursor,
     FigureDay,
     FigureWeek,
+    FigureYouth,
     OfferStep,
 )
 from myjobmatch.db.models.imilo import ImiloEntry, YouthSituation
+from myjobmatch.db.models.immersions import Immersion, ImmersionReview
 from myjobmatch.db.models.joining import (
     Activation,
     Agreement,
@@ -64,6 +74,7 @@ from myjobmatch.db.models.ledger import (
     OutboxEvent,
     TransitFeed,
 )
+from myjobmatch.db.models.mail_links import MailLink
 from myjobmatch.db.models.matching import (
     Application,
     ApplicationTransition,
@@ -93,6 +104,7 @@ from myjobmatch.db.models.notifications import (
     NotificationSetting,
     PushSubscription,
 )
+from myjobmatch.db.models.offer_checks import OfferCheck
 from myjobmatch.db.models.offers import (
     Offer,
     OfferAptitude,
@@ -100,7 +112,21 @@ from myjobmatch.db.models.offers import (
     OfferSource,
     OfferTransition,
 )
+from myjobmatch.db.models.outcomes import (
+    Hire,
+    Interview,
+    InterviewSlot,
+    MatchStep,
+    OutcomeQuestion,
+)
 from myjobmatch.db.models.portfolio import PortfolioColumns, PortfolioView
+from myjobmatch.db.models.sharing import (
+    CandidateAllowance,
+    CandidatePlace,
+    CandidateQuestion,
+    CompanyBlock,
+    CompanyReport,
+)
 from myjobmatch.db.models.talk import Conversation, ConversationMember, Message
 from myjobmatch.db.models.talk_more import (
     Broadcast,
@@ -142,6 +168,7 @@ __all__ = [
     "Activity",
     "AdvisorAbsence",
     "Agreement",
+    "AnswerWait",
     "Application",
     "ApplicationTransition",
     "Appointment",
@@ -152,9 +179,18 @@ __all__ = [
     "Broadcast",
     "CalendarFeed",
     "CandidateAlias",
+    "CandidateAllowance",
+    "CandidatePlace",
+    "CandidateQuestion",
     "Change",
     "ClientCommand",
     "Company",
+    "CompanyBlock",
+    "CompanyLogo",
+    "CompanyReport",
+    "CompanyRequest",
+    "CompanySite",
+    "CompanyTransition",
     "Consent",
     "ContactPoint",
     "Conversation",
@@ -162,16 +198,25 @@ __all__ = [
     "Decision",
     "DeckAside",
     "Embedding",
+    "FeedRun",
     "FigureAnswer",
     "FigureCursor",
     "FigureDay",
     "FigureWeek",
+    "FigureYouth",
     "FollowUpSpan",
+    "Hire",
     "ImiloEntry",
+    "Immersion",
+    "ImmersionReview",
+    "Interview",
+    "InterviewSlot",
     "JoinRequest",
     "KeptOffer",
     "LearntFigures",
+    "MailLink",
     "Match",
+    "MatchStep",
     "MatchTransition",
     "Message",
     "MessageAttachment",
@@ -189,6 +234,7 @@ __all__ = [
     "OccupationSkill",
     "Offer",
     "OfferAptitude",
+    "OfferCheck",
     "OfferReport",
     "OfferSkill",
     "OfferSource",
@@ -197,6 +243,7 @@ __all__ = [
     "OfferViews",
     "OpeningException",
     "OutboxEvent",
+    "OutcomeQuestion",
     "Passkey",
     "PasskeyChallenge",
     "PortfolioColumns",

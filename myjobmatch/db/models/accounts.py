@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from myjobmatch.db.base import Base, BigId, PublicId, UtcDateTime, enum_column
+from myjobmatch.domain.companies import CompanyRole
 from myjobmatch.domain.enums import AccountStatus, Role
 from myjobmatch.domain.languages import Language
 
@@ -53,6 +54,7 @@ class Account(Base):
     """The language chosen; none yet: the browser's."""
     structure_id: Mapped[int | None] = mapped_column(ForeignKey("structure.id"))
     company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id"), index=True)
+    company_role: Mapped[CompanyRole | None] = mapped_column(enum_column(CompanyRole))
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -14,7 +14,7 @@ from myjobmatch.domain.figures import Step
 
 
 class FigureDay(Base):
-    """A day of a portfolio (`advisor_id` 0: youths who had none): a column for each `domain.figures.Measure`."""
+    """A day of a portfolio (`advisor_id` 0: youths who had none; -1: all): a column for each `domain.figures.Measure`."""
 
     __tablename__ = "figure_day"
 
@@ -22,6 +22,7 @@ class FigureDay(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     advisor_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     youths: Mapped[int] = mapped_column(default=0)
+    week_youths: Mapped[int] = mapped_column(default=0)
     acts: Mapped[int] = mapped_column(default=0)
     sign_ins: Mapped[int] = mapped_column(default=0)
     decisions: Mapped[int] = mapped_column(default=0)
@@ -76,6 +77,16 @@ class FigureWeek(Base):
     acts: Mapped[int] = mapped_column(default=0)
     missed: Mapped[int] = mapped_column(default=0)
     first_monday: Mapped[date | None]
+
+
+class FigureYouth(Base):
+    """A youth of whom a week was counted in a portfolio: whom distinct counts of a long period ask about, one by one."""
+
+    __tablename__ = "figure_youth"
+
+    structure_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    advisor_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    youth_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class OfferStep(Base):

@@ -15,6 +15,7 @@ from myjobmatch.domain.enums import (
     ProposalStatus,
     Side,
 )
+from myjobmatch.domain.outcomes import Stage
 
 
 class Decision(Base):
@@ -59,7 +60,7 @@ class Decision(Base):
 
 
 class Match(Base):
-    """Both sides liked. The identity is shared only in state `shared`."""
+    """Both sides liked. The identity is shared only in state `shared`; `stage` is how far they have come since."""
 
     __tablename__ = "match"
     __table_args__ = (
@@ -78,6 +79,8 @@ class Match(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     shared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    stage: Mapped[Stage] = mapped_column(enum_column(Stage), default=Stage.IN_TOUCH)
+    stage_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class MatchTransition(Base):
@@ -173,6 +176,10 @@ class CandidateAlias(Base):
     offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"))
     youth_id: Mapped[int] = mapped_column(ForeignKey("youth.id", ondelete="CASCADE"))
     alias: Mapped[str] = mapped_column(PublicId, unique=True)
+    given_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the company was first shown this card: None for one from before the limit, or who liked first."""
+    told_cell: Mapped[str] = mapped_column(String(24), default="", server_default="")
+    """From which place (`domain.candidate_limits.cell_of`) the company was told a band of their way, if it was."""
 
 
 class LearntFigures(Base):

@@ -2,11 +2,21 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from myjobmatch.db.base import Base, BigId, Json, PublicId, UtcDateTime, enum_column
 from myjobmatch.domain.enums import ContractKind, ExperienceDemand, OfferOrigin, OfferStatus
+from myjobmatch.domain.remote import Remote
 
 
 class Offer(Base):
@@ -63,21 +73,34 @@ class Offer(Base):
     postcode: Mapped[str] = mapped_column(String(10), default="")
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    site_id: Mapped[int | None] = mapped_column(ForeignKey("company_site.id"), index=True)
+    """The establishment of its company where it is, if one was chosen."""
     starts_on: Mapped[date | None]
     positions: Mapped[int] = mapped_column(default=1)
     night_work: Mapped[bool] = mapped_column(default=False)
     hazardous_work: Mapped[bool] = mapped_column(default=False)
+    remote: Mapped[Remote] = mapped_column(
+        enum_column(Remote), default=Remote.NONE, server_default="none"
+    )
     refusal_reason: Mapped[str] = mapped_column(Text, default="")
+    withheld: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Its company is suspended: it is shown to nobody, whatever its state, until the company is reinstated."""
     created_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    remind_week_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    remind_day_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
 
 
 class OfferSource(Base):
-    """Where a job was found: a feed's own id and link, and the hash of what it said last."""
+    """Where a job was found: a feed's own id and link, and the hash of what it said last.
+
+    `gone_at`: when the feed no longer had it. `near_key`, `near_title` and `near_marks` find the same job in other words
+    (`domain.near_jobs`).
+    """
 
     __tablename__ = "offer_source"
     __table_args__ = (UniqueConstraint("source", "source_id"),)
@@ -90,6 +113,10 @@ class OfferSource(Base):
     content_hash: Mapped[str] = mapped_column(String(64), default="")
     first_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    gone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    near_key: Mapped[str] = mapped_column(String(32), default="", server_default="", index=True)
+    near_title: Mapped[str] = mapped_column(String(32), default="", server_default="", index=True)
+    near_marks: Mapped[bytes | None]
 
 
 class OfferSkill(Base):
@@ -106,7 +133,7 @@ class OfferSkill(Base):
 
 
 class OfferAptitude(Base):
-    """An aptitude that an offer asks for."""
+    """An aptitude that an offer asks for: essential, or only useful."""
 
     __tablename__ = "offer_aptitude"
 
@@ -114,6 +141,7 @@ class OfferAptitude(Base):
         ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True
     )
     skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id"), primary_key=True)
+    essential: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class OfferTransition(Base):

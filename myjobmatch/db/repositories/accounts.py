@@ -8,9 +8,18 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.base import table_of
-from myjobmatch.db.models import Account, Session, SignInAttempt, Structure, YouthIdentity
+from myjobmatch.db.models import (
+    Account,
+    ContactPoint,
+    Session,
+    SignInAttempt,
+    Structure,
+    YouthIdentity,
+)
+from myjobmatch.domain.companies import CompanyRole
 from myjobmatch.domain.enums import AccountStatus, Role
 from myjobmatch.domain.languages import Language
+from myjobmatch.domain.notifications import Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,7 @@ class AccountFacts:
     structure_id: int | None
     company_id: int | None
     locale: Language | None
+    company_role: CompanyRole | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +180,54 @@ class Accounts:
         )
         return rows.all()
 
+    async def revoke_sessions_of(self, account_id: int, now: datetime) -> None:
+        """End all sessions of an account."""
+        await self._s.execute(
+            update(Session)
+            .where(Session.account_id == account_id, Session.revoked_at.is_(None))
+            .values(revoked_at=now)
+        )
+
     async def recruiters(self, company_id: int) -> Sequence[Account]:
-        """The recruiters of a company."""
+        """The recruiters of a company who may sign in."""
         rows = await self._s.scalars(
             select(Account)
-            .where(Account.company_id == company_id, Account.role == Role.RECRUITER)
+            .where(
+                Account.company_id == company_id,
+                Account.role == Role.RECRUITER,
+                Account.status == AccountStatus.ACTIVE,
+            )
             .order_by(Account.id)
+        )
+        return rows.all()
+
+    async def recruiter_at(self, email: str) -> Account | None:
+        """The recruiter whose verified address this is, whatever they sign in with."""
+        return await self._s.scalar(
+            select(Account)
+            .join(ContactPoint, ContactPoint.account_id == Account.id)
+            .where(
+                ContactPoint.channel == Channel.EMAIL,
+                ContactPoint.address == email,
+                Account.role == Role.RECRUITER,
+                Account.status == AccountStatus.ACTIVE,
+            )
+            .order_by(Account.id)
+            .limit(1)
+        )
+
+    async def owners_to_change(self, company_id: int) -> Sequence[int]:
+        """The ids of a company's owners, their rows locked until the transaction ends where rows can be."""
+        rows = await self._s.scalars(
+            select(Account.id)
+            .where(
+                Account.company_id == company_id,
+                Account.role == Role.RECRUITER,
+                Account.status == AccountStatus.ACTIVE,
+                Account.company_role == CompanyRole.OWNER,
+            )
+            .order_by(Account.id)
+            .with_for_update()
         )
         return rows.all()
 

@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from myjobmatch.db.models import Application, ApplicationTransition, Proposal
-from myjobmatch.domain.enums import ProposalStatus
+from myjobmatch.db.models import Account, Application, ApplicationTransition, Proposal
+from myjobmatch.domain.enums import ProposalStatus, Role
 
 
 class Applications:
@@ -34,6 +34,28 @@ class Applications:
             select(Application).where(
                 Application.youth_id == youth_id, Application.offer_id == offer_id
             )
+        )
+
+    async def last_step(
+        self, application_id: int
+    ) -> tuple[ApplicationTransition, Role | None] | None:
+        """The last step of an application, and the role of who told it."""
+        row = (
+            await self._s.execute(
+                select(ApplicationTransition, Account.role)
+                .outerjoin(Account, Account.id == ApplicationTransition.account_id)
+                .where(ApplicationTransition.application_id == application_id)
+                .order_by(ApplicationTransition.id.desc())
+                .limit(1)
+            )
+        ).one_or_none()
+        return None if row is None else (row[0], row[1])
+
+    async def drop_step(self, step: ApplicationTransition) -> None:
+        """It was told by mistake."""
+        await self._s.flush()
+        await self._s.execute(
+            delete(ApplicationTransition).where(ApplicationTransition.id == step.id)
         )
 
     async def of_youths(self, youth_ids: Collection[int]) -> Sequence[Application]:

@@ -19,6 +19,7 @@ from myjobmatch.db.models import (
     Youth,
 )
 from myjobmatch.db.repositories.continuity import followed_by
+from myjobmatch.db.repositories.matches import is_shared
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.conversation import MembershipStatus
 from myjobmatch.domain.enums import ConversationKind
@@ -29,12 +30,14 @@ class Sides:
     """Whose a conversation is today: the youth's, and their advisor's or a company's.
 
     A group's is its owner's, who stands as `advisor_id`; who takes part in it is told by its members.
+    `shared`: of a match, whether the youth's yes to share who they are stands.
     """
 
     youth_id: int | None
     advisor_id: int | None
     company_id: int | None
     company_structure_id: int | None
+    shared: bool = False
 
 
 class Conversations:
@@ -164,6 +167,7 @@ class Conversations:
                 func.coalesce(Conversation.owner_id, Youth.advisor_id),
                 Company.id,
                 Company.structure_id,
+                is_shared(),
             )
             .outerjoin(Youth, Youth.id == Conversation.youth_id)
             .outerjoin(Match, Match.id == Conversation.match_id)
@@ -171,7 +175,7 @@ class Conversations:
             .outerjoin(Company, Company.id == Offer.company_id)
             .where(Conversation.id.in_(list(conversation_ids)))
         )
-        return {row[0]: Sides(*row[1:]) for row in rows}
+        return {row[0]: Sides(*row[1:5], bool(row[5])) for row in rows}
 
     async def members(self, conversation_ids: Collection[int]) -> dict[int, list[int]]:
         """Account ids of those who take part, by conversation; who is only invited does not."""

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.base import table_of
@@ -16,6 +16,7 @@ from myjobmatch.db.models import (
     FigureCursor,
     FigureDay,
     FigureWeek,
+    FigureYouth,
     Youth,
     YouthIdentity,
     YouthWeek,
@@ -24,12 +25,12 @@ from myjobmatch.db.repositories.continuity import followed_by
 from myjobmatch.db.repositories.figures import LOG
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import Scheme
-from myjobmatch.domain.figures import Measure, monday_of
+from myjobmatch.domain.figures import EVERYBODY, Measure, monday_of
 from myjobmatch.domain.periods import Period
 
 _DAY, _WEEK = table_of(FigureDay).c, table_of(FigureWeek).c
-_ANSWER = table_of(FigureAnswer).c
-_SUMS = [func.sum(_DAY[measure.value]) for measure in Measure]
+_ANSWER, _KNOWN = table_of(FigureAnswer).c, table_of(FigureYouth).c
+_MEASURES = [_DAY[measure.value] for measure in Measure]
 
 Counts = dict[Measure, int]
 TARGETED = Scheme.CEJ
@@ -44,9 +45,8 @@ class Scope:
     advisor_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WeekRow:
-    """A week of a youth who is followed now."""
+class WeekRow(NamedTuple):
+    """A week of a youth who is followed now: a tuple, as there are thousands."""
 
     youth_id: int
     monday: date
@@ -95,33 +95,22 @@ class Dashboards:
         """How far the counts reach."""
         return await self._s.get(FigureCursor, LOG)
 
-    async def days(self, scope: Scope, periods: Sequence[Period]) -> list[tuple[date, Counts]]:
-        """The measures of each day of some periods."""
+    async def days(self, scope: Scope, periods: Sequence[Period]) -> dict[date, Counts]:
+        """The measures of each day of some periods, and of the Mondays of the weeks that they touch."""
+        whose = EVERYBODY if scope.advisor_id is None else scope.advisor_id
         rows = await self._s.execute(
-            select(_DAY.day, *_SUMS)
-            .where(_of(_DAY, scope), or_(*(_DAY.day.between(p.first, p.last) for p in periods)))
-            .group_by(_DAY.day)
+            select(_DAY.day, *_MEASURES).where(
+                _DAY.structure_id == scope.structure_id,
+                _DAY.advisor_id == whose,
+                or_(*(_DAY.day.between(monday_of(p.first), p.last) for p in periods)),
+            )
         )
-        return [(row[0], dict(zip(Measure, row[1:], strict=True))) for row in rows]
+        return {row[0]: dict(zip(Measure, row[1:], strict=True)) for row in rows}
 
     async def people(self, scope: Scope, periods: Sequence[Period]) -> list[int]:
         """How many youths gave a sign within each period."""
-        counts = [
-            select(func.count(_WEEK.youth_id.distinct()))
-            .where(_of(_WEEK, scope), _within(period))
-            .scalar_subquery()
-            for period in periods
-        ]
+        counts = [_people(scope, period).scalar_subquery() for period in periods]
         return list((await self._s.execute(select(*counts))).one())
-
-    async def people_by_week(self, scope: Scope, period: Period) -> dict[date, int]:
-        """How many youths gave a sign in each week of a period, by its Monday; at the ends, in its days of the period."""
-        rows = await self._s.execute(
-            select(_WEEK.monday, func.count(_WEEK.youth_id.distinct()))
-            .where(_of(_WEEK, scope), _within(period))
-            .group_by(_WEEK.monday)
-        )
-        return {row[0]: row[1] for row in rows}
 
     async def cohorts(
         self, scope: Scope, first: date, last: date, until: date
@@ -168,21 +157,27 @@ class Dashboards:
         names: dict[int, str] = {row[0]: row[1] for row in await self._s.execute(named)}
         return [(row[0], names.get(row[0], ""), row[1], list(row[2:])) for row in rows]
 
-    async def by_advisor(self, structure_id: int, period: Period) -> dict[int, Counts]:
-        """The measures of a period by advisor (0: youths who had none)."""
+    async def by_advisor(
+        self, structure_id: int, period: Period, measures: Sequence[Measure]
+    ) -> dict[int, Counts]:
+        """Some measures of a period by advisor (0: youths who had none)."""
         rows = await self._s.execute(
-            select(_DAY.advisor_id, *_SUMS)
-            .where(_DAY.structure_id == structure_id, _DAY.day.between(period.first, period.last))
+            select(_DAY.advisor_id, *(func.sum(_DAY[measure.value]) for measure in measures))
+            .where(
+                _DAY.structure_id == structure_id,
+                _DAY.day.between(period.first, period.last),
+                _DAY.advisor_id != EVERYBODY,
+            )
             .group_by(_DAY.advisor_id)
         )
-        return {row[0]: dict(zip(Measure, row[1:], strict=True)) for row in rows}
+        return {row[0]: dict(zip(measures, row[1:], strict=True)) for row in rows}
 
     async def people_by_advisor(self, structure_id: int, period: Period) -> dict[int, int]:
         """How many youths gave a sign within a period, by advisor."""
         rows = await self._s.execute(
-            select(_WEEK.advisor_id, func.count(_WEEK.youth_id.distinct()))
-            .where(_WEEK.structure_id == structure_id, _within(period))
-            .group_by(_WEEK.advisor_id)
+            select(_KNOWN.advisor_id, func.count())
+            .where(_KNOWN.structure_id == structure_id, _came(period))
+            .group_by(_KNOWN.advisor_id)
         )
         return {row[0]: row[1] for row in rows}
 
@@ -246,7 +241,7 @@ class Dashboards:
             query = query.where(followed_by(of))
         elif advisor_id is not None:
             query = query.where(Youth.advisor_id == advisor_id)
-        return [WeekRow(*row) for row in await self._s.execute(query)]
+        return [WeekRow._make(row) for row in await self._s.execute(query)]
 
     async def persons(self, youth_ids: Collection[int]) -> dict[int, Person]:
         """Who these youths are, and who follows them."""
@@ -276,12 +271,38 @@ def _by(columns: Any, advisor_id: int) -> ColumnElement[bool]:
     return by
 
 
-def _within(period: Period) -> ColumnElement[bool]:
-    """A sign within the period: whole weeks, and of those at its ends the days that belong to it."""
+def _people(scope: Scope, period: Period) -> Select[int]:
+    if monday_of(period.first) == monday_of(period.last):
+        its_days = (1 << period.last.weekday() + 1) - (1 << period.first.weekday())
+        return select(func.count(_WEEK.youth_id.distinct())).where(
+            _of(_WEEK, scope),
+            _WEEK.monday == monday_of(period.first),
+            _WEEK.days.op("&")(its_days) != 0,
+        )
+    came = select(func.count(_KNOWN.youth_id.distinct()))
+    return came.where(_of(_KNOWN, scope), _came(period))
+
+
+def _came(period: Period) -> ColumnElement[bool]:
+    """That the youth of a portfolio gave a sign within the period: whole weeks, and the days of those at its ends.
+
+    Asked of one youth after the other: the first such week answers. Adding nothing to the other columns keeps SQLite
+    from looking through a structure's weeks for each of its youths.
+    """
     first, last = monday_of(period.first), monday_of(period.last)
-    head = 127 & ~((1 << period.first.weekday()) - 1)
+    head = 128 - (1 << period.first.weekday())
     tail = (1 << period.last.weekday() + 1) - 1
     if first == last:
-        return and_(_WEEK.monday == first, _WEEK.days.op("&")(head & tail) != 0)
+        head = tail = head & tail
     asked = case((_WEEK.monday == first, head), (_WEEK.monday == last, tail), else_=127)
-    return and_(_WEEK.monday.between(first, last), _WEEK.days.op("&")(asked) != 0)
+    return (
+        select(_WEEK.youth_id)
+        .where(
+            _WEEK.youth_id == _KNOWN.youth_id,
+            _WEEK.structure_id + 0 == _KNOWN.structure_id,
+            _WEEK.advisor_id + 0 == _KNOWN.advisor_id,
+            _WEEK.monday.between(first, last),
+            _WEEK.days.op("&")(asked) != 0,
+        )
+        .exists()
+    )

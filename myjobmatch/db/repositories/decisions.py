@@ -4,12 +4,22 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from myjobmatch.db.base import table_of
-from myjobmatch.db.models import CandidateAlias, Decision, Offer, Proposal, Youth
+from myjobmatch.db.models import CandidateAlias, CompanyBlock, Decision, Offer, Proposal, Youth
 from myjobmatch.domain.enums import DecisionKind, DecisionStatus, Side
 from myjobmatch.domain.ids import new_public_id
 
@@ -129,6 +139,11 @@ class Decisions:
             )
         )
 
+    async def liked_at(self, youth_id: int, offer_id: int) -> datetime | None:
+        """When a youth liked an offer, if the like stands."""
+        own = await self.active(youth_id, offer_id, Side.YOUTH)
+        return own.decided_at if own is not None and own.kind is DecisionKind.LIKE else None
+
     async def decided_offers(self, youth_id: int) -> set[int]:
         """Offers a youth has decided on (undone ones left out)."""
         return set(
@@ -140,6 +155,18 @@ class Decisions:
                 )
             )
         )
+
+    async def out_of_decks(self, youth_id: int) -> set[int]:
+        """Offers that a youth has decided on, and those of companies that they block."""
+        decided = select(Decision.offer_id).where(
+            Decision.youth_id == youth_id, Decision.side == Side.YOUTH, stands()
+        )
+        blocked = (
+            select(Offer.id)
+            .join(CompanyBlock, CompanyBlock.company_id == Offer.company_id)
+            .where(CompanyBlock.youth_id == youth_id)
+        )
+        return set(await self._s.scalars(decided.union_all(blocked)))
 
     async def decided_youths(self, offer_id: int) -> set[int]:
         """Youths an employer has decided on for an offer."""
@@ -167,14 +194,18 @@ class Decisions:
         )
 
     async def sides_of_offer(self, offer_id: int) -> tuple[set[int], set[int]]:
-        """`decided_youths` and `likers` of an offer, in one question."""
+        """Who is out of an offer's pile, decided on or blocking its company, and its likers, in one question."""
         decided: set[int] = set()
         likers: set[int] = set()
-        for youth_id, side, kind in await self._s.execute(
-            select(Decision.youth_id, Decision.side, Decision.kind).where(
-                Decision.offer_id == offer_id, stands()
-            )
-        ):
+        said = select(Decision.youth_id, Decision.side, Decision.kind).where(
+            Decision.offer_id == offer_id, stands()
+        )
+        blocking = (
+            select(CompanyBlock.youth_id, literal(Side.EMPLOYER.value), literal("block"))
+            .join(Offer, Offer.company_id == CompanyBlock.company_id)
+            .where(Offer.id == offer_id)
+        )
+        for youth_id, side, kind in await self._s.execute(said.union_all(blocking)):
             if side == Side.EMPLOYER:
                 decided.add(youth_id)
             elif kind == DecisionKind.LIKE:
@@ -243,6 +274,15 @@ class Decisions:
             CandidateAlias.offer_id == offer_id, CandidateAlias.alias.in_(list(aliases))
         )
         return set(await self._s.scalars(query))
+
+    async def named(self, offer_id: int, aliases: Collection[str]) -> dict[str, int]:
+        """The youth behind each of some opaque ids of this offer; unknown ones are left out."""
+        rows = await self._s.execute(
+            select(CandidateAlias.alias, CandidateAlias.youth_id).where(
+                CandidateAlias.offer_id == offer_id, CandidateAlias.alias.in_(list(aliases))
+            )
+        )
+        return {row[0]: row[1] for row in rows}
 
     async def youth_of_alias(self, offer_id: int, alias: str) -> int | None:
         """The youth behind an opaque id of this offer."""

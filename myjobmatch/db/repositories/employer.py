@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import Company, Decision, Offer, Structure
 from myjobmatch.db.repositories.decisions import stands
-from myjobmatch.domain.enums import DecisionKind, OfferOrigin, OfferStatus, Side
+from myjobmatch.domain.enums import CompanyStatus, DecisionKind, OfferOrigin, OfferStatus, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,15 @@ class Employer:
         return {row[0]: row[1] for row in await self._s.execute(query)}
 
     async def submitted(self, structure_id: int) -> Sequence[tuple[Offer, Company]]:
-        """The offers that wait for an answer of this structure, the oldest first."""
+        """The offers that wait for an answer of this structure, the oldest first; none of who was refused."""
         rows = await self._s.execute(
             select(Offer, Company)
             .join(Company, Company.id == Offer.company_id)
-            .where(Offer.status == OfferStatus.SUBMITTED, Company.structure_id == structure_id)
+            .where(
+                Offer.status == OfferStatus.SUBMITTED,
+                Company.structure_id == structure_id,
+                Company.status.in_([CompanyStatus.PENDING, CompanyStatus.APPROVED]),
+            )
             .order_by(Offer.updated_at, Offer.id)
         )
         return [(row[0], row[1]) for row in rows]

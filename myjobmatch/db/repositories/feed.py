@@ -29,11 +29,23 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class KnownSource:
-    """A feed's record as it was last seen."""
+    """A feed's record as it was last seen; `gone`: a run no longer found it."""
 
     id: int
     offer_id: int
     content_hash: str
+    near_key: str
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NearJob:
+    """What a standing offer says, for comparing it with others of its block."""
+
+    title: str
+    company_name: str
+    weekly_hours: float | None
+    pay_hourly_min: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,8 @@ class Feed:
                     OfferSource.id,
                     OfferSource.offer_id,
                     OfferSource.content_hash,
+                    OfferSource.near_key,
+                    OfferSource.gone_at.is_not(None),
                 ).where(OfferSource.source == source, OfferSource.source_id.in_(some))
             )
             found |= {row[0]: KnownSource(*row[1:]) for row in rows}
@@ -81,6 +95,70 @@ class Feed:
             )
             found |= {row[0]: row[1] for row in rows}
         return found
+
+    async def leads(self, offer_ids: Collection[int]) -> dict[int, int]:
+        """By offer, the first of its records that stands: what it says is what the card says."""
+        found: dict[int, int] = {}
+        for some in _chunks(sorted(offer_ids)):
+            rows = await self._s.execute(
+                select(OfferSource.offer_id, func.min(OfferSource.id))
+                .where(OfferSource.offer_id.in_(some), OfferSource.gone_at.is_(None))
+                .group_by(OfferSource.offer_id)
+            )
+            found |= {row[0]: row[1] for row in rows}
+        return found
+
+    async def near(
+        self, near_keys: Collection[str], near_titles: Collection[str]
+    ) -> dict[str, list[tuple[int, bytes]]]:
+        """By block, by either key, the offers whose records stand in it and the marks kept of each; the first ones first."""
+        found: dict[str, list[tuple[int, int, bytes]]] = {}
+        for column, keys in (
+            (OfferSource.near_key, near_keys),
+            (OfferSource.near_title, near_titles),
+        ):
+            for some in _chunks(sorted(keys)):
+                rows = await self._s.execute(
+                    select(column, OfferSource.id, OfferSource.offer_id, OfferSource.near_marks)
+                    .where(column.in_(some), OfferSource.near_marks.is_not(None))
+                    .where(OfferSource.gone_at.is_(None))
+                )
+                for key, id_, offer_id, marks in rows:
+                    found.setdefault(key, []).append((id_, offer_id, marks or b""))
+        return {
+            key: [(offer_id, marks) for _, offer_id, marks in sorted(records)]
+            for key, records in found.items()
+        }
+
+    async def near_jobs(self, offer_ids: Collection[int]) -> dict[int, NearJob]:
+        """What else is compared of those of the offers that are outside ones and published."""
+        found: dict[int, NearJob] = {}
+        for some in _chunks(sorted(offer_ids)):
+            rows = await self._s.execute(
+                select(
+                    Offer.id,
+                    Offer.title,
+                    Offer.company_name,
+                    Offer.weekly_hours,
+                    Offer.pay_hourly_min,
+                ).where(
+                    Offer.id.in_(some),
+                    Offer.origin == OfferOrigin.OUTSIDE,
+                    Offer.status == OfferStatus.PUBLISHED,
+                )
+            )
+            found |= {row[0]: NearJob(*row[1:]) for row in rows}
+        return found
+
+    async def marks(self, limit: int) -> Sequence[bytes]:
+        """What is kept of the latest records' descriptions."""
+        rows = await self._s.scalars(
+            select(OfferSource.near_marks)
+            .where(OfferSource.near_marks.is_not(None), OfferSource.gone_at.is_(None))
+            .order_by(OfferSource.id.desc())
+            .limit(limit)
+        )
+        return [marks for marks in rows if marks is not None]
 
     async def states(
         self, offer_ids: Collection[int]
@@ -152,7 +230,7 @@ class Feed:
             await self._s.execute(
                 update(OfferSource)
                 .where(OfferSource.id.in_(some))
-                .values(last_seen_at=at)
+                .values(last_seen_at=at, gone_at=None)
                 .execution_options(synchronize_session=False)
             )
         for some in _chunks(sorted(offer_ids)):

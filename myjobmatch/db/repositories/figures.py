@@ -18,6 +18,7 @@ from myjobmatch.db.models import (
     FigureCursor,
     FigureDay,
     FigureWeek,
+    FigureYouth,
     Offer,
     OfferStep,
     Youth,
@@ -112,7 +113,7 @@ class Figures:
 
     async def forget(self) -> None:
         """Drop every count: they are made anew from the log."""
-        for model in (FigureDay, FigureWeek, OfferStep, FigureAnswer):
+        for model in (FigureDay, FigureWeek, FigureYouth, OfferStep, FigureAnswer):
             await self._s.execute(delete(model))
 
     async def add_days(self, counts: Mapping[DayKey, int]) -> None:
@@ -194,6 +195,12 @@ class Figures:
                 }
                 for key, week in weeks.items()
             ],
+        )
+        whose = {(key.structure_id, key.advisor_id, key.youth_id) for key in weeks}
+        names = ("structure_id", "advisor_id", "youth_id")
+        await self._s.execute(
+            self._upsert(FigureYouth).on_conflict_do_nothing(),
+            [dict(zip(names, each, strict=True)) for each in sorted(whose)],
         )
 
     async def move_firsts(self, firsts: Mapping[int, date]) -> None:

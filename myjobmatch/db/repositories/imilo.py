@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Row, Select, delete, func, select
+from sqlalchemy import Row, Select, delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import (
@@ -12,6 +12,8 @@ from myjobmatch.db.models import (
     Application,
     ApplicationTransition,
     ImiloEntry,
+    Immersion,
+    ImmersionReview,
     Offer,
     Proposal,
     Youth,
@@ -20,6 +22,7 @@ from myjobmatch.db.models import (
 )
 from myjobmatch.domain.enums import ApplicationStatus, Role
 from myjobmatch.domain.imilo import SituationKind, SituationSource
+from myjobmatch.domain.immersions import SIGNED_ONCE
 
 AT_ONCE = 5_000
 """How many values one statement names: databases have a limit on it."""
@@ -204,7 +207,13 @@ class Imilo:
         until: datetime,
         statuses: Collection[ApplicationStatus],
     ) -> list[OutcomeRow]:
-        """The applications whose last step was in a time, as they stand."""
+        """The applications whose last step was in a time, as they stand.
+
+        An immersion with a signed agreement is told by that agreement alone.
+        """
+        by_agreement = (Application.status == ApplicationStatus.IMMERSION) & exists().where(
+            Immersion.application_id == Application.id, Immersion.status.in_(SIGNED_ONCE)
+        )
         last = (
             select(
                 ApplicationTransition.application_id,
@@ -232,6 +241,7 @@ class Imilo:
                 .outerjoin(Account, Account.id == ApplicationTransition.account_id)
                 .where(
                     Application.status.in_(list(statuses)),
+                    ~by_agreement,
                     ApplicationTransition.at >= since,
                     ApplicationTransition.at < until,
                 ),
@@ -270,6 +280,41 @@ class Imilo:
             )
         )
         return [(row[0], row[1] or "") for row in rows]
+
+    async def immersions_agreed(
+        self, whose: Whose, since: datetime, until: datetime
+    ) -> list[tuple[Immersion, str]]:
+        """The agreements of immersions whose last signature came in a time, with who prescribed each."""
+        rows = await self._s.execute(
+            _of(
+                select(Immersion, Account.display_name)
+                .join(Youth, Youth.id == Immersion.youth_id)
+                .outerjoin(Account, Account.id == Immersion.prescriber_id)
+                .where(
+                    Immersion.status.in_(SIGNED_ONCE),
+                    Immersion.agreed_at >= since,
+                    Immersion.agreed_at < until,
+                ),
+                whose,
+            )
+        )
+        return [(row[0], row[1] or "") for row in rows]
+
+    async def immersions_reviewed(
+        self, whose: Whose, since: datetime, until: datetime
+    ) -> list[tuple[Immersion, ImmersionReview, str]]:
+        """The immersions reviewed in a time, with who wrote each review."""
+        rows = await self._s.execute(
+            _of(
+                select(Immersion, ImmersionReview, Account.display_name)
+                .join(ImmersionReview, ImmersionReview.immersion_id == Immersion.id)
+                .join(Youth, Youth.id == Immersion.youth_id)
+                .outerjoin(Account, Account.id == ImmersionReview.account_id)
+                .where(ImmersionReview.at >= since, ImmersionReview.at < until),
+                whose,
+            )
+        )
+        return [(row[0], row[1], row[2] or "") for row in rows]
 
     # --- situations ---
 

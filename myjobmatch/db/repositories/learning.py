@@ -14,6 +14,7 @@ from myjobmatch.db.models import (
     Decision,
     LearntFigures,
     Match,
+    MatchStep,
     MatchTransition,
     Proposal,
     RankingLog,
@@ -36,12 +37,16 @@ class DecidedPair:
 
 @dataclass(frozen=True, slots=True)
 class MovedPair:
-    """A step that the match or the application of a pair took; `after` is the status of either."""
+    """A step that the match or the application of a pair took; `after` is the status of either, or the match's stage.
+
+    `why` is the reason told of a match that came to nothing.
+    """
 
     youth_id: int
     offer_id: int
     after: LabelledEnum
     at: datetime
+    why: LabelledEnum | None = None
 
 
 _LIVES: tuple[
@@ -113,7 +118,10 @@ class Learning:
         return [DecidedPair(*row) for row in rows]
 
     async def moved(self, youth_ids: Collection[int], until: datetime) -> list[MovedPair]:
-        """All that became of these youths' matches and applications; of each in order of time."""
+        """All that became of these youths' matches and applications; of each in order of time.
+
+        A step that was taken back is none.
+        """
         found = []
         for owner, step, whose in _LIVES:
             rows = await self._s.execute(
@@ -123,7 +131,17 @@ class Learning:
                 .order_by(step.id)
             )
             found += [MovedPair(*row) for row in rows]
-        return found
+        steps = await self._s.execute(
+            select(Match.youth_id, Match.offer_id, MatchStep.after, MatchStep.at, MatchStep.why)
+            .join(Match, Match.id == MatchStep.match_id)
+            .where(
+                Match.youth_id.in_(list(youth_ids)),
+                MatchStep.at < until,
+                MatchStep.undone_at.is_(None),
+            )
+            .order_by(MatchStep.id)
+        )
+        return found + [MovedPair(*row) for row in steps]
 
     async def rankings(
         self, side: Side, subjects: Collection[int], since: datetime, until: datetime

@@ -1,5 +1,6 @@
 """Client commands, the change sequence, activity, audit, outbox."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -125,6 +126,23 @@ class Ledger:
                 "whose": youth_id,
             }
         )
+
+    async def hired_elsewhere_at(self, youth_id: int, since: datetime) -> datetime | None:
+        """When a hire of a youth without an offer was noted, the first since a moment that was not taken back."""
+        rows = await self._s.execute(
+            select(Activity.at, Activity.taken_back)
+            .where(
+                Activity.youth_id == youth_id,
+                Activity.kind == ActivityKind.HIRED,
+                Activity.offer_id.is_(None),
+                Activity.at >= since,
+            )
+            .order_by(Activity.at)
+        )
+        noted = Counter[datetime]()
+        for at, taken_back in rows:
+            noted[at] += -1 if taken_back else 1
+        return next((at for at, times in noted.items() if times > 0), None)
 
     @property
     def waiting(self) -> int:

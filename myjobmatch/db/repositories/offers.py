@@ -85,7 +85,7 @@ class Offers:
         )
 
     async def rows(self, offer_ids: Collection[int]) -> dict[int, OfferRow]:
-        """Offers with company and first source, by id: one query each."""
+        """Offers with company and the first source that stands, by id: one query each."""
         ids = list(set(offer_ids))
         if not ids:
             return {}
@@ -98,7 +98,7 @@ class Offers:
         for offer_id, source, url in await self._s.execute(
             select(OfferSource.offer_id, OfferSource.source, OfferSource.url)
             .where(OfferSource.offer_id.in_(ids))
-            .order_by(OfferSource.id)
+            .order_by(OfferSource.gone_at.is_not(None), OfferSource.id)
         ):
             sources.setdefault(offer_id, (source, url))
         return {
@@ -146,10 +146,25 @@ class Offers:
         )
         await self._s.flush()
 
-    async def set_aptitudes(self, offer_id: int, ids: Iterable[int]) -> None:
-        """Replace the aptitudes an offer asks for."""
+    async def useful_aptitudes(self, offer_id: int) -> Sequence[int]:
+        """Those of an offer's aptitudes that are only useful."""
+        return sorted(
+            await self._s.scalars(
+                select(OfferAptitude.skill_id).where(
+                    OfferAptitude.offer_id == offer_id, OfferAptitude.essential.is_(False)
+                )
+            )
+        )
+
+    async def set_aptitudes(
+        self, offer_id: int, ids: Iterable[int], useful: Collection[int] = ()
+    ) -> None:
+        """Replace the aptitudes an offer asks for; `useful` are the ones that are not essential."""
         await self._s.execute(delete(OfferAptitude).where(OfferAptitude.offer_id == offer_id))
-        self._s.add_all(OfferAptitude(offer_id=offer_id, skill_id=id_) for id_ in sorted(set(ids)))
+        self._s.add_all(
+            OfferAptitude(offer_id=offer_id, skill_id=id_, essential=id_ not in useful)
+            for id_ in sorted(set(ids))
+        )
         await self._s.flush()
 
     async def published_ids(self, now: datetime) -> Sequence[int]:
@@ -191,16 +206,6 @@ class Offers:
             )
         )
         return [(r[0], r[1], r[2]) for r in rows]
-
-    async def due_to_expire(self, now: datetime) -> Sequence[Offer]:
-        """Published or paused offers whose time is over."""
-        rows = await self._s.scalars(
-            select(Offer).where(
-                Offer.status.in_([OfferStatus.PUBLISHED, OfferStatus.PAUSED]),
-                Offer.expires_at <= now,
-            )
-        )
-        return rows.all()
 
     async def count(self, status: OfferStatus | None = None) -> int:
         """How many offers there are (in a state)."""
@@ -283,14 +288,24 @@ class Offers:
 
 def is_open(offer: Offer, now: datetime) -> bool:
     """Whether an offer just read may be shown now: what `still_open` asks of the database."""
-    return offer.status is OfferStatus.PUBLISHED and (
-        offer.expires_at is None or offer.expires_at > now
+    return (
+        offer.status is OfferStatus.PUBLISHED
+        and not offer.withheld
+        and (offer.expires_at is None or offer.expires_at > now)
     )
 
 
+def shown_status(offer: Offer) -> OfferStatus:
+    """An offer's state as youths are told it: that of a suspended company pauses."""
+    if offer.withheld and offer.status is OfferStatus.PUBLISHED:
+        return OfferStatus.PAUSED
+    return offer.status
+
+
 def showable_at(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """What makes an offer showable: published, and not past its time."""
+    """What makes an offer showable: published, of no suspended company, and not past its time."""
     return (
         Offer.status == OfferStatus.PUBLISHED,
+        ~Offer.withheld,
         (Offer.expires_at.is_(None)) | (Offer.expires_at > now),
     )
