@@ -5,6 +5,7 @@ things with other words; two wordings of one family mean the same aptitude.
 """
 
 import re
+from functools import lru_cache
 
 from myjobmatch.integrations.france_travail_words import folded
 
@@ -29,6 +30,7 @@ _FAMILIES = (
 )
 
 
+@lru_cache(4096)
 def aptitude_family(wording: str) -> str:
     """The family of a wording in French, empty when its words tell none."""
     said = folded(wording)

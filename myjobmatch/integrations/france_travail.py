@@ -88,6 +88,46 @@ def read_offers(
             yield offer
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a row of a feed says: an offer; or that an id is withdrawn; or nothing that can be read.
+
+    `source_id` is the row's id where it could be read: a row without title still says that the offer stands.
+    """
+
+    offer: FeedOffer | None = None
+    source_id: str = ""
+    withdrawn: bool = False
+
+
+def read_told(
+    path: Path, on_problem: OnProblem, on_bytes: OnBytes = lambda _read: None
+) -> Iterator[Told]:
+    """What each row of a file says, in constant memory; a withdrawn offer is `{"id": "…", "retiree": true}`.
+
+    Raises:
+        UnreadableSource: the file as a whole is none of the forms known, or is a gzip file that ends too early.
+        OSError: it cannot be opened or read.
+    """
+    for element in elements(path, on_bytes):
+        tell = _Teller(path.name, element.line, on_problem)
+        record = _record(element, tell)
+        yield Told() if record is None else told_by(record, element.line, tell)
+
+
+def told_by(record: Mapping[str, Any], line: int, tell: "_Teller") -> Told:
+    """What one element says."""
+    source_id = one_line(record.get("id"), 121)
+    if record.get("retiree") is True and source_id:
+        return Told(source_id=source_id, withdrawn=True)
+    return Told(read_offer(record, line, tell), source_id if len(source_id) <= 120 else "")
+
+
+def teller(file: str, line: int, on_problem: OnProblem) -> "_Teller":
+    """Who tells the problems of a row that was not read from a file."""
+    return _Teller(file, line, on_problem)
+
+
 class _Teller:
     """Tells problems of one row."""
 

@@ -20,12 +20,12 @@ _WORD = re.compile(r"[\w+&/]+")
 
 
 SHORT = 120
-"""Labels and wordings come again and again; a text that is longer does not."""
+"""Labels and wordings come again and again; of longer texts a batch's, which is read and then written."""
 
 
 def folded(text: str) -> str:
     """Lower case without accents, apostrophes and hyphens as spaces: for comparing words."""
-    return _folded_again(text) if len(text) <= SHORT else _folded(text)
+    return _folded_again(text) if len(text) <= SHORT else _folded_lately(text)
 
 
 def _folded(text: str) -> str:
@@ -36,6 +36,7 @@ def _folded(text: str) -> str:
 
 
 _folded_again = lru_cache(8192)(_folded)
+_folded_lately = lru_cache(1024)(_folded)
 
 
 _CODES = {

@@ -201,3 +201,5 @@ def _items(chunks: Iterator[bytes]) -> Iterator[Element]:
         yield Element(at.begin_line, b"", "lost_track")
     elif not at.found:
         yield Element(1, b"", "no_offers")
+    elif at.base > 0:
+        yield Element(at.line, b"", "cut_off")
