@@ -90,7 +90,9 @@ async def youth_page(
         postcode=identity.postcode,
         own=own,
         profile=await profile_view(youth.id, actor.locale, uow, matching.catalogue),
-        matches=tuple(await views_for_youth(await uow.matches.of_youths([youth.id]), uow)),
+        matches=tuple(
+            await views_for_youth(await uow.matches.of_youths([youth.id]), uow, actor.account_id)
+        ),
         applications=tuple(
             await application_views(await uow.applications.of_youths([youth.id]), uow)
         ),

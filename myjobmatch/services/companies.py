@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from myjobmatch.db.clash import Clash
-from myjobmatch.db.models import Company
+from myjobmatch.db.models import Company, CompanyTransition
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import CompanyStatus, Role
@@ -40,6 +40,9 @@ class CompanyView:
     status: CompanyStatus
     answers_in_days: int | None
     published: int
+    reason: str = ""
+    """Why it was refused or suspended."""
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,14 @@ async def create_company(actor: Actor, command: CreateCompany, uow: UnitOfWork) 
         await uow.companies.flush()
     except Clash as error:
         raise Conflict("siret_known", name=name) from error
+    uow.companies.add(
+        CompanyTransition(
+            company_id=company.id,
+            after=company.status,
+            account_id=actor.account_id,
+            at=company.created_at,
+        )
+    )
     trace(actor, company, uow, "company_created", "company", company.id)
     uow.changed(COMPANY, company.id)
     return company_view(company, 0)
@@ -144,6 +155,7 @@ async def acting_company(actor: Actor, public_id: str, uow: UnitOfWork) -> Compa
 
     Raises:
         NotFound: there is none (`company_unknown`).
+        Conflict: something is to be written, and the company is suspended (`company_suspended`).
     """
     company = await uow.companies.by_public_id(checked_public_id(public_id))
     if company is None:
@@ -152,7 +164,19 @@ async def acting_company(actor: Actor, public_id: str, uow: UnitOfWork) -> Compa
         may_act_for_company(actor, company_id=company.id, structure_id=company.structure_id),
         "company_unknown",
     )
+    if uow.write:
+        require_standing(company)
     return company
+
+
+def require_standing(company: Company) -> None:
+    """Go on if who acts for the company may do something: while it is suspended they only read.
+
+    Raises:
+        Conflict: it is suspended (`company_suspended`).
+    """
+    if company.status is CompanyStatus.SUSPENDED:
+        raise Conflict("company_suspended")
 
 
 def trace(
@@ -177,6 +201,8 @@ def company_view(company: Company, published: int) -> CompanyView:
         status=company.status,
         answers_in_days=company.answers_in_days,
         published=published,
+        reason=company.status_reason,
+        logo=company.logo,
     )
 
 

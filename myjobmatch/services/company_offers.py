@@ -4,17 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from myjobmatch.db.aside import off_loop
-from myjobmatch.db.models import Offer
+from myjobmatch.db.models import CompanySite, Offer
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.enums import (
     CompanyStatus,
     ContractKind,
-    Licence,
     OfferOrigin,
     OfferStatus,
-    Schedule,
     SkillKind,
 )
 from myjobmatch.domain.errors import Conflict, Invalid
@@ -28,7 +26,15 @@ from myjobmatch.domain.offer_rules import (
 from myjobmatch.domain.permissions import is_employer_side
 from myjobmatch.services.building import service
 from myjobmatch.services.companies import acting_company, short_text, trace
+from myjobmatch.services.company_sites import site_of
 from myjobmatch.services.decks import company_offer
+from myjobmatch.services.offer_checks import note_wording
+from myjobmatch.services.offer_content import (
+    content_now,
+    keep_asked,
+    place_label,
+    write_content,
+)
 from myjobmatch.services.offer_lifecycle import (
     add_step,
     move_offer,
@@ -37,7 +43,7 @@ from myjobmatch.services.offer_lifecycle import (
     version_of,
 )
 from myjobmatch.services.offer_texts import WordingCheck, check_wording
-from myjobmatch.services.places import place_named
+from myjobmatch.services.places import Place, place_named
 
 EDITABLE = frozenset(
     {
@@ -99,6 +105,7 @@ class OfferToEdit:
     skills: tuple[tuple[int, str, bool], ...]
     aptitudes: tuple[tuple[int, str], ...]
     refusal_reason: str
+    site_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,8 @@ class SaveOffer:
     """Fields whose text is no number or date: told together with the rest."""
     publishing: bool = False
     """Whether publication comes next: then all that it asks is told at once."""
+    site_id: str = ""
+    """The establishment where it is, instead of a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,18 +186,20 @@ async def read_offer(actor: Actor, offer_id: str, uow: UnitOfWork) -> OfferToEdi
     occupations = await uow.catalogue.occupation_names(
         [offer.occupation_id] if offer.occupation_id else [], actor.locale
     )
+    site = await uow.companies.site_by_id(offer.site_id) if offer.site_id else None
     return OfferToEdit(
         id=offer.public_id,
         company_id=company.public_id,
         version=version_of(offer),
         status=offer.status,
         editable=offer.status in EDITABLE,
-        content=content_of(offer, skills, aptitudes),
+        content=await content_now(offer, uow),
         place_label=place_label(offer),
         occupation=occupations.get(offer.occupation_id or 0, ""),
         skills=tuple((i, names.get(i, ""), essential) for i, essential in skills),
         aptitudes=tuple((i, names.get(i, "")) for i in aptitudes),
         refusal_reason=offer.refusal_reason,
+        site_id=site.public_id if site else "",
     )
 
 
@@ -201,7 +212,8 @@ async def save_offer(actor: Actor, command: SaveOffer, uow: UnitOfWork) -> Saved
 
     Raises:
         OfferNotReady: fields or words that cannot stay.
-        NotFound: not a company or an offer of theirs (`company_unknown`, `offer_unknown`).
+        NotFound: not a company, offer or establishment of theirs (`company_unknown`, `offer_unknown`,
+            `site_unknown`).
         Conflict: someone else changed it meanwhile (`offer_changed`), or it is over (`offer_over`).
     """
     if not command.offer_id:
@@ -209,7 +221,8 @@ async def save_offer(actor: Actor, command: SaveOffer, uow: UnitOfWork) -> Saved
     offer, company = await offer_to_change(actor, command.offer_id, command.version, uow)
     if offer.status not in EDITABLE:
         raise Conflict("offer_over")
-    content = await _checked(command, uow, offer)
+    site = await site_of(company, command.site_id, uow) if command.site_id else None
+    content = await _checked(command, uow, offer, site)
     if offer.status in SHOWN:
         require_ready(content, uow)
     if offer.status is OfferStatus.REFUSED:
@@ -217,13 +230,17 @@ async def save_offer(actor: Actor, command: SaveOffer, uow: UnitOfWork) -> Saved
         offer.refusal_reason = ""
     if (offer.latitude, offer.longitude) != (content.latitude, content.longitude):
         # the bands of travel to several places, joined by an alias, would tell where someone lives
+        await uow.dealings.keep_places(offer.id, uow.clock.now())
         await uow.decisions.forget_aliases(offer.id)
-    _write(offer, content)
+    write_content(offer, content)
+    offer.site_id = site.id if site else None
     offer.updated_at = uow.clock.now()
-    await uow.offers.flush()
-    await uow.offers.set_skills(offer.id, content.skills)
-    await uow.offers.set_aptitudes(offer.id, content.aptitude_ids)
+    await keep_asked(offer, content, uow)
     trace(actor, company, uow, "offer_edited", "offer", offer.id)
+    to_read = offer.status in SHOWN and await note_wording(offer, uow)
+    if to_read and offer.status is not OfferStatus.SUBMITTED:
+        # what was published said something else: somebody reads the new words first
+        await move_offer(uow, actor, offer, company, OfferStatus.SUBMITTED)
     await tell_of(uow, offer, likers_too=offer.status in SHOWN)
     return SavedOffer(offer.public_id, version_of(offer), offer.status)
 
@@ -240,39 +257,6 @@ def require_ready(content: OfferContent, uow: UnitOfWork) -> None:
         raise OfferNotReady(problems, wording)
 
 
-def content_of(
-    offer: Offer, skills: tuple[tuple[int, bool], ...], aptitudes: tuple[int, ...]
-) -> OfferContent:
-    """What an offer says, as its form and the rules take it."""
-    return OfferContent(
-        title=offer.title,
-        description=offer.description,
-        occupation_id=offer.occupation_id,
-        contract=offer.contract if offer.contract is not ContractKind.OTHER else None,
-        weekly_hours=offer.weekly_hours,
-        schedules=tuple(Schedule(value) for value in offer.schedules),
-        pay_text=offer.pay_text,
-        pay_hourly_min=offer.pay_hourly_min,
-        experience=offer.experience,
-        licences_required=tuple(Licence(value) for value in offer.licences_required),
-        place=offer.place,
-        postcode=offer.postcode,
-        latitude=offer.latitude,
-        longitude=offer.longitude,
-        starts_on=offer.starts_on,
-        positions=offer.positions,
-        night_work=offer.night_work,
-        hazardous_work=offer.hazardous_work,
-        skills=skills,
-        aptitude_ids=aptitudes,
-    )
-
-
-def place_label(offer: Offer) -> str:
-    """How an offer's place is named in its form."""
-    return f"{offer.place} ({offer.postcode})" if offer.postcode else offer.place
-
-
 async def _create(actor: Actor, command: SaveOffer, uow: UnitOfWork) -> SavedOffer:
     company = await acting_company(actor, command.company_id, uow)
     if company.status is CompanyStatus.REFUSED:
@@ -283,7 +267,8 @@ async def _create(actor: Actor, command: SaveOffer, uow: UnitOfWork) -> SavedOff
         if known.company_id != company.id:
             raise Conflict("offer_changed")
         return SavedOffer(known.public_id, version_of(known), known.status)
-    content = await _checked(command, uow)
+    site = await site_of(company, command.site_id, uow) if command.site_id else None
+    content = await _checked(command, uow, site=site)
     now = uow.clock.now()
     offer = Offer(
         public_id=public_id,
@@ -296,18 +281,22 @@ async def _create(actor: Actor, command: SaveOffer, uow: UnitOfWork) -> SavedOff
         created_at=now,
         updated_at=now,
     )
-    _write(offer, content)
+    write_content(offer, content)
+    offer.site_id = site.id if site else None
     uow.offers.add(offer)
-    await uow.offers.flush()
-    await uow.offers.set_skills(offer.id, content.skills)
-    await uow.offers.set_aptitudes(offer.id, content.aptitude_ids)
+    await keep_asked(offer, content, uow)
     add_step(uow, actor, offer, None)
     trace(actor, company, uow, "offer_created", "offer", offer.id)
     await tell_of(uow, offer)
     return SavedOffer(offer.public_id, version_of(offer), offer.status)
 
 
-async def _checked(command: SaveOffer, uow: UnitOfWork, offer: Offer | None = None) -> OfferContent:
+async def _checked(
+    command: SaveOffer,
+    uow: UnitOfWork,
+    offer: Offer | None = None,
+    site: CompanySite | None = None,
+) -> OfferContent:
     """The content as it is kept: texts cleaned, the place found, ids that the catalogue knows.
 
     A place that stays what it was in `offer` is not looked up again.
@@ -332,27 +321,17 @@ async def _checked(command: SaveOffer, uow: UnitOfWork, offer: Offer | None = No
     occupations = {content.occupation_id} if content.occupation_id is not None else set()
     if occupations - await uow.catalogue.existing_occupations(occupations):
         problems.append(FieldProblem("title", "occupation_unknown"))
-    if offer is not None and content.place == place_label(offer):
-        content = replace(
-            content,
-            place=offer.place,
-            postcode=offer.postcode,
-            latitude=offer.latitude,
-            longitude=offer.longitude,
-        )
+    if site is not None:
+        content = _at(content, site.commune, site)
+    elif offer is not None and content.place == place_label(offer):
+        content = _at(content, offer.place, offer)
     elif content.place.strip():
         try:
             place = await place_named(uow, content.place)
         except Invalid as refusal:
             problems.append(FieldProblem("place", refusal.code))
         else:
-            content = replace(
-                content,
-                place=place.name,
-                postcode=place.postcode,
-                latitude=place.latitude,
-                longitude=place.longitude,
-            )
+            content = _at(content, place.name, place)
     if problems and command.publishing:
         today = paris_day(uow.clock.now())
         problems += publication_problems(content, today)
@@ -364,21 +343,12 @@ async def _checked(command: SaveOffer, uow: UnitOfWork, offer: Offer | None = No
     return content
 
 
-def _write(offer: Offer, content: OfferContent) -> None:
-    offer.title = content.title
-    offer.description = content.description
-    offer.occupation_id = content.occupation_id
-    offer.contract = content.contract or ContractKind.OTHER
-    offer.weekly_hours = content.weekly_hours
-    offer.schedules = [schedule.value for schedule in content.schedules]
-    offer.pay_text = content.pay_text
-    offer.pay_hourly_min = content.pay_hourly_min
-    offer.experience = content.experience
-    offer.licences_required = [licence.value for licence in content.licences_required]
-    offer.place, offer.postcode = content.place, content.postcode
-    offer.latitude, offer.longitude = content.latitude, content.longitude
-    offer.starts_on = content.starts_on
-    offer.positions = content.positions
-    # who works at night works at night, whether the box is ticked or not: minors are barred by it
-    offer.night_work = content.night_work or Schedule.NIGHT in content.schedules
-    offer.hazardous_work = content.hazardous_work
+def _at(content: OfferContent, name: str, where: CompanySite | Offer | Place) -> OfferContent:
+    """The content at a place."""
+    return replace(
+        content,
+        place=name,
+        postcode=where.postcode,
+        latitude=where.latitude,
+        longitude=where.longitude,
+    )
