@@ -2,15 +2,25 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from myjobmatch.db.repositories.feed import JOB_KEY_LENGTH, KnownSource
+from myjobmatch.db.repositories.feed import JOB_KEY_LENGTH, KnownSource, NearJob
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.enums import OfferOrigin, OfferStatus
 from myjobmatch.domain.ids import new_public_id
+from myjobmatch.domain.near_jobs import (
+    JobMarks,
+    UsualWords,
+    blocks_of,
+    first_alike,
+    marks_of,
+    may_be_alike,
+    packed,
+    title_words,
+)
 from myjobmatch.integrations.france_travail import SOURCE, FeedOffer
 from myjobmatch.integrations.france_travail_words import folded
 from myjobmatch.services.imported_words import Demands, OfferWords
@@ -26,13 +36,16 @@ OfferOutcome = Literal["created", "attached", "updated", "reopened", "unchanged"
 
 @dataclass(slots=True)
 class _Prepared:
-    """An offer with what would be written of it."""
+    """An offer with what would be written of it, and what finds the same job in other words."""
 
     offer: FeedOffer
     demands: Demands
     fields: dict[str, Any]
     job_key: str
     content_hash: str
+    blocks: tuple[str, str]
+    marks: frozenset[int]
+    near: JobMarks
 
 
 @dataclass(slots=True)
@@ -43,6 +56,7 @@ class _Plan:
     attached: list[tuple[_Prepared, str | int]] = field(default_factory=list)
     updated: dict[int, _Prepared] = field(default_factory=dict)
     hashes: list[dict[str, Any]] = field(default_factory=list)
+    moved: list[tuple[_Prepared, int]] = field(default_factory=list)
     seen_sources: list[int] = field(default_factory=list)
     seen_offers: set[int] = field(default_factory=set)
 
@@ -60,26 +74,64 @@ class OfferWriter:
         """Write the offers (each id once); outcome and gaps of each, in their order."""
         prepared = [_prepare(offer, self._words.demands(offer)) for offer in offers]
         sources = await self._uow.feed.sources(SOURCE, {one.offer.source_id for one in prepared})
-        fresh = [one for one in prepared if one.offer.source_id not in sources]
-        jobs: dict[str, int | str] = dict(
-            await self._uow.feed.jobs({one.job_key for one in fresh if one.job_key})
-        )
-        offer_ids = {known.offer_id for known in sources.values()}
-        offer_ids |= {job for job in jobs.values() if isinstance(job, int)}
+        found = _Found(sources, self._words.usual)
+        await self._find_leads(prepared, sources, found)
+        fresh = [one for one in prepared if found.is_new(one)]
+        found.jobs = dict(await self._uow.feed.jobs({one.job_key for one in fresh if one.job_key}))
+        for one in fresh:
+            self._words.usual.meet(one.marks)
+        await self._find_near(fresh, found)
+        offer_ids = {known.offer_id for known in sources.values()} | found.offer_ids
         closed = self._closed(await self._uow.feed.states(offer_ids))
         plan = _Plan()
         outcomes: list[OfferOutcome] = []
         for one in prepared:
             known = sources.get(one.offer.source_id)
             if known is None:
-                outcomes.append(self._plan_new(one, jobs, plan))
+                outcomes.append(self._plan_new(one, found, plan))
             else:
-                outcomes.append(self._plan_known(one, known, closed, plan))
+                outcomes.append(self._plan_known(one, known, found, closed, plan))
         await self._reopen(closed, plan.seen_offers)
         await self._carry_out(plan)
         return [
             (outcome, one.demands.gaps) for one, outcome in zip(prepared, outcomes, strict=True)
         ]
+
+    async def _find_near(self, fresh: Sequence[_Prepared], found: "_Found") -> None:
+        """Of the offers in the blocks of new ones those whose descriptions may be of one of them: few of many."""
+        by_key, by_title = ({key for one in fresh if (key := one.blocks[at])} for at in (0, 1))
+        blocks = await self._uow.feed.near(by_key, by_title)
+        alike: set[tuple[int, bytes]] = set()
+        for one in fresh:
+            beside = {record for key in one.blocks for record in blocks.get(key, ())} - alike
+            alike |= {record for record in beside if may_be_alike(one.marks, record[1])}
+        jobs = await self._uow.feed.near_jobs({offer_id for offer_id, _ in alike})
+        for key, records in blocks.items():
+            found.near[key] = [
+                (offer_id, _marks_of_job(jobs[offer_id], marks))
+                for offer_id, marks in records
+                if (offer_id, marks) in alike and offer_id in jobs
+            ]
+
+    async def _find_leads(
+        self, prepared: Sequence[_Prepared], sources: Mapping[str, KnownSource], found: "_Found"
+    ) -> None:
+        """Which record says what the card says, of the offers of which a record changed or is back."""
+        asked: set[int] = set()
+        back: dict[int, int] = {}
+        for one in prepared:
+            known = sources.get(one.offer.source_id)
+            if known is None:
+                continue
+            if known.gone or known.content_hash != one.content_hash:
+                asked.add(known.offer_id)
+            if known.gone:
+                back[known.offer_id] = min(known.id, back.get(known.offer_id, known.id))
+        leads = await self._uow.feed.leads(asked)
+        found.led_on = back.keys() & leads.keys()
+        found.leads = leads | {
+            offer: min(id_, leads.get(offer, id_)) for offer, id_ in back.items()
+        }
 
     def _closed(
         self, states: dict[int, tuple[OfferStatus, datetime | None]]
@@ -88,13 +140,13 @@ class OfferWriter:
         return {
             id_: status
             for id_, (status, end) in states.items()
-            if status is OfferStatus.EXPIRED
+            if status in (OfferStatus.EXPIRED, OfferStatus.WITHDRAWN)
             or (status is OfferStatus.PUBLISHED and end is not None and end <= self._now)
         }
 
     @staticmethod
-    def _plan_new(one: _Prepared, jobs: dict[str, int | str], plan: _Plan) -> OfferOutcome:
-        job = jobs.get(one.job_key) if one.job_key else None
+    def _plan_new(one: _Prepared, found: "_Found", plan: _Plan) -> OfferOutcome:
+        job = found.job_of(one)
         if job is not None:
             plan.attached.append((one, job))
             if isinstance(job, int):
@@ -102,32 +154,46 @@ class OfferWriter:
             return "attached"
         one.fields["public_id"] = new_public_id()
         plan.created.append(one)
-        if one.job_key:
-            jobs[one.job_key] = one.fields["public_id"]
+        found.keep(one)
         return "created"
 
     @staticmethod
     def _plan_known(
-        one: _Prepared, known: KnownSource, closed: dict[int, OfferStatus], plan: _Plan
+        one: _Prepared,
+        known: KnownSource,
+        found: "_Found",
+        closed: dict[int, OfferStatus],
+        plan: _Plan,
     ) -> OfferOutcome:
         plan.seen_sources.append(known.id)
+        if found.leaves(one):
+            # it stood beside another record, and is of another job now
+            one.fields["public_id"] = new_public_id()
+            plan.created.append(one)
+            plan.moved.append((one, known.id))
+            found.keep(one)
+            return "created"
         plan.seen_offers.add(known.offer_id)
-        if known.content_hash != one.content_hash:
-            plan.updated[known.offer_id] = one
-            plan.hashes.append(
-                {"id": known.id, "url": one.offer.url, "content_hash": one.content_hash}
-            )
-            return "updated"
+        leads = found.leads.get(known.offer_id) == known.id
+        again = known.gone and known.offer_id in found.led_on
+        if known.content_hash != one.content_hash or (again and leads):
+            if leads:
+                plan.updated[known.offer_id] = one
+            plan.hashes.append(_source_words(one) | {"id": known.id, "offer_id": known.offer_id})
+            return "updated" if leads else "unchanged"
+        if one.blocks[0] and not known.near_key:  # it was read before adverts were compared
+            plan.hashes.append(_source_words(one) | {"id": known.id, "offer_id": known.offer_id})
         return "reopened" if known.offer_id in closed else "unchanged"
 
     async def _reopen(self, closed: dict[int, OfferStatus], seen: set[int]) -> None:
         """Publish again what had expired and is in the feed again."""
         back = sorted(closed.keys() & seen)
-        expired = [id_ for id_ in back if closed[id_] is OfferStatus.EXPIRED]
-        await self._uow.feed.update(
-            [{"id": id_, "status": OfferStatus.PUBLISHED, "closed_at": None} for id_ in expired]
-        )
-        await self._transitions(expired, OfferStatus.EXPIRED)
+        for status in (OfferStatus.EXPIRED, OfferStatus.WITHDRAWN):
+            over = [id_ for id_ in back if closed[id_] is status]
+            await self._uow.feed.update(
+                [{"id": id_, "status": OfferStatus.PUBLISHED, "closed_at": None} for id_ in over]
+            )
+            await self._transitions(over, status)
         for id_ in back:
             self._uow.changed("offer", id_)
 
@@ -144,14 +210,26 @@ class OfferWriter:
                 for id_, one in plan.updated.items()
             ]
         )
-        await feed.update_sources(plan.hashes)
+        moved = {record: by_public_id[one.fields["public_id"]] for one, record in plan.moved}
+        await feed.update_sources(
+            plan.hashes
+            + [
+                _source_words(one) | {"id": record, "offer_id": moved[record]}
+                for one, record in plan.moved
+            ]
+        )
         demands = dict(zip(ids, plan.created, strict=True)) | plan.updated
         await feed.set_demands(
             {id_: one.demands.skills for id_, one in demands.items()},
             {id_: one.demands.aptitudes for id_, one in demands.items()},
             fresh=ids,
         )
-        owners = [(one, by_public_id[one.fields["public_id"]]) for one in plan.created] + [
+        known = {id(one) for one, _ in plan.moved}
+        owners = [
+            (one, by_public_id[one.fields["public_id"]])
+            for one in plan.created
+            if id(one) not in known
+        ] + [
             (one, by_public_id[job] if isinstance(job, str) else job) for one, job in plan.attached
         ]
         await feed.add_sources([self._source_row(one, offer_id) for one, offer_id in owners])
@@ -178,15 +256,85 @@ class OfferWriter:
         }
 
     def _source_row(self, one: _Prepared, offer_id: int) -> dict[str, Any]:
-        return {
+        return _source_words(one) | {
             "offer_id": offer_id,
             "source": SOURCE,
             "source_id": one.offer.source_id,
-            "url": one.offer.url,
-            "content_hash": one.content_hash,
             "first_seen_at": self._now,
             "last_seen_at": self._now,
         }
+
+
+class _Found:
+    """What stands that a batch's offers may be of; grows with the batch."""
+
+    def __init__(self, sources: Mapping[str, KnownSource], usual: UsualWords) -> None:
+        """Know the records of the batch's own ids, and what many adverts say."""
+        self._sources = sources
+        self._usual = usual
+        self.leads: dict[int, int] = {}
+        """By offer, the record that says what its card says."""
+        self.led_on: set[int] = set()
+        """Offers whose card another record went on with while one that is back now was gone."""
+        self.jobs: dict[str, int | str] = {}
+        self.near: dict[str, list[tuple[int | str, JobMarks]]] = {}
+
+    @property
+    def offer_ids(self) -> set[int]:
+        """The offers among the jobs found."""
+        refs = {*self.jobs.values(), *(ref for block in self.near.values() for ref, _ in block)}
+        return {ref for ref in refs if isinstance(ref, int)}
+
+    def is_new(self, one: _Prepared) -> bool:
+        """Whether its record is not known."""
+        return one.offer.source_id not in self._sources
+
+    def leaves(self, one: _Prepared) -> bool:
+        """Whether its record stands behind another one's card, and is of another block than it was."""
+        known = self._sources[one.offer.source_id]
+        lead = self.leads.get(known.offer_id, known.id)
+        return lead != known.id and bool(known.near_key) and known.near_key != one.blocks[0]
+
+    def job_of(self, one: _Prepared) -> int | str | None:
+        """The job that an offer is of: the same words, else the same in other words."""
+        same = self.jobs.get(one.job_key) if one.job_key else None
+        if same is not None:
+            return same
+        others = {
+            ref: job
+            for key in one.blocks
+            for ref, job in self.near.get(key, ())
+            if may_be_alike(one.marks, job.marks)
+        }
+        return first_alike(one.near, others.items(), self._usual)
+
+    def keep(self, one: _Prepared) -> None:
+        """A job that the batch creates; later ones of the batch may be of it too."""
+        if one.job_key:
+            self.jobs[one.job_key] = one.fields["public_id"]
+        for key in one.blocks:
+            if key:
+                self.near.setdefault(key, []).append((one.fields["public_id"], one.near))
+
+
+def _marks_of_job(job: NearJob, marks: bytes) -> JobMarks:
+    return JobMarks(
+        title_words(folded(job.title)),
+        folded(job.company_name),
+        marks,
+        job.weekly_hours,
+        job.pay_hourly_min,
+    )
+
+
+def _source_words(one: _Prepared) -> dict[str, Any]:
+    return {
+        "url": one.offer.url,
+        "content_hash": one.content_hash,
+        "near_key": one.blocks[0],
+        "near_title": one.blocks[1],
+        "near_marks": packed(one.marks) if one.marks else None,
+    }
 
 
 def _prepare(offer: FeedOffer, demands: Demands) -> _Prepared:
@@ -215,11 +363,23 @@ def _prepare(offer: FeedOffer, demands: Demands) -> _Prepared:
     }
     asked = [sorted(demands.skills.items()), sorted(demands.aptitudes), offer.url]
     content = _digest([sorted(fields.items()), asked])
+    said = [folded(text) for text in (offer.company_name, offer.title, offer.place)]
+    company, title, place = said
     job = ""
-    if offer.company_name and len(offer.description) >= TELLING_LENGTH:
-        said = (offer.company_name, offer.title, offer.place, offer.description)
-        job = _digest([folded(text) for text in said])
-    return _Prepared(offer, demands, fields, job, (job or "-" * JOB_KEY_LENGTH) + content)
+    blocks = ("", "")
+    marks: frozenset[int] = frozenset()
+    telling = title_words(title)
+    if len(offer.description) >= TELLING_LENGTH:
+        text = folded(offer.description)
+        if company:
+            job = _digest([company, title, place, text])
+        if marks := marks_of(text):
+            where = offer.commune_code or place
+            named = blocks_of(where, offer.contract.value, offer.occupation_code, telling)
+            blocks = (_digest(named[0]) if named[0] else "", _digest(named[1]) if named[1] else "")
+    near = JobMarks(telling, company, marks, offer.weekly_hours, offer.pay_hourly_min)
+    kept = (job or "-" * JOB_KEY_LENGTH) + content
+    return _Prepared(offer, demands, fields, job, kept, blocks, marks, near)
 
 
 _as_text = json.JSONEncoder(ensure_ascii=False).encode

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from myjobmatch.db.models import KeptOffer
+from myjobmatch.db.repositories.offers import shown_status
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.cards import KeptForLater
@@ -69,7 +70,7 @@ async def list_kept(actor: Actor, _command: None, uow: UnitOfWork) -> list[KeptF
             contract=row.offer.contract,
             hours=row.offer.weekly_hours,
             pay=row.offer.pay_text,
-            status=row.offer.status,
+            status=shown_status(row.offer),
             kept_at=one.at,
         )
         for one in kept

@@ -1,6 +1,6 @@
 """Taking a company's offer one step further in its life, with its trace and word to whom it concerns."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from myjobmatch.db.models import Company, Offer, OfferTransition
 from myjobmatch.db.uow import UnitOfWork
@@ -18,12 +18,14 @@ from myjobmatch.services.notices import tell_company, tell_youth
 SHOWN_FOR = timedelta(days=60)
 """How long an offer is shown before it must be prolonged."""
 
+REMIND_DAYS = (7, 1)
+"""How many days before the end of an offer its company is reminded."""
+
 _COUNTED = {
     OfferStatus.PUBLISHED: ActivityKind.OFFER_PUBLISHED,
     OfferStatus.PAUSED: ActivityKind.OFFER_PAUSED,
-    OfferStatus.FILLED: ActivityKind.OFFER_FILLED,
 }
-_CLOSED = frozenset({OfferStatus.FILLED, OfferStatus.EXPIRED})
+CLOSED = frozenset({OfferStatus.FILLED, OfferStatus.EXPIRED, OfferStatus.WITHDRAWN})
 
 
 async def offer_to_change(
@@ -66,8 +68,9 @@ async def move_offer(
             offer.published_at = now
         if offer.expires_at is None or offer.expires_at <= now:
             offer.expires_at = now + SHOWN_FOR
+        set_reminders(offer, now)
     offer.status = after
-    offer.closed_at = now if after in _CLOSED else None
+    offer.closed_at = now if after in CLOSED else None
     offer.updated_at = now
     add_step(uow, actor, offer, before)
     kind = _COUNTED.get(after)
@@ -76,6 +79,14 @@ async def move_offer(
         uow.ledger.event(kind.value, {"offer": offer.id})
     trace(actor, company, uow, f"offer_{after.value}", "offer", offer.id)
     await tell_of(uow, offer, likers_too=after is not OfferStatus.SUBMITTED)
+
+
+def set_reminders(offer: Offer, now: datetime) -> None:
+    """When its company is reminded that an offer ends; what is past already is left out."""
+    ends = offer.expires_at
+    week, day = (None if ends is None else ends - timedelta(days=days) for days in REMIND_DAYS)
+    offer.remind_week_at = week if week is not None and week > now else None
+    offer.remind_day_at = day if day is not None and day > now else None
 
 
 def add_step(uow: UnitOfWork, actor: Actor, offer: Offer, before: OfferStatus | None) -> None:

@@ -7,17 +7,22 @@ from typing import Any
 from myjobmatch.db.models import Offer
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.enums import CompanyStatus, OfferOrigin, OfferStatus
+from myjobmatch.domain.enums import CompanyStatus, MatchStatus, OfferOrigin, OfferStatus
 from myjobmatch.domain.errors import Conflict, Invalid
 from myjobmatch.domain.ids import checked_public_id, new_public_id
+from myjobmatch.domain.offer_endings import Ending
+from myjobmatch.domain.outcomes import Stage, Teller
 from myjobmatch.domain.permissions import is_approving, is_employer_side, require
 from myjobmatch.services.application import Application
 from myjobmatch.services.building import service
 from myjobmatch.services.commands import answer_once
-from myjobmatch.services.companies import short_text, trace
-from myjobmatch.services.company_offers import SavedOffer, content_of, require_ready
+from myjobmatch.services.companies import require_standing, short_text, trace
+from myjobmatch.services.company_offers import SavedOffer, require_ready
+from myjobmatch.services.company_standing import move_company
 from myjobmatch.services.decks import company_offer
-from myjobmatch.services.notices import COMPANY
+from myjobmatch.services.offer_checks import note_wording, settle_wording, wording_to_read
+from myjobmatch.services.offer_content import content_now
+from myjobmatch.services.offer_endings import end_offers
 from myjobmatch.services.offer_lifecycle import (
     add_step,
     move_offer,
@@ -25,16 +30,21 @@ from myjobmatch.services.offer_lifecycle import (
     tell_of,
     version_of,
 )
+from myjobmatch.services.offer_texts import WordingCheck
+from myjobmatch.services.outcomes import Party, reach
 
 LONGEST_REASON = 500
+REVIEWED = "offer_reviewed"
+"""The domain event of an answer to a submitted offer: `{offer, approved}`."""
 
 
 @dataclass(frozen=True, slots=True)
 class MoveOffer:
-    """An offer (public id) as it was read."""
+    """An offer (public id) as it was read. `hired`: of one that is filled, the matches of who got the job."""
 
     offer_id: str
     version: str
+    hired: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +76,15 @@ class WaitingOffer:
     company_status: CompanyStatus
     place: str
     since: datetime
+    wording: WordingCheck
+    """The words to read, with their rule."""
 
 
 @service(is_employer_side)
 async def publish_offer(actor: Actor, command: MoveOffer, uow: UnitOfWork) -> SavedOffer:
     """Publish an offer of an approved company; of one that is not yet, submit it for approval.
+
+    An offer with words that may be unlawful is submitted too: somebody of the structure reads it.
 
     Raises:
         OfferNotReady: fields or words that keep it from people.
@@ -81,10 +95,9 @@ async def publish_offer(actor: Actor, command: MoveOffer, uow: UnitOfWork) -> Sa
     offer, company = await offer_to_change(actor, command.offer_id, command.version, uow)
     if company.status is CompanyStatus.REFUSED:
         raise Conflict("company_refused")
-    skills = tuple(await uow.offers.skills(offer.id))
-    aptitudes = tuple(await uow.offers.aptitudes(offer.id))
-    require_ready(content_of(offer, skills, aptitudes), uow)
-    approved = company.status is CompanyStatus.APPROVED
+    require_ready(await content_now(offer, uow), uow)
+    to_read = await note_wording(offer, uow)
+    approved = company.status is CompanyStatus.APPROVED and not to_read
     if offer.status is OfferStatus.REFUSED:
         await move_offer(uow, actor, offer, company, OfferStatus.DRAFT)
     after = OfferStatus.PUBLISHED if approved else OfferStatus.SUBMITTED
@@ -104,12 +117,25 @@ async def pause_offer(actor: Actor, command: MoveOffer, uow: UnitOfWork) -> Save
 
 @service(is_employer_side)
 async def fill_offer(actor: Actor, command: MoveOffer, uow: UnitOfWork) -> SavedOffer:
-    """The job is taken: the offer leaves the decks, and those who like it learn it.
+    """The job is taken: the offer leaves the decks, those who like it learn it, their matches close.
+
+    The matches of those who were `hired` go on; nobody of them says that the job was filled otherwise.
+
+    Raises:
+        NotFound: as `publish_offer`; or one of `hired` is no match of the offer in touch (`match_unknown`).
+        Conflict: as `publish_offer`.
+    """
+    return await _end(actor, command, Ending.FILLED, uow)
+
+
+@service(is_employer_side)
+async def withdraw_offer(actor: Actor, command: MoveOffer, uow: UnitOfWork) -> SavedOffer:
+    """Nobody is looked for any more: the offer leaves the decks, those who like it learn it, matches close.
 
     Raises:
         NotFound, Conflict: as `publish_offer`.
     """
-    return await _move(actor, command, OfferStatus.FILLED, uow)
+    return await _end(actor, command, Ending.WITHDRAWN, uow)
 
 
 async def duplicate(
@@ -156,7 +182,8 @@ async def duplicate_offer(actor: Actor, command: DuplicateOffer, uow: UnitOfWork
     uow.offers.add(copy)
     await uow.offers.flush()
     await uow.offers.set_skills(copy.id, await uow.offers.skills(offer.id))
-    await uow.offers.set_aptitudes(copy.id, await uow.offers.aptitudes(offer.id))
+    useful = await uow.offers.useful_aptitudes(offer.id)
+    await uow.offers.set_aptitudes(copy.id, await uow.offers.aptitudes(offer.id), useful)
     add_step(uow, actor, copy, None)
     trace(actor, company, uow, "offer_duplicated", "offer", copy.id)
     await tell_of(uow, copy)
@@ -182,9 +209,11 @@ _COPIED = (
     "postcode",
     "latitude",
     "longitude",
+    "site_id",
     "positions",
     "night_work",
     "hazardous_work",
+    "remote",
 )
 
 
@@ -202,6 +231,7 @@ async def list_waiting_offers(actor: Actor, _command: None, uow: UnitOfWork) -> 
             company_status=company.status,
             place=offer.place,
             since=offer.updated_at,
+            wording=await wording_to_read(offer, uow),
         )
         for offer, company in rows
     ]
@@ -214,7 +244,8 @@ async def review_offer(actor: Actor, command: ReviewOffer, uow: UnitOfWork) -> S
     Raises:
         NotFound: not an offer of a company that the structure follows (`offer_unknown`).
         Invalid: a no without a reason (`reason_missing`), or too long a one (`text_long`).
-        Conflict: changed meanwhile (`offer_changed`), or not submitted (`offer_transition`).
+        Conflict: changed meanwhile (`offer_changed`), not submitted (`offer_transition`), or of a company
+            that is suspended (`company_suspended`).
     """
     reason = short_text(command.reason, LONGEST_REASON)
     if not command.approved and not reason:
@@ -226,11 +257,12 @@ async def review_offer(actor: Actor, command: ReviewOffer, uow: UnitOfWork) -> S
         raise Conflict("offer_changed")
     if offer.status is not OfferStatus.SUBMITTED:
         raise Conflict("offer_changed")
+    require_standing(company)
+    await settle_wording(actor, offer, uow, allowed=command.approved)
+    uow.ledger.event(REVIEWED, {"offer": offer.id, "approved": command.approved})
     if command.approved:
         if company.status is not CompanyStatus.APPROVED:
-            company.status = CompanyStatus.APPROVED
-            uow.ledger.audit(actor, "company_approved", "company", company.id)
-            uow.changed(COMPANY, company.id)
+            await move_company(uow, actor, company, CompanyStatus.APPROVED)
         await move_offer(uow, actor, offer, company, OfferStatus.PUBLISHED)
     else:
         offer.refusal_reason = reason
@@ -243,6 +275,21 @@ async def _move(
 ) -> SavedOffer:
     offer, company = await offer_to_change(actor, command.offer_id, command.version, uow)
     await move_offer(uow, actor, offer, company, after)
+    return await _saved(offer, uow)
+
+
+async def _end(actor: Actor, command: MoveOffer, ending: Ending, uow: UnitOfWork) -> SavedOffer:
+    offer, company = await offer_to_change(actor, command.offer_id, command.version, uow)
+    talking = await uow.endings.matches([offer.id], [MatchStatus.SHARED])
+    hired = {match.id for match in talking if match.public_id in command.hired}
+    if ending is not Ending.FILLED or len(hired) != len(set(command.hired)):
+        require(not command.hired, "match_unknown")
+    for match in talking:
+        youth = await uow.youths.get(match.youth_id) if match.id in hired else None
+        if youth is not None:
+            await reach(uow, actor, Party(match, offer, youth, Teller.EMPLOYER), Stage.HIRED)
+    await end_offers(uow, actor, [offer], ending, hired=hired)
+    trace(actor, company, uow, f"offer_{offer.status.value}", "offer", offer.id)
     return await _saved(offer, uow)
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from myjobmatch.db.aside import off_loop
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.offer_check import Finding, Severity, check_text
 from myjobmatch.domain.permissions import is_employer_side
-from myjobmatch.domain.wording import Finding, find_discrimination
 from myjobmatch.services.application import Application
 from myjobmatch.services.building import service
 from myjobmatch.services.catalogue_view import CatalogueView
@@ -27,15 +27,22 @@ _CLAUSE = re.compile(r"[.;:!?\n\r•–—]+|,\s|\s-\s|\s(?:et|puis|ainsi que|ou
 
 @dataclass(frozen=True, slots=True)
 class WordingCheck:
-    """The unlawful words of a title and of a description."""
+    """The words of a title and of a description that may not stand, or that someone should read."""
 
     title: tuple[Finding, ...]
     description: tuple[Finding, ...]
 
     @property
     def sound(self) -> bool:
-        """Whether nothing was found."""
-        return not self.title and not self.description
+        """Whether nothing was found that cannot stand."""
+        return not any(one.severity is Severity.REFUSE for one in (*self.title, *self.description))
+
+    @property
+    def asked(self) -> tuple[Finding, ...]:
+        """What somebody of the structure should read before the offer is shown."""
+        return tuple(
+            one for one in (*self.title, *self.description) if one.severity is Severity.ASK
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +83,10 @@ class TextHints:
 
 
 def check_wording(title: str, description: str) -> WordingCheck:
-    """The unlawful words of an offer."""
+    """What the words of an offer say that they should not."""
     return WordingCheck(
-        find_discrimination(title, is_title=True, beside=description),
-        find_discrimination(description, beside=title),
+        check_text(title, is_title=True, beside=description),
+        check_text(description, beside=title),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from myjobmatch.db.repositories.offers import is_open
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.enums import ContractKind, OfferOrigin
+from myjobmatch.domain.enums import ContractKind, OfferOrigin, OfferStatus
 from myjobmatch.domain.errors import Invalid
 from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.permissions import is_anyone
@@ -16,11 +16,16 @@ from myjobmatch.services.decisions import NEVER_SHOWN
 
 @dataclass(frozen=True, slots=True)
 class SharedOffer:
-    """An offer as anybody may read it. Of one that is over the title and the company alone are left."""
+    """An offer as anybody may read it. Of one that is over the title and the company alone are left.
+
+    `over` says why: `filled`, `expired`, `withdrawn` or `paused`; empty while it is open. `logo`: the company's, by
+    public id.
+    """
 
     title: str
     company: str
     open: bool
+    over: str = ""
     place: str = ""
     contract: ContractKind | None = None
     hours: float | None = None
@@ -30,6 +35,7 @@ class SharedOffer:
     outside: bool = False
     source: str = ""
     url: str = ""
+    logo: str = ""
 
 
 @service(is_anyone, writes=False)
@@ -43,7 +49,9 @@ async def shared_offer(_actor: Actor, public_id: str, uow: UnitOfWork) -> Shared
         return None
     row = (await uow.offers.rows([offer.id]))[offer.id]
     if not is_open(offer, uow.clock.now()):
-        return SharedOffer(offer.title, row.company_name, open=False)
+        # past its time, whatever the worker did of it so far
+        over = "expired" if offer.status is OfferStatus.PUBLISHED else offer.status.value
+        return SharedOffer(offer.title, row.company_name, open=False, over=over)
     return SharedOffer(
         title=offer.title,
         company=row.company_name,
@@ -57,4 +65,5 @@ async def shared_offer(_actor: Actor, public_id: str, uow: UnitOfWork) -> Shared
         outside=offer.origin is OfferOrigin.OUTSIDE,
         source=row.source,
         url=row.url,
+        logo=row.company.logo if row.company else "",
     )
