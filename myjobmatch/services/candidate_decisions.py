@@ -15,14 +15,12 @@ from myjobmatch.domain.enums import DecisionKind, Role, Side
 from myjobmatch.domain.errors import Conflict, Invalid, NotFound
 from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.permissions import is_employer_side
+from myjobmatch.services.answer_reasons import PASS_REASONS
 from myjobmatch.services.building import service
 from myjobmatch.services.companies import trace
 from myjobmatch.services.decks import company_offer
 from myjobmatch.services.matching_pairs import is_barred, make_match
 from myjobmatch.services.notices import tell_company
-
-PASS_REASONS = ("skills", "experience", "availability", "travel", "looking_elsewhere", "other")
-"""Why a candidate is passed: what the card says, and nothing that the law forbids to weigh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +69,11 @@ async def decide_on_candidate(
     if before is not None and before.kind is command.kind:
         if command.reason and command.kind is DecisionKind.PASS:
             before.reason = command.reason
+            uow.ledger.event("candidate_decided", {"youth": youth.id, "offer": offer.id})
         return await _result(command.alias, youth, offer, command.kind.value, uow)
     if not is_open(offer, uow.clock.now()):
         raise Conflict("offer_not_shown", title=offer.title)
-    if not (youth.active and youth.visible) or await is_barred(uow, youth, offer):
-        raise NotFound("candidate_unknown")  # shown once, no longer: an alias is no right
+    await _check_shown(youth, offer, company, uow)
     if before is not None:
         await _take_back(uow, youth, offer, before)
     liked = command.kind is DecisionKind.LIKE
@@ -99,6 +97,7 @@ async def decide_on_candidate(
         kind, actor, structure_id=youth.structure_id, youth_id=youth.id, offer_id=offer.id
     )
     trace(actor, company, uow, kind.value, "youth", youth.id)
+    uow.ledger.event("candidate_decided", {"youth": youth.id, "offer": offer.id})
     if liked and await _youth_likes(uow, youth, offer):
         await make_match(uow, actor, youth, offer)
     tell_company(uow, offer)
@@ -126,9 +125,33 @@ async def undo_candidate(
             youth_id=youth.id,
             offer_id=offer.id,
         )
+        uow.ledger.event("candidate_decided", {"youth": youth.id, "offer": offer.id})
         trace(actor, company, uow, "candidate_undone", "youth", youth.id)
         tell_company(uow, offer)
     return CandidateDecision(alias=command.alias, kind="")
+
+
+async def pair_shown(
+    actor: Actor, offer_id: str, alias: str, uow: UnitOfWork
+) -> tuple[Offer, Company, Youth]:
+    """An offer of the actor's, its company, and a candidate who may be shown to them today.
+
+    Raises:
+        NotFound: not an offer of theirs (`offer_unknown`), no such candidate (`candidate_unknown`).
+    """
+    offer, company, youth = await _pair(actor, offer_id, alias, uow)
+    await _check_shown(youth, offer, company, uow)
+    return offer, company, youth
+
+
+async def _check_shown(youth: Youth, offer: Offer, company: Company, uow: UnitOfWork) -> None:
+    """Shown once, no longer: an alias is no right."""
+    if (
+        not (youth.active and youth.visible)
+        or await is_barred(uow, youth, offer)
+        or await uow.sharing.is_blocked(youth.id, company.id)
+    ):
+        raise NotFound("candidate_unknown")
 
 
 async def _pair(

@@ -4,23 +4,23 @@
 then gives each card its opaque id and logs the ranking in a short writing one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from myjobmatch.db.aside import off_loop
 from myjobmatch.db.models import Offer
 from myjobmatch.db.repositories.offers import is_open
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.cards import CandidateCard
-from myjobmatch.domain.clock import paris_day
+from myjobmatch.domain.cards import AskedOfCandidate, Breakdown, CandidateCard
+from myjobmatch.domain.clock import next_paris_midnight, paris_day, paris_midnight
 from myjobmatch.domain.eligibility import barring_rules
-from myjobmatch.domain.enums import Side
+from myjobmatch.domain.enums import Side, TravelBand
 from myjobmatch.domain.permissions import (
     is_employer_side,
 )
-from myjobmatch.domain.profiles import CandidateProfile
+from myjobmatch.domain.profiles import CandidateProfile, OfferProfile
 from myjobmatch.domain.travel import Point
 from myjobmatch.matching.asked import Asked
 from myjobmatch.matching.explanation import explain
@@ -29,9 +29,19 @@ from myjobmatch.matching.ranking import Ranking, rank_candidates
 from myjobmatch.matching.travel import Homes
 from myjobmatch.services.application import Application
 from myjobmatch.services.building import service
+from myjobmatch.services.candidate_limits import (
+    OfferShown,
+    Shown,
+    may_see_more,
+    offer_shown,
+    show_within_limits,
+)
+from myjobmatch.services.candidate_questions import asked_of
 from myjobmatch.services.deck_cards import candidate_card, place_of
 from myjobmatch.services.decks import LARGEST_DECK, LogRanking, company_offer, keep_ranking
 from myjobmatch.services.matching_runtime import MatchingRuntime
+
+_UNKNOWN = Breakdown(0.0, None, None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +54,34 @@ class CandidateQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class CandidatesNow:
+    """Cards that a page holds of an offer, by their aliases."""
+
+    offer_id: str
+    aliases: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateNow:
+    """What may change of a card while it lies on a page."""
+
+    likes: bool
+    asked: tuple[AskedOfCandidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateDeck:
     """Anonymous cards, best first."""
 
     cards: tuple[CandidateCard, ...]
     eligible: int
     exhausted: bool
+    resumes_at: datetime | None = None
+    """When there will be more, for a company that was shown as many as a day allows."""
+    dealt_today: int = 0
+    """How many it was shown today."""
     ranking: Ranking | None = field(default=None, repr=False)
+    offer: OfferShown | None = field(default=None, repr=False)
 
 
 async def deal_candidates(app: Application, actor: Actor, query: CandidateQuery) -> CandidateDeck:
@@ -82,9 +113,14 @@ async def candidate_deck(
     everyone = await matching.candidates()
     place = place_of(offer)
     vector = await matching.offer_vector(profile)
-    excluded, likers = await uow.decisions.sides_of_offer(offer.id)
-    excluded |= await uow.decisions.youths_of_aliases(offer.id, query.exclude)
     today = paris_day(uow.clock.now())
+    midnight = paris_midnight(uow.clock.now())
+    pile = await uow.dealings.pile(company.id, offer.id, midnight, today)
+    excluded, likers = pile.out, pile.likers
+    held_back = not may_see_more(pile.spent, pile.more)
+    if held_back:  # nobody new today: who was seen already stays
+        excluded |= set(everyone.pool.youth_id.tolist()) - pile.given
+    excluded |= await uow.decisions.youths_of_aliases(offer.id, query.exclude)
     travel, pool, figures = matching.travel, everyone.pool, matching.parameters
     views = matching.shown.of(Side.EMPLOYER)
 
@@ -116,50 +152,32 @@ async def candidate_deck(
         )
 
     ranking = await off_loop(rank)
-    people, homes = await _still_shown(ranking.ids, offer, today, uow)
+    people, homes = await still_shown(ranking.ids, offer, today, uow)
     ranking = ranking.only(people)
-    asked = Asked(matching.catalogue.space, profile.skills)
-
-    def travelled() -> list[int]:
-        modes = [people[i].modes for i in ranking.ids]
-        where = Homes.of([homes[i] for i in ranking.ids], modes)
-        ways: list[int] = travel.minutes_to_offer(where, place, profile.schedules).tolist()
-        return ways
-
-    cards = []
-    ways = await off_loop(travelled)
-    for item, minutes in zip(ranking.items, ways, strict=True):
-        person = matching.with_near(people[item.id])
-        why = explain(
-            person,
-            profile,
-            item.breakdown,
-            skills=matching.catalogue.space,
-            label=lambda i: matching.catalogue.skills.get(i, actor.locale),
-            cover=asked.cover(person.skill_ids),
-            parameters=figures,
-        )
-        cards.append(
-            candidate_card(
-                person,
-                None if minutes == UNKNOWN_MINUTES else minutes,
-                why,
-                alias="",
-                likes=item.id in likers,
-                catalogue=matching.catalogue,
-                locale=actor.locale,
-                today=today,
-            )
-        )
+    made = await cards_of(
+        actor,
+        profile,
+        place,
+        {i: people[i] for i in ranking.ids},
+        homes,
+        {item.id: item.breakdown for item in ranking.items},
+        likers,
+        today,
+        matching,
+    )
+    cards = [made[i] for i in ranking.ids]
     return CandidateDeck(
         cards=tuple(cards),
         eligible=ranking.eligible_count,
         exhausted=ranking.eligible_count <= len(cards),
         ranking=ranking,
+        resumes_at=next_paris_midnight(uow.clock.now()) if held_back else None,
+        dealt_today=pile.spent,
+        offer=offer_shown(offer, company),
     )
 
 
-async def _still_shown(
+async def still_shown(
     youth_ids: Sequence[int], offer: Offer, today: date, uow: UnitOfWork
 ) -> tuple[dict[int, CandidateProfile], dict[int, Point | None]]:
     """Profiles and homes, as the database has them now, of those whom this offer may be shown.
@@ -180,14 +198,103 @@ async def _still_shown(
     return await uow.youths.candidate_profiles(homes), homes
 
 
+async def cards_of(
+    actor: Actor,
+    profile: OfferProfile,
+    place: Point | None,
+    people: Mapping[int, CandidateProfile],
+    homes: Mapping[int, Point | None],
+    breakdowns: Mapping[int, Breakdown],
+    likers: Collection[int],
+    today: date,
+    matching: MatchingRuntime,
+) -> dict[int, CandidateCard]:
+    """The anonymous cards of some people for an offer, without an alias yet.
+
+    Of whom `breakdowns` knows nothing, how well it fits is not told.
+    """
+
+    def travelled() -> list[int]:
+        where = Homes.of([homes[i] for i in people], [one.modes for one in people.values()])
+        ways: list[int] = matching.travel.minutes_to_offer(where, place, profile.schedules).tolist()
+        return ways
+
+    asked = Asked(matching.catalogue.space, profile.skills)
+    cards = {}
+    for youth_id, minutes in zip(people, await off_loop(travelled), strict=True):
+        person = matching.with_near(people[youth_id])
+        why = explain(
+            person,
+            profile,
+            breakdowns.get(youth_id, _UNKNOWN),
+            skills=matching.catalogue.space,
+            label=lambda i: matching.catalogue.skills.get(i, actor.locale),
+            cover=asked.cover(person.skill_ids),
+            parameters=matching.parameters,
+        )
+        cards[youth_id] = candidate_card(
+            person,
+            None if minutes == UNKNOWN_MINUTES else minutes,
+            why,
+            alias="",
+            likes=youth_id in likers,
+            catalogue=matching.catalogue,
+            locale=actor.locale,
+            today=today,
+        )
+    return cards
+
+
+def as_shown(card: CandidateCard, youth_id: int, shown: Shown) -> CandidateCard:
+    """The card as a company may see it: its alias, what was asked, and the way only from so many places."""
+    coarse = TravelBand.UNKNOWN if card.travel is TravelBand.UNKNOWN else TravelBand.IN_REACH
+    return replace(
+        card,
+        alias=shown.aliases[youth_id],
+        travel=card.travel if youth_id in shown.ways_told else coarse,
+        asked=shown.asked.get(youth_id, ()),
+    )
+
+
 @service(is_employer_side)
 async def show_candidates(_actor: Actor, deck: CandidateDeck, uow: UnitOfWork) -> CandidateDeck:
     """Give each candidate of a deck the opaque id that is theirs for this offer, and keep the ranking."""
     ranking = deck.ranking
     if ranking is None:
         return deck
-    aliases = await uow.decisions.aliases(ranking.subject_id, ranking.ids)
-    log = LogRanking(Side.EMPLOYER, ranking, offer_id=ranking.subject_id, counts=True)
-    await keep_ranking(log, uow)
-    named = zip(deck.cards, ranking.ids, strict=True)
-    return replace(deck, cards=tuple(replace(card, alias=aliases[i]) for card, i in named))
+    if deck.offer is None:
+        return replace(deck, cards=(), ranking=None)
+    shown = await show_within_limits(deck.offer, ranking.ids, uow)
+    cards = [
+        as_shown(card, i, shown)
+        for card, i in zip(deck.cards, ranking.ids, strict=True)
+        if i in shown.aliases
+    ]
+    if cards:
+        kept = ranking.only(shown.aliases)
+        log = LogRanking(Side.EMPLOYER, kept, offer_id=ranking.subject_id, counts=True)
+        await keep_ranking(log, uow, before=shown.before)
+    held_back = len(cards) < len(ranking.ids)
+    resumes = next_paris_midnight(uow.clock.now()) if held_back else deck.resumes_at
+    return replace(deck, cards=tuple(cards), resumes_at=resumes, dealt_today=shown.dealt_today)
+
+
+@service(is_employer_side, writes=False)
+async def candidates_now(
+    actor: Actor, command: CandidatesNow, uow: UnitOfWork
+) -> dict[str, CandidateNow]:
+    """What changed of cards that a page holds, by alias; who may not be shown any more is left out.
+
+    Raises:
+        NotFound: not an offer of theirs (`offer_unknown`).
+    """
+    offer, _ = await company_offer(actor, command.offer_id, uow)
+    named = await uow.decisions.named(offer.id, command.aliases)
+    out, likers = await uow.decisions.sides_of_offer(offer.id)
+    facts = await uow.youths.lawful_facts_of_searching(sorted(named.values()))
+    asked = await asked_of(offer.id, named.values(), uow)
+    return {
+        alias: CandidateNow(youth_id in likers, asked.get(youth_id, ()))
+        for alias, youth_id in named.items()
+        if youth_id in facts and youth_id not in out
+    }
