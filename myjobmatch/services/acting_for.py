@@ -25,6 +25,7 @@ OPEN = (
     ApplicationStatus.NOT_SENT,
     ApplicationStatus.SENT,
     ApplicationStatus.INTERVIEW,
+    ApplicationStatus.IMMERSION,
     ApplicationStatus.NO_ANSWER,
 )
 

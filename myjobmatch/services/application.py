@@ -12,6 +12,7 @@ from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import Clock
 from myjobmatch.domain.errors import DomainError
 from myjobmatch.integrations.antivirus import Antivirus
+from myjobmatch.integrations.company_directory import CompanyDirectory
 from myjobmatch.integrations.document_files import DocumentFolder
 from myjobmatch.services.building import Service
 from myjobmatch.services.commands import answer_once
@@ -43,6 +44,7 @@ class Application:
     documents: DocumentFolder = field(default_factory=_nowhere_yet)
     attachments: DocumentFolder = field(default_factory=_nowhere_yet_attachments)
     antivirus: Antivirus | None = None
+    companies: CompanyDirectory | None = None
 
     async def run(
         self, service: Service[C, P, R], actor: Actor, command: C, *args: P.args, **kwargs: P.kwargs

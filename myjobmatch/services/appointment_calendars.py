@@ -155,13 +155,14 @@ async def invitation(
     return Invitation(
         method,
         translate(language, "notice.calendar.file"),
-        partial(_written, event, method, uow.clock.now()),
+        partial(written, event, method, uow.clock.now()),
     )
 
 
-def _written(
+def written(
     event: CalendarEvent, method: str, now: datetime, organiser: str, attendee: str
 ) -> bytes:
+    """An invitation, or its end where `method` is CANCEL, from whom and to whom the e-mail goes."""
     return calendar(
         [event],
         "CANCEL" if method == "CANCEL" else "REQUEST",

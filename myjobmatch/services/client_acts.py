@@ -45,7 +45,16 @@ class ApplicationForm(Form):
     """What became of an application to an outside offer."""
 
     application_id: PublicId
-    status: Literal["sent", "not_sent", "interview", "hired", "refused", "no_answer", "withdrawn"]
+    status: Literal[
+        "sent",
+        "not_sent",
+        "interview",
+        "immersion",
+        "hired",
+        "refused",
+        "no_answer",
+        "withdrawn",
+    ]
 
 
 class AgreeForm(Form):

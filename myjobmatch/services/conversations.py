@@ -150,7 +150,8 @@ async def send_message(actor: Actor, command: SendMessage, uow: UnitOfWork) -> M
             theirs (`attachment_unknown`) or card that they see (`card_unknown`).
         Invalid: nothing written (`message_empty`), too much (`message_long`, with `most`), too many
             attachments (`files_many`, with `most`), attachments or a card for a company (`files_not_here`).
-        Conflict: the conversation is closed (`conversation_closed`).
+        Conflict: the conversation is closed (`conversation_closed`), or rests while its company is
+            suspended (`conversation_paused`).
     """
     conversation = await own_conversation(actor, command.conversation_id, uow)
     message = await write_message(actor, conversation, command, uow)
@@ -175,6 +176,10 @@ async def write_message(
         raise Invalid("files_many", most=MOST_FILES)
     if conversation.closed_at is not None:
         raise Conflict("conversation_closed")
+    match = await uow.matches.get(conversation.match_id) if conversation.match_id else None
+    offer = await uow.offers.get(match.offer_id) if match else None
+    if offer is not None and offer.withheld:
+        raise Conflict("conversation_paused")
     if command.card_kind is not None:
         await card_to_share(actor, command.card_kind, command.card_id, uow)
     now = uow.clock.now()
@@ -197,7 +202,6 @@ async def write_message(
     await uow.conversations.mark_read(conversation.id, actor.account_id, now)
     await uow.talk.keep_draft(conversation.id, actor.account_id, "", now)
     youth = await uow.youths.get(conversation.youth_id) if conversation.youth_id else None
-    match = await uow.matches.get(conversation.match_id) if conversation.match_id else None
     uow.ledger.activity(
         ActivityKind.MESSAGE_SENT,
         actor,
@@ -310,13 +314,17 @@ async def _still_theirs(
 
 
 def may_read(actor: Actor, conversation: Conversation, sides: Sides) -> bool:
-    """Whether a conversation is theirs today; that they are a member of a group is the caller's question."""
+    """Whether a conversation is theirs today; that they are a member of a group is the caller's question.
+
+    A company reads as long as the youth shares who they are with it, and not one message longer.
+    """
     if is_youth(actor):
         return conversation.kind is ConversationKind.GROUP or actor.youth_id == sides.youth_id
     if conversation.kind in (ConversationKind.ADVISOR, ConversationKind.GROUP):
         return is_own_advisor(actor, advisor_id=sides.advisor_id, youth_id=sides.youth_id or 0)
     return (
-        sides.company_id is not None
+        sides.shared
+        and sides.company_id is not None
         and sides.company_structure_id is not None
         and may_act_for_company(
             actor, company_id=sides.company_id, structure_id=sides.company_structure_id

@@ -11,7 +11,6 @@ from myjobmatch.domain.figures import (
     DayKey,
     Entry,
     Mark,
-    Measure,
     OfferKind,
     Pair,
     Step,
@@ -19,7 +18,8 @@ from myjobmatch.domain.figures import (
     answer_of_pair,
     count_days,
     days_of_pair,
-    new_days,
+    days_of_presences,
+    of_everybody,
     pair_of,
     presences,
 )
@@ -63,8 +63,9 @@ async def count_batch(_actor: Actor, command: CountBatch, uow: UnitOfWork) -> Co
     cursor = await uow.figures.cursor()
     entries, reached = await uow.figures.entries(cursor.last_id, command.until, command.limit)
     days = count_days(entries)
-    await _count_presence(entries, days, uow)
     await _count_pairs(entries, days, uow)
+    days.update(of_everybody(days))
+    days.update(await _count_presence(entries, uow))
     await uow.figures.add_days(days)
     cursor.last_id = reached
     cursor.counted_at = uow.clock.now()
@@ -96,18 +97,18 @@ async def count_activity(
             return total
 
 
-async def _count_presence(entries: list[Entry], days: Counter[DayKey], uow: UnitOfWork) -> None:
+async def _count_presence(entries: list[Entry], uow: UnitOfWork) -> Counter[DayKey]:
+    """Keep the weeks of youths; answers the distinct youths that this adds to days and weeks."""
     weeks = presences(entries)
     known, firsts = await uow.figures.presences(weeks.keys())
     moved = {}
     for key, week in weeks.items():
-        for day in new_days(key, known.get(key, 0), week.days):
-            days[key.structure_id, key.advisor_id, day, Measure.YOUTHS] += 1
         first = firsts.get(key.youth_id)
         if week.days and (first is None or key.monday < first):
             moved[key.youth_id] = firsts[key.youth_id] = key.monday
     await uow.figures.add_weeks(weeks, firsts)
     await uow.figures.move_firsts(moved)
+    return days_of_presences(weeks, known)
 
 
 async def _count_pairs(entries: list[Entry], days: Counter[DayKey], uow: UnitOfWork) -> None:

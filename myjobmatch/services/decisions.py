@@ -107,6 +107,8 @@ async def decide_on_offer(actor: Actor, command: Decide, uow: UnitOfWork) -> Dec
         application = await _open_application(uow, actor, youth, offer)
     elif liked and card.theirs is not None and card.theirs.kind is DecisionKind.LIKE:
         match = await make_match(uow, actor, youth, offer)
+    elif liked:
+        uow.ledger.event("offer_liked", {"youth": youth.id, "offer": offer.id})
     if liked:
         tell_company(uow, offer)
     uow.youths.note_active(youth, uow.clock.now())
@@ -218,7 +220,7 @@ def move_application(
             application_id=application.id,
             before=before,
             after=after,
-            account_id=actor.account_id,
+            account_id=None if actor.is_system else actor.account_id,
             at=uow.clock.now(),
         )
     )

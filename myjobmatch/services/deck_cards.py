@@ -112,6 +112,8 @@ def _facts(row: OfferRow, occupation: str) -> dict[str, Any]:
         "occupation": occupation,
         "description": offer.description,
         "status": offer.status,
+        "remote": offer.remote,
+        "logo": company.logo if company else "",
     }
 
 
@@ -149,6 +151,7 @@ def candidate_card(
         contracts=tuple(sorted(person.contracts)),
         fit=why.fit,
         likes_you=likes,
+        wanted=why.wanted_occupation or why.near_occupation,
     )
 
 

@@ -40,6 +40,7 @@ from myjobmatch.matching.view import OfferView
 from myjobmatch.services.application import Application
 from myjobmatch.services.asides import terms_of
 from myjobmatch.services.building import service
+from myjobmatch.services.companies import require_standing
 from myjobmatch.services.deck_cards import offer_cards
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.notices import SHOWN
@@ -138,7 +139,7 @@ async def deck_of(
     facts = (await uow.youths.lawful_facts([youth_id])).get(youth_id)
     home = facts.home if facts else None
     limit = max(1, min(query.limit, LARGEST_DECK))
-    excluded = await uow.decisions.decided_offers(youth_id) | await _held(query.exclude, uow)
+    excluded = await uow.decisions.out_of_decks(youth_id) | await _held(query.exclude, uow)
     standing = await uow.told.asides(youth_id) if own else ()
     if own:
         excluded |= await uow.told.kept_ids(youth_id)
@@ -225,14 +226,17 @@ async def log_ranking(_actor: Actor, command: LogRanking, uow: UnitOfWork) -> in
     return await keep_ranking(command, uow)
 
 
-async def keep_ranking(command: LogRanking, uow: UnitOfWork) -> int:
-    """What `log_ranking` does, for who has checked the right to it."""
+async def keep_ranking(
+    command: LogRanking, uow: UnitOfWork, *, before: Collection[int] | None = None
+) -> int:
+    """What `log_ranking` does, for who has checked the right to it; `before`: what was shown, if it was read already."""
     log: dict[str, Any] = to_log(command.ranking)
     now = uow.clock.now()
     whose = {"youth_id": command.youth_id, "offer_id": command.offer_id}
     fresh: list[int] = []
     if command.counts:
-        before = await uow.rankings.shown_before(command.side, **whose)
+        if before is None:
+            before = await uow.rankings.shown_before(command.side, **whose)
         fresh = [number for number in command.ranking.ids if number not in before]
         log[COUNTED] = fresh
     number = await uow.rankings.add(command.side, command.ranking.engine, log, now, **whose)
@@ -247,6 +251,7 @@ async def company_offer(actor: Actor, public_id: str, uow: UnitOfWork) -> tuple[
 
     Raises:
         NotFound: there is none (`offer_unknown`).
+        Conflict: something is to be written, and the company is suspended (`company_suspended`).
     """
     found = await uow.offers.with_company(checked_public_id(public_id))
     if found is None:
@@ -256,6 +261,8 @@ async def company_offer(actor: Actor, public_id: str, uow: UnitOfWork) -> tuple[
         may_act_for_company(actor, company_id=company.id, structure_id=company.structure_id),
         "offer_unknown",
     )
+    if uow.write:
+        require_standing(company)
     return offer, company
 
 

@@ -30,7 +30,7 @@ from myjobmatch.services.application import Application
 from myjobmatch.services.building import service
 from myjobmatch.services.notice_texts import letter, notice, push_message, sms_text
 from myjobmatch.services.senders import Senders
-from myjobmatch.services.telling import ENCLOSURES, MEANINGS, quiet_hours, wanted
+from myjobmatch.services.telling import ENCLOSURES, LEADS, MEANINGS, quiet_hours, wanted
 
 logger = logging.getLogger(__name__)
 
@@ -164,6 +164,7 @@ async def _delivery(uow: UnitOfWork, row: Notification, reach: Reach) -> Deliver
     devices: tuple[Device, ...] = ()
     address = ""
     invitation = None
+    path = row.path
     if row.channel is Channel.PUSH:
         devices = tuple(
             Device(d.id, d.endpoint, d.p256dh, d.auth)
@@ -172,6 +173,8 @@ async def _delivery(uow: UnitOfWork, row: Notification, reach: Reach) -> Deliver
     else:
         contact = await uow.notifications.contact(row.account_id, row.channel)
         address = contact.address if contact else ""
+    if row.channel is Channel.EMAIL and row.about and row.kind in LEADS:
+        path = await LEADS[row.kind](uow, row.account_id, row.about, address) or path
     if row.channel is Channel.EMAIL and row.about and row.kind in ENCLOSURES:
         enclosing = ENCLOSURES[row.kind]
         invitation = await enclosing(uow, row.account_id, row.about, locale)
@@ -180,7 +183,7 @@ async def _delivery(uow: UnitOfWork, row: Notification, reach: Reach) -> Deliver
         attempt=row.attempts,
         channel=row.channel,
         locale=locale,
-        notice=notice(locale, row.kind, row.text, row.params, row.path, row.matter),
+        notice=notice(locale, row.kind, row.text, row.params, path, row.matter),
         devices=devices,
         address=address,
         choices_path=PAGE_OF_ROLE[reach.account.role],

@@ -50,7 +50,7 @@ async def what_would_open(
     profile = matching.with_near((await uow.youths.candidate_profiles([youth_id]))[youth_id])
     facts = (await uow.youths.lawful_facts([youth_id])).get(youth_id)
     home = facts.home if facts else None
-    decided = await uow.decisions.decided_offers(youth_id)
+    decided = await uow.decisions.out_of_decks(youth_id)
     barred = await barred_offers(facts, uow)
     view, travel, encoder = matching.offers.view(), matching.travel, matching.encoder
     figures = matching.parameters

@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from myjobmatch.db.repositories.feed import FrenchName
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.enums import SkillKind
+from myjobmatch.domain.near_jobs import UsualWords, unpacked
 from myjobmatch.domain.taxonomy import EntryRead, Name
 from myjobmatch.integrations.aptitude_words import aptitude_family
 from myjobmatch.integrations.france_travail import FeedOffer, SkillAsked
 from myjobmatch.integrations.france_travail_words import folded
 from myjobmatch.integrations.rome import SOURCE as ROME
+
+SAMPLE = 20_000
+"""So many adverts that are here already say what is usual, before a run's own."""
 
 
 @dataclass(slots=True)
@@ -30,6 +34,8 @@ class OfferWords:
     skills: dict[str, tuple[int, SkillKind]]
     names: dict[str, tuple[int, SkillKind]]
     families: dict[str, int]
+    usual: UsualWords = field(default_factory=UsualWords)
+    """What many adverts say: it does not tell a job from another."""
 
     @classmethod
     async def load(cls, uow: UnitOfWork) -> "OfferWords":
@@ -45,7 +51,11 @@ class OfferWords:
             names.setdefault(folded(name.text), (name.skill_id, name.kind))
             if name.kind is SkillKind.SAVOIR_ETRE and (family := aptitude_family(name.text)):
                 families.setdefault(family, name.skill_id)
+        usual = UsualWords()
+        for marks in await uow.feed.marks(SAMPLE):
+            usual.meet(unpacked(marks))
         return cls(
+            usual=usual,
             occupations=await uow.catalogue.occupations_by_code(ROME),
             skills=await uow.feed.skill_codes(ROME),
             names=names,

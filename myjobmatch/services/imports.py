@@ -56,8 +56,13 @@ async def import_offers(actor: Actor, batch: OfferBatch, uow: UnitOfWork) -> Bat
     `reopened` (had expired and is back), `unchanged`; the part is `offers`. Unknown ROME skills that
     carry a code are created and counted under the part `skills`.
     """
-    result = BatchResult()
     await uow.imports.exclusive()
+    return await write_offers(batch, uow)
+
+
+async def write_offers(batch: OfferBatch, uow: UnitOfWork) -> BatchResult:
+    """As `import_offers`, for whoever writes more in the same transaction and keeps other imports out."""
+    result = BatchResult()
     offers = _first_of_each(batch, result)
     if missing := batch.words.unknown_skills(offers):
         await uow.imports.entries(missing, is_skill=True, decided=set())

@@ -10,7 +10,8 @@ import numpy as np
 
 from myjobmatch.db.repositories.learning import DecidedPair, MovedPair
 from myjobmatch.domain.clock import paris_day
-from myjobmatch.domain.enums import ApplicationStatus, DecisionKind, LabelledEnum, MatchStatus
+from myjobmatch.domain.enums import ApplicationStatus, DecisionKind, MatchStatus
+from myjobmatch.domain.outcomes import Stage, WhyNot
 from myjobmatch.matching.learning.examples import GROUNDS, Examples, Ground, Step
 from myjobmatch.matching.replay import CannotReplay, cards_of
 from myjobmatch.matching.scoring import PairFeatures
@@ -52,32 +53,40 @@ def liked_or_passed(decided: Iterable[DecidedPair], step: Step) -> list[Verdict]
 def carried_on(moved: Iterable[MovedPair]) -> list[Verdict]:
     """Consents, interviews and hires, of what matches and applications became.
 
-    A hire says yes to the interview as well; a refusal says no to what came next, and no answer says
-    that the company is one that does not answer. What is still open says nothing.
+    A hire says yes to the interview as well, and so does an immersion; a refusal says no to what came next, and no answer says
+    that the company is one that does not answer. What is still open says nothing, nor does a post that nobody got.
     """
     steps: dict[tuple[Pair, Step], Verdict] = {}
     for move in moved:  # the last word on a step counts
         pair = (move.youth_id, move.offer_id)
         invited = steps.get((pair, Step.INTERVIEW))
-        for step, yes, ground in _meant(move.after, invited=invited is not None and invited.yes):
+        for step, yes, ground in _meant(move, invited=invited is not None and invited.yes):
             # a person's weight is of what they decide on cards; what follows is rare
             steps[pair, step] = Verdict(pair, step, yes, ground, move.at, 0)
     return list(steps.values())
 
 
-def _meant(after: LabelledEnum, *, invited: bool) -> tuple[tuple[Step, bool, Ground], ...]:
+def _meant(move: MovedPair, *, invited: bool) -> tuple[tuple[Step, bool, Ground], ...]:
     untold = Ground.UNTOLD
-    match after:
+    match move.after:
         case MatchStatus.SHARED:
             return ((Step.CONSENT, True, untold),)
         case MatchStatus.DECLINED:
             return ((Step.CONSENT, False, untold),)
-        case ApplicationStatus.INTERVIEW:
+        case (
+            ApplicationStatus.INTERVIEW
+            | ApplicationStatus.IMMERSION
+            | Stage.INTERVIEW
+            | Stage.IMMERSION
+        ):
             return ((Step.INTERVIEW, True, untold),)
-        case ApplicationStatus.HIRED:
+        case ApplicationStatus.HIRED | Stage.HIRED:
             return ((Step.INTERVIEW, True, untold), (Step.HIRE, True, untold))
         case ApplicationStatus.REFUSED:
             return ((Step.HIRE if invited else Step.INTERVIEW, False, untold),)
+        case Stage.NOT_HIRED if move.why is not WhyNot.POST_GONE:
+            ground = GROUNDS.get(move.why.value, Ground.OTHER) if move.why else untold
+            return ((Step.HIRE if invited else Step.INTERVIEW, False, ground),)
         case ApplicationStatus.NO_ANSWER:
             return ((Step.HIRE if invited else Step.INTERVIEW, False, Ground.ANSWER),)
         case _:

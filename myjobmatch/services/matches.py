@@ -1,9 +1,10 @@
 """Matches as each side sees them; the youth's yes or no to sharing their identity; closing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from myjobmatch.db.models import Consent, Match, Offer
+from myjobmatch.db.repositories.offers import OfferRow
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
@@ -18,10 +19,20 @@ from myjobmatch.domain.permissions import (
     require,
 )
 from myjobmatch.services.building import service
-from myjobmatch.services.matching_pairs import move_match, open_conversation, tell_both
+from myjobmatch.services.companies import require_standing, trace
+from myjobmatch.services.matching_pairs import (
+    end_match,
+    move_match,
+    open_conversation,
+    tell_both,
+)
+from myjobmatch.services.outcome_questions import outcome_views
 
 CONSENT_TEXT_VERSION = "share-identity-2026-11"
 """The version of the text `consent.share_identity` in the catalogues: a new text is a new version."""
+
+ASKING = frozenset({MatchStatus.MUTUAL, MatchStatus.CONSENT_ASKED})
+"""States of a match that wait for the youth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +58,19 @@ async def answer_consent(actor: Actor, command: AnswerConsent, uow: UnitOfWork) 
     Raises:
         NotFound: not a match of theirs (`match_unknown`).
         Invalid: another text was read than the one of today (`consent_text_old`).
-        Conflict: the question is no longer open (`match_transition`).
+        Conflict: the question is no longer open (`match_transition`), or rests while the company is
+            suspended (`match_paused`).
     """
     match, offer = await _own_match(actor, command.match_id, uow)
+    if offer.withheld:
+        raise Conflict("match_paused")
     if command.text_version != CONSENT_TEXT_VERSION:
         raise Invalid("consent_text_old")
     if not isinstance(command.given, bool):
         raise Invalid("malformed")
     after = MatchStatus.SHARED if command.given else MatchStatus.DECLINED
     if match.status is after:
-        return await _youth_view(match, uow)
+        return await _youth_view(match, uow, actor.account_id)
     await move_match(uow, actor, match, after)
     uow.matches.add(
         Consent(
@@ -85,12 +99,12 @@ async def answer_consent(actor: Actor, command: AnswerConsent, uow: UnitOfWork) 
     )
     uow.ledger.event("consent_answered", {"match": match.id, "given": command.given})
     await tell_both(uow, youth, offer)
-    return await _youth_view(match, uow)
+    return await _youth_view(match, uow, actor.account_id)
 
 
 @service(lambda actor: is_youth(actor) or is_employer_side(actor))
 async def close_match(actor: Actor, command: CloseMatch, uow: UnitOfWork) -> None:
-    """End a match from either side; its conversation can still be read, no longer written.
+    """End a match from either side: the company no longer sees who it was, the youth may still read what was written.
 
     Raises:
         NotFound: not a match of theirs (`match_unknown`).
@@ -101,34 +115,30 @@ async def close_match(actor: Actor, command: CloseMatch, uow: UnitOfWork) -> Non
         if is_youth(actor)
         else company_match(actor, command.match_id, uow)
     )
-    await move_match(uow, actor, match, MatchStatus.CLOSED)
-    conversation = await uow.conversations.of_match(match.id)
-    if conversation is not None:
-        conversation.closed_at = uow.clock.now()
     youth = await uow.youths.get(match.youth_id)
     if youth is None:
         raise Conflict("match_unknown")
-    uow.ledger.activity(
-        ActivityKind.MATCH_CLOSED,
-        actor,
-        structure_id=youth.structure_id,
-        youth_id=youth.id,
-        offer_id=offer.id,
-    )
     side = Side.YOUTH if is_youth(actor) else Side.EMPLOYER
-    uow.ledger.event("match_closed", {"match": match.id, "by": side.value})
-    await tell_both(uow, youth, offer)
+    await end_match(uow, actor, match, offer, youth, side)
+    if side is Side.EMPLOYER:
+        company = await uow.companies.get(offer.company_id or 0)
+        if company is not None:
+            trace(actor, company, uow, "match_closed", "match", match.id)
 
 
 @service(is_youth, writes=False)
 async def list_own_matches(actor: Actor, _command: None, uow: UnitOfWork) -> list[MatchView]:
-    """A youth's matches, the latest first."""
-    return await views_for_youth(await uow.matches.of_youths([actor.youth_id or 0]), uow)
+    """A youth's matches, the latest first; what a suspended company would ask is not asked."""
+    matches = await uow.matches.of_youths([actor.youth_id or 0])
+    rows = await uow.offers.rows([match.offer_id for match in matches])
+    resting = {m.id for m in matches if m.status in ASKING and rows[m.offer_id].offer.withheld}
+    shown = [match for match in matches if match.id not in resting]
+    return await views_for_youth(shown, uow, actor.account_id)
 
 
 @service(is_employer_side)
 async def list_company_matches(actor: Actor, company_id: int, uow: UnitOfWork) -> list[MatchView]:
-    """A company's matches, the latest first; a first name only where it was shared.
+    """A company's matches, the latest first; a first name only where it is shared today.
 
     Raises:
         NotFound: not a company of theirs (`company_unknown`).
@@ -139,31 +149,57 @@ async def list_company_matches(actor: Actor, company_id: int, uow: UnitOfWork) -
         and may_act_for_company(actor, company_id=company.id, structure_id=company.structure_id),
         "company_unknown",
     )
-    return await views_for_company(await uow.matches.of_company(company_id), uow)
+    return await views_for_company(await uow.matches.of_company(company_id), uow, actor.account_id)
 
 
-async def views_for_youth(matches: Sequence[Match], uow: UnitOfWork) -> list[MatchView]:
+async def views_for_youth(
+    matches: Sequence[Match], uow: UnitOfWork, reader_id: int = 0
+) -> list[MatchView]:
     """Matches as the youth sees them: the company by its name."""
     rows = await uow.offers.rows([match.offer_id for match in matches])
+    withdrawn = await uow.matches.withdrawn([match.id for match in matches])
+    outcomes = await outcome_views(matches, Side.YOUTH, reader_id, uow)
     views = []
     for match in matches:
         row = rows[match.offer_id]
-        views.append(await _view(match, row.offer, row.company_name, "", "", uow))
+        view = await _view(match, row, uow, readable=match.shared_at is not None)
+        company_id = row.company.public_id if row.company else ""
+        views.append(
+            replace(
+                view,
+                withdrawn=match.id in withdrawn,
+                company_id=company_id,
+                outcome=outcomes.get(match.id),
+            )
+        )
     return views
 
 
-async def views_for_company(matches: Sequence[Match], uow: UnitOfWork) -> list[MatchView]:
-    """Matches as the employer sees them: an alias, and a first name once it was shared."""
+async def views_for_company(
+    matches: Sequence[Match], uow: UnitOfWork, reader_id: int = 0
+) -> list[MatchView]:
+    """Matches as the employer sees them: an alias, and a first name as long as it is shared."""
     rows = await uow.offers.rows([match.offer_id for match in matches])
-    shared = [m.youth_id for m in matches if m.shared_at is not None]
-    identities = await uow.youths.identities(shared)
+    shared = await uow.matches.shared([match.id for match in matches])
+    withdrawn = await uow.matches.withdrawn([match.id for match in matches])
+    identities = await uow.youths.identities([m.youth_id for m in matches if m.id in shared])
+    outcomes = await outcome_views(
+        [match for match in matches if match.id in shared], Side.EMPLOYER, reader_id, uow
+    )
     views = []
     for match in matches:
-        row = rows[match.offer_id]
         aliases = await uow.decisions.aliases(match.offer_id, [match.youth_id])
-        name = identities[match.youth_id].first_name if match.shared_at is not None else ""
-        alias = aliases[match.youth_id]
-        views.append(await _view(match, row.offer, row.company_name, name, alias, uow))
+        is_shared = match.id in shared
+        view = await _view(match, rows[match.offer_id], uow, readable=is_shared)
+        views.append(
+            replace(
+                view,
+                person=identities[match.youth_id].first_name if is_shared else "",
+                alias=aliases[match.youth_id],
+                withdrawn=match.id in withdrawn,
+                outcome=outcomes.get(match.id),
+            )
+        )
     return views
 
 
@@ -172,6 +208,7 @@ async def company_match(actor: Actor, public_id: str, uow: UnitOfWork) -> tuple[
 
     Raises:
         NotFound: there is none (`match_unknown`).
+        Conflict: something is to be written, and the company is suspended (`company_suspended`).
     """
     match = await uow.matches.by_public_id(checked_public_id(public_id))
     offer = await uow.offers.get(match.offer_id) if match else None
@@ -182,6 +219,8 @@ async def company_match(actor: Actor, public_id: str, uow: UnitOfWork) -> tuple[
         may_act_for_company(actor, company_id=company.id, structure_id=company.structure_id),
         "match_unknown",
     )
+    if uow.write:
+        require_standing(company)
     return match, offer
 
 
@@ -195,26 +234,23 @@ async def _own_match(actor: Actor, public_id: str, uow: UnitOfWork) -> tuple[Mat
     return match, offer
 
 
-async def _youth_view(match: Match, uow: UnitOfWork) -> MatchView:
-    return (await views_for_youth([match], uow))[0]
+async def _youth_view(match: Match, uow: UnitOfWork, reader_id: int) -> MatchView:
+    return (await views_for_youth([match], uow, reader_id))[0]
 
 
-async def _view(
-    match: Match, offer: Offer, company: str, person: str, alias: str, uow: UnitOfWork
-) -> MatchView:
-    conversation = (
-        await uow.conversations.of_match(match.id) if match.shared_at is not None else None
-    )
+async def _view(match: Match, row: OfferRow, uow: UnitOfWork, *, readable: bool) -> MatchView:
+    """Without anybody's name; `readable`: whether the reader may open the conversation, if there is one."""
+    conversation = await uow.conversations.of_match(match.id) if readable else None
     asked = match.status is MatchStatus.CONSENT_ASKED
     return MatchView(
         id=match.public_id,
-        offer_id=offer.public_id,
-        offer_title=offer.title,
-        company=company,
+        offer_id=row.offer.public_id,
+        offer_title=row.offer.title,
+        company=row.company_name,
         status=match.status,
         since=match.updated_at,
-        person=person,
-        alias=alias,
+        person="",
+        alias="",
         conversation_id=conversation.public_id if conversation else None,
         consent_text_version=CONSENT_TEXT_VERSION if asked else "",
     )

@@ -16,7 +16,7 @@ from myjobmatch.domain.eligibility import barring_rules
 from myjobmatch.domain.enums import ConversationKind, MatchStatus, Side
 from myjobmatch.domain.ids import new_public_id
 from myjobmatch.domain.workflow import MATCH
-from myjobmatch.services.notices import tell_company, tell_youth
+from myjobmatch.services.notices import tell_accounts, tell_company, tell_youth
 
 
 async def is_barred(uow: UnitOfWork, youth: Youth, offer: Offer) -> bool:
@@ -93,6 +93,38 @@ async def move_match(uow: UnitOfWork, actor: Actor, match: Match, after: MatchSt
         )
     )
     await uow.matches.flush()
+
+
+async def end_match(
+    uow: UnitOfWork, actor: Actor, match: Match, offer: Offer, youth: Youth, by: Side
+) -> None:
+    """Nobody goes on: from now on the company sees neither a name nor the conversation, the youth still reads it.
+
+    Ended by the youth, their yes to sharing who they are is taken back as well.
+
+    Raises:
+        Conflict: it is closed already (`match_transition`).
+    """
+    was_shared = match.status is MatchStatus.SHARED
+    await move_match(uow, actor, match, MatchStatus.CLOSED)
+    if by is Side.YOUTH:
+        await uow.matches.take_back(match.id, match.updated_at)
+    conversation = await uow.conversations.of_match(match.id)
+    if conversation is not None:
+        conversation.closed_at = match.updated_at
+        members = (await uow.conversations.members([conversation.id]))[conversation.id]
+        tell_accounts(uow, members)
+    uow.ledger.activity(
+        ActivityKind.MATCH_CLOSED,
+        actor,
+        structure_id=youth.structure_id,
+        youth_id=youth.id,
+        offer_id=offer.id,
+    )
+    uow.ledger.event("match_closed", {"match": match.id, "by": by.value})
+    if was_shared and by is Side.YOUTH:
+        uow.ledger.event("sharing_withdrawn", {"match": match.id})
+    await tell_both(uow, youth, offer)
 
 
 async def open_conversation(uow: UnitOfWork, match: Match, offer: Offer) -> Conversation:

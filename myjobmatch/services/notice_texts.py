@@ -89,6 +89,15 @@ def code_letter(locale: str, to: str, code: str) -> Letter:
     return Letter(to, told.title, body, _html(locale, told, ("", ""), "", ("", "")))
 
 
+def link_letter(
+    locale: str, to: str, title: str, body: str, label: str, link: str, why: str
+) -> Letter:
+    """An e-mail that is there for one link, and says why it came."""
+    told = Notice(NotificationKind.REMINDER, title, body, "", "")
+    text = f"{title}\n\n{body}\n\n{label}\n{link}\n\n--\n{why}\n"
+    return Letter(to, title, text, _html(locale, told, (label, link), why, ("", "")))
+
+
 def sms_text(told: Notice, base_url: str) -> str:
     """As a text message: the body, and where to look."""
     link = f" {base_url.rstrip('/')}{told.path.partition('#')[0]}" if base_url else ""

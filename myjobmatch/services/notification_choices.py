@@ -14,9 +14,14 @@ from myjobmatch.domain.notifications import (
 )
 from myjobmatch.services import (
     action_tellers,
+    answer_tellers,
     appointment_tellers,
+    company_tellers,
+    ending_tellers,
     new_offers,
+    offer_tellers,
     search_tellers,
+    sharing_tellers,
     tellers,
     workshop_tellers,
 )
@@ -28,9 +33,14 @@ from myjobmatch.services.telling import offered_kinds, quiet_hours, wanted
 
 _DECLARED_IN = (
     action_tellers,
+    answer_tellers,
     appointment_tellers,
+    company_tellers,
+    ending_tellers,
     new_offers,
+    offer_tellers,
     search_tellers,
+    sharing_tellers,
     tellers,
     workshop_tellers,
 )

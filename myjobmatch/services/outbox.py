@@ -5,19 +5,16 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from myjobmatch.db.models import OfferTransition
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import SYSTEM, Actor
-from myjobmatch.domain.enums import OfferStatus
 from myjobmatch.domain.permissions import is_system
-from myjobmatch.domain.workflow import OFFER
 from myjobmatch.services.application import Application
 from myjobmatch.services.appointment_reminders import remind_of_appointments
 from myjobmatch.services.building import service
 from myjobmatch.services.documents import clear_documents
 from myjobmatch.services.exposure import forget_old_views
-from myjobmatch.services.notices import OFFER as OFFER_TOPIC
-from myjobmatch.services.notices import tell_company
+from myjobmatch.services.offer_endings import end_due_offers
+from myjobmatch.services.offer_prolonging import remind_of_ends
 from myjobmatch.services.reminders import forget_taken_away, tell_due_reminders
 from myjobmatch.services.scheduled_messages import send_due
 from myjobmatch.services.transfer_carrying import carry_out_transfers
@@ -63,36 +60,14 @@ async def carry_out_events(_actor: Actor, limit: int, uow: UnitOfWork) -> int:
     return len(events)
 
 
-@service(is_system)
-async def expire_offers(actor: Actor, _command: None, uow: UnitOfWork) -> int:
-    """Close the offers whose time is over; answers how many."""
-    now = uow.clock.now()
-    due = await uow.offers.due_to_expire(now)
-    for offer in due:
-        before = offer.status
-        offer.status = OFFER.check(before, OfferStatus.EXPIRED)
-        offer.closed_at = offer.updated_at = now
-        uow.offers.add(
-            OfferTransition(
-                offer_id=offer.id,
-                before=before,
-                after=OfferStatus.EXPIRED,
-                account_id=actor.account_id or None,
-                at=now,
-            )
-        )
-        uow.changed(OFFER_TOPIC, offer.id)
-        tell_company(uow, offer)
-    return len(due)
-
-
 async def work_once(app: Application) -> int:
     """One round of the worker; answers how many events and offers it dealt with."""
-    done = await app.run(expire_offers, SYSTEM, None)
+    done = await end_due_offers(app)
     await app.run(forget_old_views, SYSTEM, None)
     done += await app.run(carry_out_transfers, SYSTEM, None)
     done += await app.run(tell_due_reminders, SYSTEM, None)
     done += await app.run(remind_of_appointments, SYSTEM, None)
+    done += await app.run(remind_of_ends, SYSTEM, None)
     await app.run(forget_taken_away, SYSTEM, None)
     await clear_documents(app)
     done += await send_due(app)

@@ -7,6 +7,7 @@ changed, a deck when the phone asks for cards or an advisor proposes one.
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from myjobmatch.db.repositories.offers import shown_status
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actions import WeekContents
 from myjobmatch.domain.actor import Actor
@@ -23,11 +24,14 @@ from myjobmatch.domain.cards import (
 )
 from myjobmatch.domain.deck_terms import DeckFilters
 from myjobmatch.domain.ids import checked_public_id
+from myjobmatch.domain.immersions import OwnImmersion
 from myjobmatch.domain.my_search import SearchContents
 from myjobmatch.domain.permissions import is_youth
 from myjobmatch.domain.profile_view import ProfileView
+from myjobmatch.domain.sharing import SharingContents
 from myjobmatch.domain.workshops import YouthSession
 from myjobmatch.services.agreements import AgreementView, agreement_of
+from myjobmatch.services.answer_reasons import reason_told
 from myjobmatch.services.application import Application
 from myjobmatch.services.applications import list_own_applications
 from myjobmatch.services.appointment_views import own_appointments
@@ -36,6 +40,7 @@ from myjobmatch.services.away import Away, away_of
 from myjobmatch.services.building import service
 from myjobmatch.services.conversations import list_conversations
 from myjobmatch.services.decks import DeckQuery, deal_offers
+from myjobmatch.services.immersion_own import own_immersions
 from myjobmatch.services.join_requests import RequestTold, request_told
 from myjobmatch.services.kept_offers import list_kept
 from myjobmatch.services.matches import list_own_matches
@@ -43,6 +48,7 @@ from myjobmatch.services.notices import ACCOUNT
 from myjobmatch.services.own_search import own_search
 from myjobmatch.services.own_week import own_week
 from myjobmatch.services.profiles import own_profile
+from myjobmatch.services.sharing import own_sharing
 from myjobmatch.services.workshop_phone import own_workshops
 
 DECK_SIZE = 30
@@ -112,6 +118,8 @@ class PhoneContents:
     week: WeekContents
     appointments: tuple[AppointmentView, ...]
     workshops: tuple[YouthSession, ...]
+    sharing: SharingContents
+    immersions: tuple[OwnImmersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +159,7 @@ async def phone_news(actor: Actor, query: SyncQuery, uow: UnitOfWork) -> PhoneNe
     """What changed for this phone, in four small queries."""
     held = {checked_public_id(value) for value in query.have}
     open_ids = await uow.offers.showable(held, uow.clock.now())
-    decided = await uow.decisions.decided_offers(actor.youth_id or 0)
+    decided = await uow.decisions.out_of_decks(actor.youth_id or 0)
     kept = {public for public, id_ in open_ids.items() if id_ not in decided}
     proposals = await uow.applications.open_proposals(actor.youth_id or 0)
     unseen = proposals - set(open_ids.values()) - decided
@@ -174,9 +182,11 @@ async def list_liked_offers(actor: Actor, _command: None, uow: UnitOfWork) -> li
     """The offers a youth likes, the latest first; closed ones stay, with their status."""
     likes = await uow.decisions.youth_likes(actor.youth_id or 0)
     rows = await uow.offers.rows([like.offer_id for like in likes])
+    answers = await uow.answers.told_of(actor.youth_id or 0, rows)
     liked = []
     for like in likes:
         row = rows[like.offer_id]
+        answer = answers.get(like.offer_id)
         liked.append(
             LikedOffer(
                 id=row.offer.public_id,
@@ -189,8 +199,10 @@ async def list_liked_offers(actor: Actor, _command: None, uow: UnitOfWork) -> li
                 contract=row.offer.contract,
                 hours=row.offer.weekly_hours,
                 pay=row.offer.pay_text,
-                status=row.offer.status,
+                status=shown_status(row.offer),
                 liked_at=like.decided_at,
+                answer=answer.step.value if answer else "",
+                reason=reason_told(answer.reason) if answer else "",
             )
         )
     return liked
@@ -210,6 +222,8 @@ async def phone_contents(actor: Actor, _command: None, uow: UnitOfWork) -> Phone
         week=await own_week(actor, None, uow),
         appointments=await own_appointments(actor, None, uow),
         workshops=await own_workshops(actor, None, uow),
+        sharing=await own_sharing(actor, None, uow),
+        immersions=tuple(await own_immersions(actor, None, uow)),
     )
 
 

@@ -232,7 +232,7 @@ async def _offers_of(
     found = await uow.found.newest(wanted, uow.clock.now())
     facts = (await uow.youths.lawful_facts([row.youth_id])).get(row.youth_id)
     profile = (await uow.youths.candidate_profiles([row.youth_id]))[row.youth_id]
-    out = await uow.decisions.decided_offers(row.youth_id) | set(await barred_offers(facts, uow))
+    out = await uow.decisions.out_of_decks(row.youth_id) | set(await barred_offers(facts, uow))
     kept = [one for one in found if one.id not in out]
     profiles = await uow.offers.profiles([one.id for one in kept])
     home: Point | None = facts.home if facts else None

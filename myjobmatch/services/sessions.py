@@ -180,6 +180,7 @@ def actor_of(account: Account | AccountFacts, youth_id: int | None) -> Actor:
         company_id=account.company_id,
         youth_id=youth_id if account.role is Role.YOUTH else None,
         locale=account.locale or Language.FRENCH,
+        company_role=account.company_role if account.role is Role.RECRUITER else None,
     )
 
 

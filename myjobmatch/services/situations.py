@@ -94,7 +94,8 @@ async def take_back_situation(actor: Actor, situation_id: str, uow: UnitOfWork) 
 
     Raises:
         NotFound: no such situation of a youth of the actor's structure (`situation_unknown`).
-        Conflict: it came from i-milo and is mended there (`situation_of_imilo`).
+        Conflict: it came from i-milo and is mended there (`situation_of_imilo`), or from the signed agreement of an
+            immersion (`situation_of_immersion`).
     """
     row = await uow.imilo.situation_by_public_id(checked_public_id(situation_id))
     youth = await uow.youths.get(row.youth_id) if row else None
@@ -102,6 +103,8 @@ async def take_back_situation(actor: Actor, situation_id: str, uow: UnitOfWork) 
         raise NotFound("situation_unknown")
     if row.source is SituationSource.IMILO:
         raise Conflict("situation_of_imilo")
+    if row.source is SituationSource.IMMERSION:
+        raise Conflict("situation_of_immersion")
     _told(actor, youth, "situation_taken_back", row, uow)
     await uow.imilo.delete_situations([row.id])
 

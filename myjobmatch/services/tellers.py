@@ -10,6 +10,7 @@ from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.conversation import MembershipStatus
 from myjobmatch.domain.enums import ConversationKind, MatchStatus, Role, Side
 from myjobmatch.domain.notifications import NotificationKind, Telling
+from myjobmatch.services.company_told import in_touch_of
 from myjobmatch.services.conversations import answering_in, may_read
 from myjobmatch.services.sessions import acting_today
 from myjobmatch.services.telling import means, tells
@@ -28,8 +29,8 @@ _MESSAGES = {
 @tells("matched", NotificationKind.MATCH)
 async def _matched(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
     """Both like: the youth is asked whether to share their first name."""
-    found = await _pair(uow, payload["match"])
-    account = await _account_of(uow, payload["youth"])
+    found = await pair_of(uow, payload["match"])
+    account = await account_of(uow, payload["youth"])
     if found is None or account is None:
         return []
     match, offer = found
@@ -50,22 +51,14 @@ async def _matched(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]
 @tells("consent_answered", NotificationKind.MATCH)
 async def _consent_answered(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
     """The youth said yes: the company may write. A no is told to nobody outside the pages."""
-    found = await _pair(uow, payload["match"])
+    found = await pair_of(uow, payload["match"])
     if found is None or not payload["given"]:
         return []
     match, offer = found
-    recruiters = (
-        {account.id for account in await uow.accounts.recruiters(offer.company_id)}
-        if offer.company_id is not None
-        else set()
-    )
-    liked = await uow.decisions.active(match.youth_id, offer.id, Side.EMPLOYER)
-    if liked is not None:
-        recruiters.add(liked.account_id)
     return [
         Telling(
             NotificationKind.MATCH,
-            tuple(sorted(recruiters)),
+            tuple(sorted(await in_touch_of(uow, match.youth_id, offer))),
             cause=f"consented:{match.id}",
             matter=f"match:{match.id}",
             text="consented",
@@ -79,11 +72,11 @@ async def _consent_answered(uow: UnitOfWork, payload: Mapping[str, Any]) -> list
 @tells("match_closed", NotificationKind.ANSWER)
 async def _match_closed(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
     """The employer ended it: the youth need not wait any longer."""
-    found = await _pair(uow, payload["match"])
+    found = await pair_of(uow, payload["match"])
     if found is None or payload["by"] != Side.EMPLOYER.value:
         return []
     match, offer = found
-    account = await _account_of(uow, match.youth_id)
+    account = await account_of(uow, match.youth_id)
     if account is None:
         return []
     return [
@@ -99,38 +92,11 @@ async def _match_closed(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Tel
     ]
 
 
-@tells("offer_filled", NotificationKind.ANSWER)
-async def _offer_filled(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
-    """Someone was found: those who like the offer need not wait any longer.
-
-    Whoever is in touch with the company hears it from them, if it is not themselves who were found.
-    """
-    offer = await uow.offers.get(payload["offer"])
-    if offer is None:
-        return []
-    likers = await uow.decisions.likers(offer.id)
-    matches = await uow.matches.of_youths(likers)
-    waiting = likers - {m.youth_id for m in matches if m.offer_id == offer.id and m.shared_at}
-    identities = await uow.youths.identities(waiting)
-    accounts = sorted(i.account_id for i in identities.values() if i.account_id is not None)
-    return [
-        Telling(
-            NotificationKind.ANSWER,
-            tuple(accounts),
-            cause=f"filled:{offer.id}",
-            matter=f"offer:{offer.id}",
-            text="offer_filled",
-            path=YOUTH_OFFERS,
-            params={"offer": offer.title},
-        )
-    ]
-
-
 @tells("offer_proposed", NotificationKind.PROPOSAL)
 async def _offer_proposed(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
     """Their advisor thought of them."""
     offer = await uow.offers.get(payload["offer"])
-    account = await _account_of(uow, payload["youth"])
+    account = await account_of(uow, payload["youth"])
     if offer is None or account is None:
         return []
     return [
@@ -234,11 +200,12 @@ async def _unread(uow: UnitOfWork, account_id: int, about: Mapping[str, int]) ->
 
 @means(NotificationKind.MATCH)
 async def _match_stands(uow: UnitOfWork, account_id: int, about: Mapping[str, int]) -> bool:
-    """The youth has not answered yet; for the company, it has not ended meanwhile."""
-    match = await uow.matches.get(about["match"])
+    """The youth has not answered yet; for the company, it has not ended meanwhile; nobody is suspended."""
+    found = await pair_of(uow, about["match"])
     account = await uow.accounts.get(account_id)
-    if match is None or account is None:
+    if found is None or account is None or found[1].withheld:
         return False
+    match = found[0]
     asked = MatchStatus.CONSENT_ASKED if account.role is Role.YOUTH else MatchStatus.SHARED
     return match.status is asked
 
@@ -251,12 +218,14 @@ async def _undecided(uow: UnitOfWork, _account_id: int, about: Mapping[str, int]
     return bool(still_open) and decided is None
 
 
-async def _pair(uow: UnitOfWork, match_id: int) -> tuple[Match, Offer] | None:
+async def pair_of(uow: UnitOfWork, match_id: int) -> tuple[Match, Offer] | None:
+    """A match and its offer."""
     match = await uow.matches.get(match_id)
     offer = await uow.offers.get(match.offer_id) if match else None
     return (match, offer) if match is not None and offer is not None else None
 
 
-async def _account_of(uow: UnitOfWork, youth_id: int) -> int | None:
+async def account_of(uow: UnitOfWork, youth_id: int) -> int | None:
+    """The account of a youth, if they have one."""
     identity = await uow.youths.identity(youth_id)
     return identity.account_id if identity else None

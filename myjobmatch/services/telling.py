@@ -29,6 +29,7 @@ from myjobmatch.services.outbox import listens
 
 Teller = Callable[[UnitOfWork, Mapping[str, Any]], Awaitable[Sequence[Telling]]]
 Meaning = Callable[[UnitOfWork, int, Mapping[str, int]], Awaitable[bool]]
+Leading = Callable[[UnitOfWork, int, Mapping[str, int], str], Awaitable[str | None]]
 Enclosing = Callable[[UnitOfWork, int, Mapping[str, int], str], Awaitable[Invitation | None]]
 
 TOLD: set[NotificationKind] = set()
@@ -36,6 +37,9 @@ TOLD: set[NotificationKind] = set()
 
 MEANINGS: dict[NotificationKind, Meaning] = {}
 """By kind: whether it still means something to an account, just before it is sent."""
+
+LEADS: dict[NotificationKind, Leading] = {}
+"""By kind: where an e-mail leads instead of the page, for a reader whom a link of their own lets in."""
 
 ENCLOSURES: dict[NotificationKind, Enclosing] = {}
 """By kind: what goes along in an e-mail, for the reader's calendar."""
@@ -62,6 +66,16 @@ def means(kind: NotificationKind) -> Callable[[Meaning], Meaning]:
     def register(meaning: Meaning) -> Meaning:
         MEANINGS[kind] = meaning
         return meaning
+
+    return register
+
+
+def leads(kind: NotificationKind) -> Callable[[Leading], Leading]:
+    """Register what gives, of (unit of work, account, `Telling.about`, address), the path that an e-mail leads to."""
+
+    def register(leading: Leading) -> Leading:
+        LEADS[kind] = leading
+        return leading
 
     return register
 

@@ -1,13 +1,14 @@
 """Reading a dashboard: whose it is, its periods, the queries, and what is made of their answers."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from myjobmatch.db.models import Account
 from myjobmatch.db.repositories.dashboards import Followed, Scope
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.clock import paris_day
+from myjobmatch.domain.answers import Step
+from myjobmatch.domain.clock import PARIS, paris_day
 from myjobmatch.domain.dashboard import (
     COHORT_WEEKS,
     AdvisorChoice,
@@ -24,6 +25,7 @@ from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.periods import Period, period_of
 from myjobmatch.domain.permissions import is_accompanying
 from myjobmatch.domain.weeks import LEAST_HOURS
+from myjobmatch.services.answer_reasons import reason_told
 from myjobmatch.services.building import service
 from myjobmatch.services.dashboards import series
 from myjobmatch.services.dashboards.leaving import Leaving, leaving_youths
@@ -61,11 +63,9 @@ async def build_dashboard(actor: Actor, query: DashboardQuery, uow: UnitOfWork) 
     period, before, both = asked.period, asked.before, (asked.period, asked.before)
     read = uow.dashboards
     cursor = await read.cursor()
-    days = dict(await read.days(asked.scope, both))
-    people = await read.people(asked.scope, both)
-    by_week = len(period.parts()) != period.days
-    weeks = await read.people_by_week(asked.scope, period) if by_week else None
-    weeks_before = await read.people_by_week(asked.scope, before) if by_week else None
+    days = await read.days(asked.scope, both)
+    cut = (*period.cut_weeks(), *before.cut_weeks())
+    people = await read.people(asked.scope, (*both, *cut))
     first = monday_of(period.last) - (2 * COHORT_WEEKS + 1) * _WEEK
     cohorts = await read.cohorts(asked.scope, first, monday_of(period.last), period.last)
     waits = await read.answers(asked.scope, both)
@@ -79,10 +79,11 @@ async def build_dashboard(actor: Actor, query: DashboardQuery, uow: UnitOfWork) 
     worked = await read.hours(asked.scope, [(w[0], w[-1]) for w in spans], LEAST_HOURS * 60)
     hours = tuple(series.mean_hours(weeks, worked, targeted) for weeks in spans)
     tables = [
-        series.activity(days, period, before, weeks, weeks_before),
+        series.activity(days, period, before, dict(zip(cut, people[2:], strict=True))),
         series.retention(cohorts, period.last),
         series.funnel(days, period, before),
         series.answers(waits),
+        series.refusals(*[await _refusals(asked.scope, each, uow) for each in both]),
         series.presence(days, period),
         series.hours(spans[0], worked, targeted),
         leaving.table,
@@ -104,6 +105,17 @@ async def build_dashboard(actor: Actor, query: DashboardQuery, uow: UnitOfWork) 
         rebuilding=cursor.rebuilding if cursor else False,
         empty=not days and not any(people) and not cohorts,
     )
+
+
+async def _refusals(scope: Scope, period: Period, uow: UnitOfWork) -> dict[str, int]:
+    first = datetime.combine(period.first, time(), PARIS)
+    after = datetime.combine(period.last + timedelta(days=1), time(), PARIS)
+    found = await uow.answers.refusals(scope.structure_id, scope.advisor_id, first, after)
+    told: dict[str, int] = {}
+    for step, reason, number in found:
+        why = "answer" if step is Step.SILENT else reason_told(reason)
+        told[why] = told.get(why, 0) + number
+    return told
 
 
 async def _asked(actor: Actor, query: DashboardQuery, uow: UnitOfWork) -> Asked:
@@ -137,7 +149,7 @@ async def _advisors(
     asked: Asked, followed: dict[int, Followed], leaving: Leaving, uow: UnitOfWork
 ) -> Table:
     structure_id = asked.scope.structure_id
-    counts = await uow.dashboards.by_advisor(structure_id, asked.period)
+    counts = await uow.dashboards.by_advisor(structure_id, asked.period, series.BY_ADVISOR)
     people = await uow.dashboards.people_by_advisor(structure_id, asked.period)
     names = [(one.id, one.display_name) for one in asked.staff]
     return series.advisors([*names, (0, "")], followed, people, counts, leaving.by_advisor)
@@ -158,15 +170,10 @@ def _headlines(
     came, came_before = (came / of if of else None for came, of in rates)
     return (
         Headline("youths", CellKind.COUNT, people[0], people[1]),
-        summed("liked", Measure.LIKED_INSIDE, Measure.LIKED_OUTSIDE),
+        summed("liked", *series.LIKED),
         summed("mutual", Measure.MUTUAL),
-        summed(
-            "interview",
-            Measure.INTERVIEW_INSIDE,
-            Measure.INTERVIEW_OUTSIDE,
-            Measure.INTERVIEW_ELSEWHERE,
-        ),
-        summed("hired", Measure.HIRED_INSIDE, Measure.HIRED_OUTSIDE, Measure.HIRED_ELSEWHERE),
+        summed("interview", *series.INTERVIEWS),
+        summed("hired", *series.HIRES),
         Headline("rate", CellKind.SHARE, came, came_before),
         Headline("hours", CellKind.HOURS, hours[0], hours[1]),
         Headline("leaving", CellKind.COUNT, leaving.total, None, good_is_more=False),

@@ -20,23 +20,23 @@ from myjobmatch.domain.figures import Measure, Step, monday_of
 from myjobmatch.domain.periods import Period
 
 Days = Mapping[date, Counts]
-Weeks = Mapping[date, int]
 NOTHING = Cell(CellKind.NONE)
 _ALL = "all"
 HOUR_WEEKS = 13
 _WEEK, _DAY = timedelta(weeks=1), timedelta(days=1)
 
+LIKED = (Measure.LIKED_INSIDE, Measure.LIKED_OUTSIDE)
+INTERVIEWS = (Measure.INTERVIEW_INSIDE, Measure.INTERVIEW_OUTSIDE, Measure.INTERVIEW_ELSEWHERE)
+HIRES = (Measure.HIRED_INSIDE, Measure.HIRED_OUTSIDE, Measure.HIRED_ELSEWHERE)
+CAME = (Measure.SEEN, Measure.ATTENDED)
+STAYED_AWAY = (Measure.MISSED, Measure.ABSENT)
+
 FUNNEL: tuple[tuple[Step, Measure | None, Measure | None, Measure | None], ...] = (
-    (Step.LIKED, Measure.LIKED_INSIDE, Measure.LIKED_OUTSIDE, None),
+    (Step.LIKED, *LIKED, None),
     (Step.MUTUAL, Measure.MUTUAL, None, None),
     (Step.SHARED, Measure.SHARED, None, None),
-    (
-        Step.INTERVIEW,
-        Measure.INTERVIEW_INSIDE,
-        Measure.INTERVIEW_OUTSIDE,
-        Measure.INTERVIEW_ELSEWHERE,
-    ),
-    (Step.HIRED, Measure.HIRED_INSIDE, Measure.HIRED_OUTSIDE, Measure.HIRED_ELSEWHERE),
+    (Step.INTERVIEW, *INTERVIEWS),
+    (Step.HIRED, *HIRES),
 )
 """The steps, and what each counts by the way it came: an employer here, an outside offer, found elsewhere."""
 
@@ -53,20 +53,21 @@ def total(days: Days, period: Period, *measures: Measure | None) -> int:
 
 def attendance(days: Days, period: Period) -> tuple[int, int]:
     """How often youths were where they were expected, of how often it was noted; excused is not counted as absence."""
-    came = total(days, period, Measure.SEEN, Measure.ATTENDED)
-    return came, came + total(days, period, Measure.MISSED, Measure.ABSENT)
+    came = total(days, period, *CAME)
+    return came, came + total(days, period, *STAYED_AWAY)
 
 
-def activity(
-    days: Days, period: Period, before: Period, weeks: Weeks | None, weeks_before: Weeks | None
-) -> Table:
-    """Youths who gave a sign and what they did, by day or by week, beside the part before that stands at its place."""
+def activity(days: Days, period: Period, before: Period, cut: Mapping[Period, int]) -> Table:
+    """Youths who gave a sign and what they did, by day or by week, beside the part before that stands at its place.
+
+    `cut`: distinct youths of weeks that a period holds in part; those of whole ones stand on their Monday.
+    """
     parts, earlier = period.parts(), before.parts()
     kind = _part_kind(parts, period)
     rows = []
     for at, part in enumerate(parts):
-        now = count(_people(days, part, weeks))
-        then = count(_people(days, earlier[at], weeks_before)) if at < len(earlier) else NOTHING
+        now = count(_people(days, part, cut))
+        then = count(_people(days, earlier[at], cut)) if at < len(earlier) else NOTHING
         done = [
             Cell(CellKind.COUNT, total(days, part, measure))
             for measure in (
@@ -100,10 +101,11 @@ def _part_kind(parts: Sequence[Period], period: Period) -> CellKind:
     return CellKind.DAY if len(parts) == period.days else CellKind.WEEK
 
 
-def _people(days: Days, part: Period, weeks: Weeks | None) -> int:
-    if weeks is None:
-        return total(days, part, Measure.YOUTHS)
-    return weeks.get(monday_of(part.first), 0)
+def _people(days: Days, part: Period, cut: Mapping[Period, int]) -> int:
+    if part in cut:
+        return cut[part]
+    measure = Measure.YOUTHS if part.days == 1 else Measure.WEEK_YOUTHS
+    return days[part.first][measure] if part.first in days else 0
 
 
 def retention(rows: Iterable[tuple[date, date, int]], last: date) -> Table:
@@ -200,6 +202,15 @@ def _median(by: Mapping[int, int]) -> Cell:
     return Cell(CellKind.DAYS, sum(middle) / 2, basis=many)
 
 
+def refusals(now: Mapping[str, int], before: Mapping[str, int]) -> Table:
+    """Why employers said no, or nothing at all: each once a like, in the period it was told; the most frequent first."""
+    rows = [
+        (Cell(CellKind.STEP, text=f"no_{why}"), count(now.get(why, 0)), count(before.get(why, 0)))
+        for why in sorted({*now, *before}, key=lambda why: (-now.get(why, 0), why))
+    ]
+    return Table(TableKey.REFUSALS, ("why", "refusals", "refusals_before"), tuple(rows))
+
+
 def presence(days: Days, period: Period) -> Table:
     """Appointments and workshops: came, excused, missed."""
     rows: list[tuple[Cell, ...]] = []
@@ -258,6 +269,10 @@ def mean_hours(
     return validated / 60 / targeted / len(weeks)
 
 
+BY_ADVISOR = (Measure.WRITTEN, *LIKED, Measure.MUTUAL, *INTERVIEWS, *HIRES, *CAME, *STAYED_AWAY)
+"""What a line of `advisors` is made of."""
+
+
 def advisors(
     names: Sequence[tuple[int, str]],
     followed: Mapping[int, Followed],
@@ -272,10 +287,7 @@ def advisors(
         active = people.get(account_id, 0)
         if not (account_id or active or followed.get(0)):
             continue
-        came, missed = (
-            _of(its, Measure.SEEN, Measure.ATTENDED),
-            _of(its, Measure.MISSED, Measure.ABSENT),
-        )
+        came, missed = _of(its, *CAME), _of(its, *STAYED_AWAY)
         rows.append(
             (
                 Cell(CellKind.TEXT, text=name),
@@ -283,19 +295,10 @@ def advisors(
                 count(active),
                 count(leaving.get(account_id, 0)),
                 Cell(CellKind.COUNT, _of(its, Measure.WRITTEN)),
-                count(_of(its, Measure.LIKED_INSIDE, Measure.LIKED_OUTSIDE)),
+                count(_of(its, *LIKED)),
                 count(_of(its, Measure.MUTUAL)),
-                count(
-                    _of(
-                        its,
-                        Measure.INTERVIEW_INSIDE,
-                        Measure.INTERVIEW_OUTSIDE,
-                        Measure.INTERVIEW_ELSEWHERE,
-                    )
-                ),
-                count(
-                    _of(its, Measure.HIRED_INSIDE, Measure.HIRED_OUTSIDE, Measure.HIRED_ELSEWHERE)
-                ),
+                count(_of(its, *INTERVIEWS)),
+                count(_of(its, *HIRES)),
                 share(came, came + missed),
             )
         )

@@ -2,7 +2,7 @@
 
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.enums import ReportStatus, Role
+from myjobmatch.domain.enums import CompanyStatus, ReportStatus, Role
 from myjobmatch.domain.errors import NotFound
 from myjobmatch.domain.today import READ_EACH, TodayFound, TodayKind, TodayRow
 from myjobmatch.services.join_requests import Accept, accept_request, list_requests
@@ -66,7 +66,7 @@ async def reports_waiting(actor: Actor, uow: UnitOfWork) -> TodayFound:
 
 
 async def _approve(actor: Actor, ref: str, uow: UnitOfWork) -> None:
-    """Publish the offer that waits, and approve its company."""
+    """Publish the offer that waits."""
     waiting = await list_waiting_offers(actor, None, uow)
     offer = next((one for one in waiting if one.id == ref), None)
     if offer is None:
@@ -76,8 +76,27 @@ async def _approve(actor: Actor, ref: str, uow: UnitOfWork) -> None:
 
 @source(TodayKind.EMPLOYER, behind="/conseil/entreprises", policy=_is_manager, settle=_approve)
 async def employers_waiting(actor: Actor, uow: UnitOfWork) -> TodayFound:
-    """Offers of companies that nobody has approved yet, the oldest first."""
+    """Companies that nobody has approved yet, to be looked at; and offers of the others that wait."""
+    offers = await list_waiting_offers(actor, None, uow)
+    new = await uow.companies.standing(actor.structure_id or 0, [CompanyStatus.PENDING])
+    steps = {
+        step.company_id: step.at
+        for step in reversed(await uow.companies.transitions([company.id for company in new]))
+    }
     rows = [
+        TodayRow(
+            key=key_of(TodayKind.EMPLOYER, company.public_id),
+            kind=TodayKind.EMPLOYER,
+            at=steps.get(company.id, company.created_at),
+            subject=company.name,
+            detail="employer_new",
+            when=steps.get(company.id, company.created_at).isoformat(),
+            act="open_company",
+            href="/conseil/entreprises",
+        )
+        for company in new
+    ]
+    rows += [
         TodayRow(
             key=key_of(TodayKind.EMPLOYER, one.id),
             kind=TodayKind.EMPLOYER,
@@ -88,6 +107,8 @@ async def employers_waiting(actor: Actor, uow: UnitOfWork) -> TodayFound:
             when=one.since.isoformat(),
             act="approve",
         )
-        for one in await list_waiting_offers(actor, None, uow)
+        for one in offers
+        if one.company_status is CompanyStatus.APPROVED
     ]
+    rows.sort(key=lambda row: row.at)
     return TodayFound(rows[:READ_EACH], len(rows))

@@ -10,9 +10,12 @@ from myjobmatch.services.imilo.registry import EntryScope, entry_source
 TOLD = (
     ApplicationStatus.SENT,
     ApplicationStatus.INTERVIEW,
+    ApplicationStatus.IMMERSION,
     ApplicationStatus.HIRED,
     ApplicationStatus.REFUSED,
 )
+WHAT = {ApplicationStatus.IMMERSION: "imilo.what.immersion_obtained"}
+"""How what an application became is told, where its status names something else as well."""
 
 
 @entry_source(EntryKind.PROPOSAL)
@@ -41,7 +44,9 @@ async def applications(uow: UnitOfWork, scope: EntryScope) -> list[Entry]:
             youth_id=row.youth_id,
             kind=EntryKind.APPLICATION,
             day=paris_day(row.at),
-            what=_about(f"imilo.what.{row.status.value}", row.title, row.company),
+            what=_about(
+                WHAT.get(row.status, f"imilo.what.{row.status.value}"), row.title, row.company
+            ),
             by=row.by if row.for_youth else "",
             for_youth=row.for_youth,
         )
