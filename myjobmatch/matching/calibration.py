@@ -7,6 +7,7 @@ further down a deck (`- d log2 place`); the figure on a card is that of the firs
 not depend on how far people swipe.
 """
 
+from math import exp, log, log1p
 from typing import overload
 
 import numpy as np
@@ -26,6 +27,11 @@ def calibrated(score: float, calibration: Calibration) -> float: ...
 def calibrated(score: Floats64, calibration: Calibration) -> Floats64: ...
 def calibrated(score: float | Floats64, calibration: Calibration) -> float | Floats64:
     """The share of yes that cards of these scores, in [0, 1], get in the first place of a deck."""
+    if isinstance(score, float):
+        s = min(max(score, EDGE), 1 - EDGE)
+        a, b, c, _ = calibration
+        odds = a * log(s) - b * log1p(-s) + c
+        return 1 / (1 + exp(-odds)) if odds >= 0 else exp(odds) / (1 + exp(odds))
     return calibrated_at(score, np.ones(np.shape(score)), calibration)
 
 

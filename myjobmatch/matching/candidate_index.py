@@ -12,6 +12,7 @@ from myjobmatch.matching.arrays import Ints32, checked_vectors
 from myjobmatch.matching.candidate_table import CandidateBatch, CandidateTable
 from myjobmatch.matching.pool import CandidatePool
 from myjobmatch.matching.row_index import RowIndex
+from myjobmatch.matching.territory import Places
 from myjobmatch.matching.travel import Homes
 
 
@@ -52,7 +53,8 @@ class CandidateIndex(RowIndex[CandidateBatch]):
         pool = CandidatePool.over(
             table, self._numbers.publish(), self._store.reader(), self.fingerprint, self.sequence
         )
-        homes = Homes(columns["latitude"], columns["longitude"], columns["modes"], table.territory)
+        places = Places(table.territory, columns["latitude"], columns["longitude"])
+        homes = Homes(places, columns["modes"])
         self._view = Candidates(pool, homes, columns["within"])
 
     def upsert(

@@ -14,7 +14,7 @@ from myjobmatch.matching.view import OfferView
 def open_offers(candidate: CandidateProfile, view: OfferView) -> Bools:
     """Rows that pass the hard filters but for the way: published, contract, licences.
 
-    One flag a row, buried rows included.
+    One flag a row, buried rows included, not to be written to.
     """
     return view.passing(contract_table(candidate.contracts), held_licences(candidate.licences))
 
@@ -33,7 +33,8 @@ def eligible_offers(
     those in reach. `left_out` are rows that do not pass, whatever they are.
     """
     mask = open_offers(candidate, view)
-    if left_out is not None:
+    if left_out is not None and left_out.size:
+        mask = mask.copy()
         mask[left_out] = False
     if minutes is None:
         return view.living(np.flatnonzero(mask)), None
@@ -43,8 +44,7 @@ def eligible_offers(
         rows, ways = minutes.rows[kept], minutes.minutes[kept]
         alive = view.are_alive(rows)
         return rows[alive], ways[alive]
-    mask &= reachable(minutes, hard)
-    rows = view.living(np.flatnonzero(mask))
+    rows = view.living(np.flatnonzero(mask & reachable(minutes, hard)))
     return rows, minutes[rows]
 
 

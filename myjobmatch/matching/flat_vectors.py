@@ -31,6 +31,9 @@ from myjobmatch.matching.versions import RowNumbers, RowsThen
 BLOCK = 65_536
 """Rows a block: 64 MiB at 256 dimensions, of which the system gives what is filled."""
 
+NEIGHBOURHOODS = 256
+"""A block has so many, whose rows are asked for in any order."""
+
 HOLES = 8
 """One row in so many a hole: then blocks are emptied."""
 
@@ -85,7 +88,7 @@ class FlatReader:
         places = np.flatnonzero(rows >= 0)
         wanted = rows[places]
         if wanted.size > 1 and not bool((wanted[1:] >= wanted[:-1]).all()):
-            order = np.argsort(wanted, kind="stable")
+            order = np.argsort(_near_together(wanted), kind="stable")
             places, wanted = places[order], wanted[order]
         ends = np.searchsorted(wanted, np.arange(1, len(self._blocks) + 1) * BLOCK)
         start = 0
@@ -275,6 +278,14 @@ class FlatVectors:
         return cls.adopt(
             arrays["ids"], arrays["vectors"], fingerprint, sequence=int(header["sequence"])
         )
+
+
+def _near_together(rows: Ints64) -> Ints64 | NDArray[np.uint16]:
+    """By what rows are put in an order that leaves blocks whole: small numbers, sorted many times as fast."""
+    shift = max(0, (BLOCK // NEIGHBOURHOODS).bit_length() - 1)
+    if int(rows.max()) >> shift < 1 << 16:
+        return (rows >> shift).astype(np.uint16)
+    return rows
 
 
 def inner_products(vectors: Floats32, rows: Ints64, query: Floats32) -> Floats32:

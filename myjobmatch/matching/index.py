@@ -20,6 +20,7 @@ from myjobmatch.matching.errors import BadVectors, IndexStale
 from myjobmatch.matching.flat_vectors import FlatVectors
 from myjobmatch.matching.row_index import RowIndex
 from myjobmatch.matching.table import OfferTable
+from myjobmatch.matching.territory import Places
 from myjobmatch.matching.vector_index import VectorIndex
 from myjobmatch.matching.view import OfferView
 
@@ -44,8 +45,9 @@ class OfferIndex(RowIndex[OfferBatch]):
         return self._view
 
     def _publish(self) -> None:
+        columns = self._table.columns()
         self._view = OfferView(
-            columns=self._table.columns(),
+            columns=columns,
             traits=self._table.traits(),
             aptitude_bits=self._table.aptitudes(),
             skills=self._table.lists("skill"),
@@ -55,9 +57,9 @@ class OfferIndex(RowIndex[OfferBatch]):
             sequence=self.sequence,
             _rows=self._numbers.publish(),
             _vectors=self._store.reader(),
-            _territory=self._table.territory,
             _bitmaps=self._table.bitmaps(),
             askers=self._table.askers,
+            places=Places(self._table.territory, columns["latitude"], columns["longitude"]),
             sphere=self._table.sphere(),
         )
 

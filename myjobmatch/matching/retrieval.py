@@ -168,16 +168,16 @@ class _Search:
     def run(self) -> tuple[Ints64, PairFeatures, int] | None:
         """All pairs whose key reaches that of the last card; None when nothing can be left out."""
         least, reached, size, scored = 0.0, 0.0, self._parameters.first_look, 0
-        left, upper = np.arange(self._pairs.size), self._upper
+        left, upper = np.arange(self._pairs.size), self._upper.copy()
         while left.size:
             chosen = self._next(upper, left, size, varied=least == 0)
             scored += self._look_at(left[chosen], upper[chosen], least * SLACK)
             if self._keys[-1].size:
                 reached = self._reached()
                 least = max(least, reached)
-            stay = upper >= least * SLACK
-            stay[chosen] = False
-            left, upper = left[stay], upper[stay]
+            upper[chosen] = -1  # less than any bound
+            stay = np.flatnonzero(upper >= np.float32(least * SLACK))
+            left, upper = left.take(stay), upper.take(stay)
             size *= GROWTH
         while reached < least:
             # quotas can lower the last card's key when more is known; rare, and begun anew from there

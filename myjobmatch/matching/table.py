@@ -144,6 +144,10 @@ class OfferTable:
             self._bits[name] = wider
 
 
+KEPT_ANSWERS = 16
+"""Of a moment of the index, a flag a row each."""
+
+
 class Bitmaps:
     """Which rows have which contract, need which licence, are published: a bit a row each."""
 
@@ -151,9 +155,24 @@ class Bitmaps:
         """Of so many rows."""
         self._rows = rows
         self._bits = bits
+        self._known: dict[tuple[bytes, int], Bools] = {}
 
     def passing(self, contracts: Bools, held_licences: int) -> Bools:
-        """Rows that are published, of these contract codes, and need no licence but those held."""
+        """Rows that are published, of these contract codes, and need no licence but those held; not to be written to.
+
+        Many people are open to the same: the answers asked for last are kept.
+        """
+        asked = (contracts.tobytes(), held_licences)
+        known = self._known.get(asked)
+        if known is None:
+            known = self._passing(contracts, held_licences)
+            known.setflags(write=False)
+            if len(self._known) >= KEPT_ANSWERS:
+                self._known.clear()
+            self._known[asked] = known
+        return known
+
+    def _passing(self, contracts: Bools, held_licences: int) -> Bools:
         passing = self._bits["published"].copy()
         if not contracts.all():
             named = np.zeros_like(passing)

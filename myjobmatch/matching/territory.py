@@ -6,6 +6,7 @@ since then are looked at one by one; the index keeps them few.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import cos, floor, radians
 
 import numpy as np
@@ -75,6 +76,41 @@ class Territory:
         begin = self.starts[np.searchsorted(self.keys, firsts)]
         end = self.starts[np.searchsorted(self.keys, lasts, side="right")]
         return joined(begin, np.maximum(end - begin, 0))
+
+
+class Places:
+    """Where each row is: the first in the order of a territory's cells, few that came since; NaN where nobody knows."""
+
+    def __init__(self, territory: Territory, latitude: Floats64, longitude: Floats64) -> None:
+        """Of arrays that do not change any more, at least as long as the territory."""
+        self.latitude, self.longitude = latitude, longitude
+        self.territory = territory
+        self._since = slice(territory.rows, latitude.size)
+
+    def near(self, centre: Point, km: float) -> Ints64:
+        """Rows that hold every place within `km`, and not many others."""
+        latitude, longitude = self.latitude[self._since], self.longitude[self._since]
+        inside = np.flatnonzero(bounding_box(latitude, longitude, centre, km))
+        return np.concatenate([self.territory.near(centre, km), inside + self._since.start])
+
+    @cached_property
+    def nowhere(self) -> Ints64:
+        """Rows whose place is not known, ascending."""
+        return self._rows(np.arange(self.territory.nowhere), known=False)
+
+    @property
+    def somewhere(self) -> Ints64:
+        """Rows whose place is known, ascending."""
+        territory = self.territory
+        return self._rows(np.arange(territory.nowhere, territory.rows), known=True)
+
+    def _rows(self, first: Ints64, *, known: bool) -> Ints64:
+        latitude, longitude = self.latitude[self._since], self.longitude[self._since]
+        lost: Bools = np.isnan(latitude) | np.isnan(longitude)
+        later = np.flatnonzero(~lost if known else lost)
+        rows = np.concatenate([first, later + self._since.start])
+        rows.setflags(write=False)
+        return rows
 
 
 def joined(starts: Ints64, counts: Ints64) -> Ints64:

@@ -32,7 +32,7 @@ from myjobmatch.matching.offer_minutes import (
     roughly_quickest,
     straight_km,
 )
-from myjobmatch.matching.territory import KM_PER_DEGREE, Territory, bounding_box, cells
+from myjobmatch.matching.territory import KM_PER_DEGREE, Places, Territory, cells
 from myjobmatch.matching.view import OfferView
 
 AT_ONCE = 8192
@@ -71,10 +71,10 @@ def minutes_in_reach(
     """
     if home is None:
         return None
-    lost = view.nowhere()
+    lost = view.places.nowhere
     chosen = frozenset(modes) or DEFAULT_MODES
     km = None if within is None else reach_km(modes, within)
-    near = view.somewhere() if km is None else view.near(home, km)
+    near = view.places.somewhere if km is None else view.places.near(home, km)
     if among is not None:
         lost, near = lost[among[lost]], near[among[near]]
     minutes = np.empty(near.size, np.int16)
@@ -108,17 +108,16 @@ class Homes:
     order of a `territory`'s cells; those that came since are few.
     """
 
-    latitude: Floats64
-    longitude: Floats64
+    places: Places
     modes: Ints16
-    territory: Territory
 
     @classmethod
     def at(cls, latitude: Floats64, longitude: Floats64, modes: Ints16) -> "Homes":
         """Of arrays, NaN where a home is not known; quicker where they are in their cells' order."""
         where = cells(latitude, longitude)
         ordered = bool((where[1:] >= where[:-1]).all())
-        return cls(latitude, longitude, modes, Territory.of(where if ordered else where[:0]))
+        territory = Territory.of(where if ordered else where[:0])
+        return cls(Places(territory, latitude, longitude), modes)
 
     @classmethod
     def of(cls, points: Sequence[Point | None], modes: Sequence[Collection[TravelMode]]) -> "Homes":
@@ -130,20 +129,15 @@ class Homes:
             modes=np.array([mode_mask(each) for each in modes], np.int16),
         )
 
-    def near(self, centre: Point, km: float) -> Ints64:
-        """Whoever may live within `km`, ascending, and not many others."""
-        tail = self._tail()
-        inside = bounding_box(self.latitude[tail], self.longitude[tail], centre, km)
-        return np.concatenate([self.territory.near(centre, km), tail[inside]])
+    @property
+    def latitude(self) -> Floats64:
+        """Of each home, NaN where it is not known."""
+        return self.places.latitude
 
-    def nowhere(self) -> Ints64:
-        """Whose home is not known, ascending."""
-        tail = self._tail()
-        lost = tail[np.isnan(self.latitude[tail]) | np.isnan(self.longitude[tail])]
-        return np.concatenate([np.arange(self.territory.nowhere), lost])
-
-    def _tail(self) -> Ints64:
-        return np.arange(self.territory.rows, self.latitude.size)
+    @property
+    def longitude(self) -> Floats64:
+        """Likewise."""
+        return self.places.longitude
 
 
 def mode_mask(modes: Collection[TravelMode]) -> int:
@@ -170,12 +164,12 @@ def minutes_to_offer(
             minutes[~among] = UNREACHABLE_MINUTES
         return minutes
     minutes = np.full(count, UNREACHABLE_MINUTES, np.int16)
-    nowhere = _asked(homes.nowhere(), among)
+    nowhere = _asked(homes.places.nowhere, among)
     minutes[nowhere] = UNKNOWN_MINUTES
     if within is None:
-        rows = np.flatnonzero(~(np.isnan(homes.latitude) | np.isnan(homes.longitude)))
+        rows = homes.places.somewhere
     else:
-        rows = homes.near(place, reach_km(MODE_BITS, int(within.max())))
+        rows = homes.places.near(place, reach_km(MODE_BITS, int(within.max())))
     rows = _asked(rows, among)
     for at in range(0, rows.size, AT_ONCE):
         part = rows[at : at + AT_ONCE]

@@ -35,15 +35,19 @@ class RowsThen:
 
     def locate(self, ids: Ints64) -> Ints64:
         """The row of each id, -1 where it is not there; ids must not be negative."""
-        rows = np.full(ids.size, -1, np.int64)
-        inside = np.flatnonzero(ids < self._latest.size)
-        rows[inside] = self._latest[ids[inside]]
-        later = np.flatnonzero(rows >= self.used)
-        while later.size:
-            rows[later] = self._before[rows[later]]
-            later = later[rows[later] >= self.used]
-        found = np.flatnonzero(rows >= 0)
-        rows[found[self._died[rows[found]] <= self.version]] = -1
+        if not ids.size:
+            return np.empty(0, np.int64)
+        rows = self._latest.take(ids, mode="clip").astype(np.int64)
+        if int(ids.max()) >= self._latest.size:
+            rows[ids >= self._latest.size] = -1
+        if int(rows.max()) >= self.used:
+            later = np.flatnonzero(rows >= self.used)
+            while later.size:
+                rows[later] = self._before[rows[later]]
+                later = later[rows[later] >= self.used]
+        if self.living < self.used:
+            # the last place of `_died` answers for -1, which stays what it is
+            rows[self._died[rows] <= self.version] = -1
         return rows
 
     def alive(self, rows: Ints64 | slice) -> Bools:

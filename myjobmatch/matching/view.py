@@ -7,13 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from myjobmatch.domain.travel import Point
 from myjobmatch.matching.arrays import Bools, Floats32, Ints64, checked_ids
 from myjobmatch.matching.askers import Askers
 from myjobmatch.matching.batch import OfferBatch
 from myjobmatch.matching.ragged import RaggedRows
 from myjobmatch.matching.table import Bitmaps
-from myjobmatch.matching.territory import Territory, bounding_box, cells
+from myjobmatch.matching.territory import Places, cells
 from myjobmatch.matching.vector_index import VectorReader
 from myjobmatch.matching.versions import RowsThen
 
@@ -24,8 +23,8 @@ AT_ONCE = 8192
 class OfferView:
     """The index at one moment; nothing in it changes any more.
 
-    Arrays are aligned: row i is one offer. Buried rows are there still, with `alive` false. `sphere` is
-    where each is (`offer_minutes.on_sphere`); `askers` says of the first rows who asks for a skill.
+    Arrays are aligned: row i is one offer. Buried rows are there still, with `alive` false. `places` and
+    `sphere` (`offer_minutes.on_sphere`) are where each is; `askers` says of the first rows who asks for a skill.
     """
 
     columns: dict[str, NDArray[Any]]
@@ -38,9 +37,9 @@ class OfferView:
     sequence: int
     _rows: RowsThen
     _vectors: VectorReader
-    _territory: Territory
     _bitmaps: Bitmaps
     askers: Askers
+    places: Places
     sphere: tuple[Floats32, Floats32, Floats32]
 
     @property
@@ -65,7 +64,7 @@ class OfferView:
     def passing(self, contracts: Bools, held_licences: int) -> Bools:
         """Rows that are published, of these contract codes, and need no licence but these.
 
-        One flag a row, buried rows included.
+        One flag a row, buried rows included, not to be written to.
         """
         return self._bitmaps.passing(contracts, held_licences)
 
@@ -76,27 +75,6 @@ class OfferView:
     def are_alive(self, rows: Ints64) -> Bools:
         """Which of the rows are not buried."""
         return self._rows.alive(rows)
-
-    def near(self, centre: Point, km: float) -> Ints64:
-        """Rows that hold every place within `km`, and not many others; buried ones included."""
-        tail, columns = self._tail(), self.columns
-        inside = bounding_box(columns["latitude"][tail], columns["longitude"][tail], centre, km)
-        return np.concatenate([self._territory.near(centre, km), tail[inside]])
-
-    def nowhere(self) -> Ints64:
-        """Rows of offers whose place is not known, ascending; buried ones included."""
-        tail = self._tail()
-        lost = tail[np.isnan(self.columns["latitude"][tail])]
-        return np.concatenate([np.arange(self._territory.nowhere), lost])
-
-    def somewhere(self) -> Ints64:
-        """Rows of offers whose place is known, ascending; buried ones included."""
-        tail = self._tail()
-        known = tail[~np.isnan(self.columns["latitude"][tail])]
-        return np.concatenate([np.arange(self._territory.nowhere, self._territory.rows), known])
-
-    def _tail(self) -> Ints64:
-        return np.arange(self._territory.rows, self.rows)
 
     def vector(self, row: int) -> Floats32:
         """A copy of the vector of a row that is not buried."""

@@ -116,17 +116,17 @@ class TimetableTravel:
         if (told := self._decks.get(latitude, asked)) is not None:
             return told
         if within is None:
-            rows = view.somewhere()
+            rows = view.places.somewhere
         else:
             km = max(reach_km(usable, within), ways.reach_km(within))
-            rows = view.near(home, km)
+            rows = view.places.near(home, km)
         latitude, longitude = latitude[rows], longitude[rows]
         cells = self._network.cells_of(latitude, longitude)
         felt = _estimated(home, latitude, longitude, usable, cells, within)
         near = np.flatnonzero(cells >= 0)
         transit = self._felt(ways, cells[near], view.columns["schedules"][rows[near]], within)
         felt[near] = np.minimum(felt[near], transit)
-        minutes = OfferMinutes.of(view.rows, rows, felt, view.nowhere())
+        minutes = OfferMinutes.of(view.rows, rows, felt, view.places.nowhere)
         self._decks.keep(view.columns["latitude"], asked, minutes)
         return minutes
 
@@ -148,7 +148,7 @@ class TimetableTravel:
         if within is not None:
             longest = int(within.max())
             km = max(reach_km([TravelMode.TRANSIT], longest), ways.reach_km(longest, schedules))
-            people = homes.near(place, km)
+            people = homes.places.near(place, km)
         if among is not None:
             people = people[among[people]]
         cells = self._network.cells_of(homes.latitude[people], homes.longitude[people])

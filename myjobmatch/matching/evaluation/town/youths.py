@@ -28,7 +28,9 @@ _KINDS = {
     "nothing": 0.03,
 }
 _LANGUAGES = {"fr": 0.74, "ar": 0.07, "en": 0.05, "pt": 0.05, "uk": 0.05, "es": 0.04}
-_CONTRACTS = tuple(kind for kind in ContractKind if kind is not ContractKind.OTHER)
+_CONTRACTS = tuple(
+    kind for kind in ContractKind if kind not in (ContractKind.OTHER, ContractKind.TRAINING)
+)
 
 WRITTEN_WEIGHT, NEAR_WEIGHT, OTHER_WEIGHT = 12.0, 2.0, 0.25
 """How often a trade is drawn: with wordings of its own (those that youths of a Mission Locale and
