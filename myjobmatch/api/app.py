@@ -29,7 +29,11 @@ AREAS = (
     "dashboards",
     "workshops",
     "calendars",
+    "immersions",
     "youth_import",
+    "answers",
+    "company_door",
+    "company_logo",
 )
 
 

@@ -1,6 +1,6 @@
 """Calendars: an appointment as a file, and the feed that a calendar subscribes to.
 
-`GET /api/v1/appointments/{id}.ics`: an appointment of the reader's. `GET /calendrier/{secret}.ics`: an advisor's
+`GET /api/v1/appointments/{id}.ics`: an appointment of the reader's; `/api/v1/interviews/{id}.ics` an interview. `GET /calendrier/{secret}.ics`: an advisor's
 calendar, without signing in: whoever has the address reads it until it is revoked. 404 and 429 as `{error, params}`.
 """
 
@@ -14,6 +14,8 @@ from myjobmatch.api.acting import services, signed_in
 from myjobmatch.api.sessions import client_of
 from myjobmatch.i18n.translate import translate
 from myjobmatch.services.appointment_calendars import FEED_PATH, appointment_file, read_feed
+from myjobmatch.services.building import Service
+from myjobmatch.services.interviews import interview_file
 
 KIND = "text/calendar; charset=utf-8"
 LONGEST_SECRET = 100
@@ -21,8 +23,17 @@ LONGEST_SECRET = 100
 
 async def one(request: Request) -> Response:
     """An appointment, to be added to a calendar."""
+    return await _file(request, appointment_file)
+
+
+async def interview(request: Request) -> Response:
+    """An interview that was agreed on, to be added to a calendar."""
+    return await _file(request, interview_file)
+
+
+async def _file(request: Request, read: Service[str, [], bytes]) -> Response:
     actor = await signed_in(request)
-    data = await services().run(appointment_file, actor, request.path_params["appointment_id"])
+    data = await services().run(read, actor, request.path_params["public_id"])
     name = translate(actor.locale, "notice.calendar.file")
     plain = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in name)
     headers = {
@@ -45,6 +56,7 @@ async def feed(request: Request) -> Response:
 
 
 ROUTES = [
-    Route("/api/v1/appointments/{appointment_id}.ics", one, methods=["GET"]),
+    Route("/api/v1/appointments/{public_id}.ics", one, methods=["GET"]),
+    Route("/api/v1/interviews/{public_id}.ics", interview, methods=["GET"]),
     Route(FEED_PATH + "{secret}.ics", feed, methods=["GET"]),
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +15,7 @@ from starlette.routing import Route
 from myjobmatch.api.forwarded import by_https, last_forwarded
 from myjobmatch.api.languages import settle_language
 from myjobmatch.container import OpenedSession, current
+from myjobmatch.domain.clients import subscriber
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.errors import DomainError, Invalid
 
@@ -37,9 +37,6 @@ HOMES: dict[Role, str] = {
 }
 """Where each role lands after signing in."""
 
-SUBSCRIBER_BITS = 64
-"""Whoever has one IPv6 address has 2^64 of them: the attempts of all are counted together."""
-
 MAX_LOGIN_CHARS = 254
 MAX_PASSWORD_CHARS = 256
 
@@ -56,15 +53,7 @@ def client_of(request: Request) -> str:
     address = request.client.host if request.client else ""
     if current().settings.trusted_proxy:
         address = last_forwarded(request.headers, "x-forwarded-for") or address
-    try:
-        known = ip_address(address.strip("[]"))
-    except ValueError:
-        return address
-    if isinstance(known, IPv6Address):
-        if known.ipv4_mapped is not None:
-            return str(known.ipv4_mapped)
-        return str(ip_network((known, SUBSCRIBER_BITS), strict=False))
-    return str(known)
+    return subscriber(address)
 
 
 def is_https(request: Request) -> bool:
@@ -127,6 +116,14 @@ async def signed_in_answer(request: Request, opened: OpenedSession, home: str = 
     """`{role, home}` with the cookie of a session just opened; `home` instead of the role's own."""
     role = opened.actor.role
     response = JSONResponse({"role": role.value, "home": home or HOMES[role]})
+    _set_cookie(response, request, opened)
+    await settle_language(request, response, opened)
+    return _welcome(response, opened)
+
+
+async def signed_in_redirect(request: Request, opened: OpenedSession, home: str) -> Response:
+    """303 to a page with the cookie of a session just opened: the answer to a form."""
+    response = RedirectResponse(home, 303)
     _set_cookie(response, request, opened)
     await settle_language(request, response, opened)
     return _welcome(response, opened)
