@@ -2,22 +2,31 @@
 import { useMemo, useState } from "react";
 import { useT } from "$/utils/mjm/i18n";
 import "$/utils/mjm/words-appointment";
+import { standing } from "./outcome.js";
 import { act, useStore } from "./store.js";
 
 const PAST_SHOWN = 6;
 const DAY = 86_400_000;
 const time = (text) => new Date(text).getTime();
 
+// Interviews agreed on with companies, as appointments.
+const interviewsOf = (matches, now) =>
+  matches.flatMap((match) => {
+    const { state, interview } = standing(match, now);
+    return state === "match_agreed" ? [{ ...interview, status: "planned", company: match.company }] : [];
+  });
+
 export const useAppointments = () => {
-  const { appointments, now } = useStore();
+  const { appointments, matches, now } = useStore();
   const minute = Math.floor(now / 60_000);
   return useMemo(() => {
     const moment = minute * 60_000;
-    const told = appointments.map((one) => ({
+    const told = [...appointments, ...interviewsOf(matches, moment)].map((one) => ({
       pending: false,
+      company: "",
       ...one,
       soon: time(one.starts_at) - moment < DAY,
-      can_decline: one.status === "planned" && time(one.starts_at) + 2 * DAY > moment,
+      can_decline: !one.company && one.status === "planned" && time(one.starts_at) + 2 * DAY > moment,
     }));
     const coming = (one) => one.status === "planned" && time(one.ends_at) > moment;
     const ahead = (one) => one.status === "cancelled" && time(one.starts_at) > moment;
@@ -27,7 +36,7 @@ export const useAppointments = () => {
       called_off: sorted.filter(ahead),
       past: sorted.filter((one) => !coming(one) && !ahead(one)).reverse().slice(0, PAST_SHOWN),
     };
-  }, [appointments, minute]);
+  }, [appointments, matches, minute]);
 };
 
 const REASONS = ["appointment.why.ill", "appointment.why.way", "appointment.why.busy", "appointment.why.other"];

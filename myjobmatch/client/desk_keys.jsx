@@ -52,7 +52,7 @@ export const DeskKeys = () => {
       if (!pressed || pressed.disabled) return;
       event.preventDefault();
       if (row) follow(row, place);
-      if (pressed.matches("input:not([type=checkbox])")) pressed.focus();
+      if (pressed.matches("input:not([type=checkbox]), select")) pressed.focus();
       else pressed.click();
     };
     document.addEventListener("keydown", press);

@@ -1,7 +1,7 @@
 // Installing the app: the browser's own prompt where there is one (kept by ui.js), steps by hand on iOS.
 import { useEffect, useSyncExternalStore } from "react";
 import { installOffer } from "./install.js";
-import { note, useStore } from "./store.js";
+import { note, openSheet, useStore } from "./store.js";
 
 const standalone = () => matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
 const apple = () => /iphone|ipad|ipod/i.test(navigator.userAgent) || (/mac/i.test(navigator.platform) && navigator.maxTouchPoints > 1);
@@ -46,7 +46,7 @@ export const useInstall = () => {
 export const installLater = () => change(({ asked = 0 }) => ({ asked: asked + 1, later: Date.now() }));
 export const installNow = async () => {
   const event = window.mjmInstall;
-  if (!event) return document.getElementById("install-steps")?.showModal();
+  if (!event) return openSheet("install-steps");
   window.mjmInstall = null;
   dispatchEvent(new Event("mjm-install"));
   event.prompt();

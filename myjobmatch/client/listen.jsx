@@ -5,7 +5,6 @@ import Square from "lucide-react/dist/esm/icons/square.mjs";
 import Volume2 from "lucide-react/dist/esm/icons/volume-2.mjs";
 import { useLanguage, useT } from "$/utils/mjm/i18n";
 
-const synth = typeof window === "undefined" ? undefined : window.speechSynthesis;
 const LONGEST = 180; // some voices fall silent within a long utterance
 const SKIPPED = "button, svg, script, [hidden], [aria-hidden='true'], [data-unspoken]";
 const SLOWER = { "fr-falc": 0.85 };
@@ -14,11 +13,27 @@ const tongueOf = (tag) => (tag ?? "").replace("_", "-").toLowerCase().split("-")
 
 // --- voices ----------------------------------------------------------------------------------
 
-const tongues = () => [...new Set((synth?.getVoices() ?? []).map((voice) => tongueOf(voice.lang)))].join(" ");
-const onVoices = (listener) => {
-  synth?.addEventListener?.("voiceschanged", listener);
-  return () => synth?.removeEventListener?.("voiceschanged", listener);
+// A browser starts its voices when it is asked for them: once it has a moment.
+const PATIENCE_MS = 500;
+const whenIdle = (work) => (window.requestIdleCallback ? requestIdleCallback(work, { timeout: PATIENCE_MS }) : setTimeout(work));
+let synth;
+let asked = false;
+const waiting = new Set();
+const heard = () => waiting.forEach((listener) => listener());
+const ask = () => {
+  synth = window.speechSynthesis;
+  if (!synth) return;
+  synth.addEventListener?.("voiceschanged", heard);
+  addEventListener("pagehide", stop);
+  heard();
 };
+const onVoices = (listener) => {
+  waiting.add(listener);
+  if (!asked) whenIdle(ask);
+  asked = true;
+  return () => waiting.delete(listener);
+};
+const tongues = () => [...new Set((synth?.getVoices() ?? []).map((voice) => tongueOf(voice.lang)))].join(" ");
 
 const voiceFor = (tongue) => {
   const fitting = synth.getVoices().filter((voice) => tongueOf(voice.lang) === tongue);
@@ -86,7 +101,6 @@ const stop = () => {
   setReading(null);
   synth.cancel();
 };
-if (synth) addEventListener("pagehide", stop);
 
 const read = (mark, root, rate) => {
   stop();

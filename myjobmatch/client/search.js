@@ -1,9 +1,10 @@
 // Pure: a youth's own search as the phone shows it, and what each command changes before the server answers.
 // A "file" is one thing that is followed: a match, an application, a like, or an application made elsewhere.
+import { standing, UNTOLD } from "./outcome.js";
 
 const DAY = 86_400_000;
 const ASK_AFTER = 7 * DAY;
-const CLOSED_OFFER = ["filled", "expired", "refused", "paused"];
+const CLOSED_OFFER = ["filled", "expired", "withdrawn", "refused", "paused"];
 const OVER = ["hired", "refused", "no_answer", "withdrawn"];
 
 export const EMPTY_SEARCH = {
@@ -88,19 +89,22 @@ export const searchEffects = {
 };
 
 const BLANK = {
-  place: "", url: "", source: "", contact: "", conversation_id: "", pending: false, asks_now: false, status: "", day: null, offer_id: "",
+  ...UNTOLD,
+  place: "", url: "", source: "", contact: "", company_id: "", conversation_id: "", pending: false, asks_now: false, status: "", day: null, offer_id: "", reason: "",
 };
 
-const ofMatch = (match) => ({
+const ofMatch = (match, now) => ofStanding(match, standing(match, now));
+const ofStanding = (match, stands) => ({
   ...BLANK,
+  ...stands,
   key: `o-${match.offer_id}`,
   kind: "match",
   id: match.id,
   offer_id: match.offer_id,
   title: match.offer_title,
   company: match.company,
-  state: `match_${match.status}`,
-  over: ["declined", "closed"].includes(match.status),
+  over: ["declined", "closed"].includes(match.status) || stands.state === "match_not_hired",
+  company_id: match.company_id ?? "",
   since: match.since,
   conversation_id: match.conversation_id ?? "",
   first: [{ status: `match_${match.status}`, at: match.since }],
@@ -122,8 +126,14 @@ const ofApplication = (one) => ({
   since: one.opened_at,
   pending: Boolean(one.pending),
   asks_now: one.asks_now,
+  hire: one.hire ?? null,
   first: [{ status: "application_opened", at: one.opened_at }],
 });
+
+const likeState = (one) => {
+  if (one.answer) return `like_${one.answer}`;
+  return CLOSED_OFFER.includes(one.status) ? "like_closed" : "like_waiting";
+};
 
 const ofLike = (one) => ({
   ...BLANK,
@@ -136,8 +146,9 @@ const ofLike = (one) => ({
   place: one.place,
   url: one.url,
   source: one.source,
-  state: CLOSED_OFFER.includes(one.status) ? "like_closed" : "like_waiting",
-  over: CLOSED_OFFER.includes(one.status),
+  state: likeState(one),
+  reason: one.reason ?? "",
+  over: Boolean(one.answer) || CLOSED_OFFER.includes(one.status),
   since: one.liked_at,
   first: [],
 });
@@ -157,7 +168,7 @@ const ofTracked = (one, now) => ({
   over: OVER.includes(one.status),
   since: one.changed_at,
   pending: Boolean(one.pending),
-  asks_now: ["sent", "interview"].includes(one.status) && new Date(one.changed_at).getTime() + ASK_AFTER <= now,
+  asks_now: ["sent", "interview", "immersion"].includes(one.status) && new Date(one.changed_at).getTime() + ASK_AFTER <= now,
   first: one.steps.map((step) => ({ status: `application_${step.status}`, at: step.at })),
 });
 
@@ -171,7 +182,7 @@ export const searchOf = (state, { applications, likes, now }) => {
   const histories = new Map(search.histories.map((one) => [one.key, one.steps]));
   const notes = new Map(search.notes.map((one) => [one.key, one.text]));
   const files = [
-    ...state.matches.map(ofMatch),
+    ...state.matches.map((one) => ofMatch(one, now)),
     ...applications.map(ofApplication),
     ...likes.map(ofLike),
     ...search.tracked.map((one) => ofTracked(one, now)),
@@ -181,6 +192,7 @@ export const searchOf = (state, { applications, likes, now }) => {
     const steps = [
       ...(like ? [{ status: "liked", at: like.liked_at }] : []),
       ...(told.length ? told : file.first),
+      ...file.later,
     ].sort(oldestFirst);
     return { ...file, place: file.place || (like?.place ?? ""), steps, note: notes.get(file.key) ?? "" };
   });
@@ -194,17 +206,24 @@ export const searchOf = (state, { applications, likes, now }) => {
       title: known.get(one.key)?.title ?? "",
     }))
     .sort((a, b) => (a.due_at < b.due_at ? -1 : 1));
+  files.sort(latestFirst);
   for (const file of files) {
     file.reminders = reminders.filter((one) => one.key === file.key);
     file.next_at = file.reminders.find((one) => !one.done)?.due_at ?? "";
   }
   const asking = (file) => file.asks_now && !file.pending && !file.over;
+  const proposed = (file) => file.state === "match_proposed";
+  // What is asked stands in its own place above; a hire is the first of what goes on.
+  const above = (file) => file.state === "match_consent_asked" || proposed(file) || file.asks_how || asking(file);
+  const going = files.filter((file) => !file.over && !above(file));
+  const hired = (file) => file.state === "match_hired";
   return {
-    files: files.sort(latestFirst),
+    files,
     due: reminders.filter((one) => one.due),
     asking: files.filter((file) => file.kind === "tracked" && asking(file)),
-    // What is asked stands in its own place above.
-    going: files.filter((file) => !file.over && file.state !== "match_consent_asked" && !asking(file)),
+    proposed: files.filter(proposed),
+    asks_how: files.filter((file) => file.asks_how),
+    going: [...going.filter(hired), ...going.filter((file) => !hired(file))],
     over: files.filter((file) => file.over),
     searches: search.searches,
     fresh: search.searches.reduce((sum, one) => sum + (one.alert ? one.fresh : 0), 0),

@@ -13,13 +13,28 @@ STYLES = Path(__file__).parents[2] / "assets" / "styles"
 
 SHEETS: dict[str, tuple[str, ...]] = {
     "imports": ("imports",),
+    "sharing": ("sharing",),
     "talk": ("talk",),
     "dashboard": ("dashboard",),
-    "desk": ("employer", "advisor", "file", "portfolio", "team", "today", "workshops", "weeks"),
+    "desk": (
+        "employer",
+        "candidates",
+        "advisor",
+        "file",
+        "portfolio",
+        "team",
+        "today",
+        "workshops",
+        "weeks",
+        "answers",
+    ),
+    "answering": ("employer", "candidates", "answers"),
+    "company": ("company",),
     "week": ("week",),
     "workshop": ("workshop",),
     "agenda": ("agenda",),
     "appointments": ("appointment",),
+    "outcome": ("outcome",),
 }
 """Files of `assets/styles/` by sheet, in their order."""
 

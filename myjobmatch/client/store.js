@@ -10,7 +10,7 @@ import { derive, EMPTY, merge } from "./view.js";
 
 const DECK_SIZE = 30;
 const DECK_LOW = 12;
-const DECK_FIRST = 4; // a slow network brings the first card sooner with few behind it
+const DECK_FIRST = 4; // a slow network brings the first card sooner with few behind it, and other pages with none
 const OTHERS_AFTER = 700;
 const ASK_AGAIN = 60_000;
 const EVERY = 5 * 60_000;
@@ -18,7 +18,7 @@ const EVERY = 5 * 60_000;
 let storage = inMemory();
 let base = EMPTY;
 let rows = [];
-let env = { ready: false, online: true, storage: "", told_memory: false, signed_out: false, now: 0, said: null, shown: null, outside: null, why: null, relaxed: null, link: "" };
+let env = { ready: false, online: true, storage: "", told_memory: false, signed_out: false, now: 0, said: null, shown: null, outside: null, why: null, relaxed: null, link: "", reporting: null };
 const UNSAID = { said: null, shown: null, outside: null, why: null, relaxed: null, link: "" };
 const nothing = derive(EMPTY, [], env);
 let view = nothing;
@@ -29,7 +29,7 @@ const publish = (changed = {}) => {
   view = derive(base, rows, env);
   setHaptics(view.haptics);
   document.documentElement.toggleAttribute("data-unread", view.unread > 0);
-  document.documentElement.toggleAttribute("data-asked", view.questions.length + view.asking.length > 0);
+  document.documentElement.toggleAttribute("data-asked", view.questions.length + view.asking.length + view.answers > 0);
   // Drawn in slices: a card that flies, or a finger, never waits for the page around it.
   startTransition(() => listeners.forEach((listener) => listener()));
 };
@@ -160,7 +160,7 @@ const runSync = async (asked) => {
   const have = [...new Set([...(fresh ? [] : base.deck.map((card) => card.id)), ...decided])].slice(0, 120);
   const low = view.cards_count < DECK_LOW && (!base.exhausted || Date.now() - base.dealt_at > ASK_AGAIN);
   const begins = !base.synced;
-  const want = begins ? DECK_FIRST : fresh ? DECK_SIZE : low || base.preparing ? Math.max(0, DECK_SIZE - view.cards_count) : 0;
+  const want = begins ? (location.pathname.startsWith("/decouvrir") ? DECK_FIRST : 0) : fresh ? DECK_SIZE : low || base.preparing ? Math.max(0, DECK_SIZE - view.cards_count) : 0;
   const language = document.documentElement.dataset.language;
   const filtered = filterKey(base.filters);
   const query = new URLSearchParams({ want, have: have.join(","), language, ...filterQuery(base.filters) });
@@ -240,21 +240,29 @@ export const decide = (id, kind, reason = "") => {
 };
 
 const AFTER_FLIGHT = 340;
-const openDialog = (id, wait) => setTimeout(() => document.getElementById(id)?.showModal(), wait);
+// Opened by ui.js, which waits until it is drawn.
+const openDialog = (id, wait) => setTimeout(() => dispatchEvent(new CustomEvent("mjm-open", { detail: id })), wait);
 
-// Take the last decision back: from the outbox when nobody has heard of it, else by a command.
+// What nobody has heard of yet is taken out of the outbox; answers whether it was there.
+const withdrawn = async (test) => {
+  const waiting = rows.findLast(test);
+  if (!waiting || !(await storage.withdraw(waiting.n))) return false;
+  rows = rows.filter((row) => row.n !== waiting.n);
+  publish();
+  tellTabs();
+  return true;
+};
+
+// Take a command back: from the outbox when nobody has heard of it (then true), else by another command.
+export const takeBack = (test, otherwise) => inOrder(async () => (await withdrawn(test)) || enqueue(otherwise));
+
+// Take the last decision back.
 export const undo = () =>
   inOrder(async () => {
     const last = derive(base, rows, env).last_decided;
     if (!last) return;
-    const waiting = rows.findLast((row) => row.kind === "decide" && row.payload.offer_id === last);
-    if (waiting && (await storage.withdraw(waiting.n))) {
-      rows = rows.filter((row) => row.n !== waiting.n);
-      publish();
-      tellTabs();
-    } else {
-      await enqueue({ kind: "undo", payload: { offer_id: last } });
-    }
+    const decided = (row) => row.kind === "decide" && row.payload.offer_id === last;
+    if (!(await withdrawn(decided))) await enqueue({ kind: "undo", payload: { offer_id: last } });
     publish({ said: { kind: "undo", title: view.top[0]?.title ?? "", next: "" }, why: null });
   });
 
@@ -314,11 +322,12 @@ const wake = () => {
 };
 
 // The four places of the bottom bar open without network once the first is open: their scripts are
-// fetched one by one, at leisure.
+// fetched one by one, at leisure, and not before what was asked for is drawn.
 const PLACES = ["decouvrir", "mes-offres", "messages", "mon-espace", "mon-espace/rendez-vous", "mes-offres/suivi", "mes-offres/ajouter"];
 const SOON = 1000;
 const idle = () => new Promise((done) => (window.requestIdleCallback ? requestIdleCallback(done, { timeout: SOON }) : setTimeout(done)));
 const fetchPlaces = async () => {
+  await new Promise((done) => setTimeout(done, SOON));
   for (const { path, module } of Object.values(window.__reactRouterManifest?.routes ?? {})) {
     if (!PLACES.includes(path)) continue;
     await idle();

@@ -37,7 +37,7 @@ if (typeof document !== "undefined")
 
 // The deck on the page, for buttons that lie outside it.
 let current = null;
-export const swipe = (kind) => current?.fly(kind);
+export const swipe = (kind, detail) => current?.fly(kind, detail);
 export const openTop = () => current?.open();
 
 // The word that says what letting go would mean.
@@ -178,7 +178,7 @@ const Layer = ({ card, depth, leaving, from, names, decided, opened, children })
   );
 };
 
-// `cards` best first, each with `id` and `title`; `names` {deck, card, like, pass}; `decide(id, kind)`,
+// `cards` best first, each with `id` and `title`; `names` {deck, card, like, pass}; `decide(id, kind, detail)`,
 // `undo()` and `open(id)` act on the store.
 export const SwipeDeck = ({ cards, names, decide, undo, open, children }) => {
   const [flights, setFlights] = useState([]);
@@ -216,17 +216,17 @@ export const SwipeDeck = ({ cards, names, decide, undo, open, children }) => {
     follow.current = holds();
     undo();
   };
-  const fly = (kind) => {
+  const fly = (kind, detail = "") => {
     if (!top) return;
     const card = top;
     ways.current.set(card.id, kind);
     away.current.add(card.id);
     follow.current = holds();
     buzz(kind === "like" ? [10, 30, 10] : 10);
-    if (calm()) return decide(card.id, kind);
+    if (calm()) return decide(card.id, kind, detail);
     setFlights((all) => [...all, { card, kind }]);
     setTimeout(() => setFlights((all) => all.filter((one) => one.card !== card)), FLIGHT_MS);
-    afterFrame(() => decide(card.id, kind));
+    afterFrame(() => decide(card.id, kind, detail));
   };
   current = { fly, back, open: () => top && open(top.id) };
   useEffect(() => () => {
@@ -272,7 +272,7 @@ export const SwipeDeck = ({ cards, names, decide, undo, open, children }) => {
           leaving={leaving}
           from={depth === 0 && !leaving ? ways.current.get(card.id) : undefined}
           names={names}
-          decided={fly}
+          decided={(kind) => fly(kind)}
           opened={() => open(card.id)}
         >
           {depth === 0 || drawn.has(card.id) ? children : <article className="offer-card" />}

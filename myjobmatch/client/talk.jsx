@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useT } from "$/utils/mjm/i18n";
 import "$/utils/mjm/words-errors";
 import "$/utils/mjm/words-talk";
-import "$/utils/mjm/words-youth";
+import "$/utils/mjm/words-youth-places";
 import { useThread } from "./hooks.jsx";
 import { act, heldFile, note, useStore } from "./store.js";
 import { FileShown, Line, TypingLine } from "./talk_shown.jsx";

@@ -1,8 +1,10 @@
 // Pure: what the screen shows = what the server said last (`base`) + the outbox applied to it, in
 // order. A refused command leaves the outbox, and its effect goes with it: there is no roll-back code.
+import { outcomeEffects, waits } from "./outcome.js";
 import { profileEffects, profileOf } from "./profile.js";
 import { EMPTY_SEARCH, searchEffects, searchOf } from "./search.js";
 import { EMPTY_WEEK, weekEffects, weekOf } from "./week.js";
+import { coaching, EMPTY_SHARING, sharingEffects, sharingView, withLike } from "./sharing.js";
 import { workshopEffects } from "./workshops.js";
 import { talkEffects } from "./talk_view.js";
 import { deckEffects, filterCount, filterKey, isAside, NO_FILTERS, passes, reasonsFor, shortOf } from "./terms.js";
@@ -10,7 +12,7 @@ import { deckEffects, filterCount, filterKey, isAside, NO_FILTERS, passes, reaso
 const DAY = 86_400_000;
 const ASK_AFTER = 3 * DAY;
 const HISTORY = 20;
-const ASKED = ["opened", "not_sent", "sent", "interview"];
+const ASKED = ["opened", "not_sent", "sent", "interview", "immersion"];
 
 export const EMPTY = {
   account: "",
@@ -34,6 +36,9 @@ export const EMPTY = {
   week: EMPTY_WEEK,
   workshops: [],
   appointments: [],
+  immersions: [],
+  sharing: EMPTY_SHARING,
+  liked_at: [], // when this phone liked, for a kind word to who likes very much (sharing.js)
   history: [],
   told: [],
   celebrated: [],
@@ -90,7 +95,7 @@ export const effects = {
       deck: without(state.deck, "id", id),
       history: [...without(state.history, "id", id), entry].slice(-HISTORY),
     };
-    return kind === "like" ? like(next, row, card, data) : next;
+    return kind === "like" ? like(withLike(next, row), row, card, data) : next;
   },
   undo(state, row) {
     const id = row.payload.offer_id;
@@ -116,6 +121,7 @@ export const effects = {
     const edit = () => ({ status, ask_after: data?.ask_after ?? later(row.at, 7 * DAY) });
     return { ...state, applications: change(state.applications, id, edit) };
   },
+  ...outcomeEffects,
   ...talkEffects,
   agree(state, row) {
     const agreement = { ...state.me.agreement, given: row.payload.given, due: false, at: row.at, how: "self" };
@@ -142,10 +148,11 @@ export const effects = {
   ...weekEffects,
   ...deckEffects,
   ...workshopEffects,
+  ...sharingEffects,
 };
 
 // What changes the ranking or its language: the cards held are stale.
-const RESHUFFLES = new Set(["profile", "pick", "home", "locale", "lift"]);
+const RESHUFFLES = new Set(["profile", "pick", "home", "locale", "lift", "block"]);
 export const reshuffles = (state, row) =>
   RESHUFFLES.has(row.kind) && !(row.kind === "locale" && row.payload.locale === state.language);
 
@@ -181,7 +188,7 @@ export const settle = (state, row, result) => {
   };
 };
 
-const CONTENTS = ["me", "likes", "matches", "applications", "conversations", "profile", "asides", "search", "week", "workshops", "appointments"];
+const CONTENTS = ["me", "likes", "matches", "applications", "conversations", "profile", "asides", "search", "week", "workshops", "appointments", "sharing", "immersions"];
 
 // What `GET /api/v1/sync` answered. `fresh`: the cards held were not named, so these replace them.
 // `language`: the one it was asked in.
@@ -260,7 +267,7 @@ export const derive = (base, rows, env) => {
     },
     top: deck.slice(0, 4),
     cards_count: deck.length,
-    hint: state.preparing || (state.stale && env.online) ? "preparing" : state.hint,
+    hint: state.preparing || ((state.stale || !state.dealt_at) && env.online) ? "preparing" : state.hint,
     filters,
     filters_count: filterCount(filters),
     // Exact when it was counted for these filters; else what is here.
@@ -300,8 +307,14 @@ export const derive = (base, rows, env) => {
     matches: state.matches.filter((match) => !question(match)),
     applications,
     asking: applications.filter((one) => one.asks_now),
+    answers: state.matches.filter((match) => waits(match, now)).length,
     conversations: state.conversations,
     appointments: state.appointments,
+    // Those to sign, to begin or under way; what is over stands in the advisor's file.
+    get immersions() {
+      const day = new Date(now).toLocaleDateString("en-CA", { timeZone: "Europe/Paris" });
+      return state.immersions.filter((one) => one.status !== "reviewed" && one.ends_on >= day);
+    },
     unread: state.conversations.reduce((sum, one) => sum + one.unread, 0),
     waiting: rows.filter((row) => !SILENT.includes(row.kind)).length,
     told: state.told,
@@ -310,6 +323,10 @@ export const derive = (base, rows, env) => {
     seq: state.seq,
     doors: state.doors,
     workshops: state.workshops,
+    get sharing() {
+      return sharingView(state);
+    },
+    coach: coaching(state, now),
     tips: state.tips,
     // Never at once: somebody is waiting for an answer first.
     ask_alerts: !state.alerts_asked && state.likes.length + state.matches.length > 0,

@@ -4,9 +4,11 @@
 export const EMPTY_WEEK = { target: null, actions: [], hours: [], catalogue: [] };
 
 const DAY = 86_400_000;
-const PARIS = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Paris", year: "numeric", month: "2-digit", day: "2-digit" });
+// Made when first asked for: it takes a phone a tenth of a second, which the first card need not wait.
+let paris = null;
+const inParis = () => (paris ??= new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Paris", year: "numeric", month: "2-digit", day: "2-digit" }));
 
-export const parisDay = (moment) => PARIS.format(moment);
+export const parisDay = (moment) => inParis().format(moment);
 // Days are counted in UTC, where each has 24 hours.
 const at = (day) => Date.parse(`${day}T00:00:00Z`);
 export const shifted = (day, days) => new Date(at(day) + days * DAY).toISOString().slice(0, 10);
