@@ -60,6 +60,30 @@ def same_origin(static_dir: Path) -> int:
     return count
 
 
+_LIST = "window.__reactRouterManifest="
+
+
+def short_list(static_dir: Path) -> None:
+    """Leave out of the list of all pages, which every page loads, what nobody reads there.
+
+    A page's HTML names the scripts that it needs; the list is for the way to another page, and that script
+    imports its own. What is false, or as React Router takes it when it is not said, is not said.
+
+    Raises:
+        RuntimeError: the build has no such list, or more than one.
+    """
+    files = list((static_dir / "assets").glob("manifest-*.js"))
+    if len(files) != 1:
+        raise RuntimeError("the build has no list of pages, or more than one")
+    text = files[0].read_text(encoding="utf-8")
+    listed = json.loads(text.removeprefix(_LIST).rstrip().removesuffix(";"))
+    for route in listed["routes"].values():
+        route["imports"] = []
+        for name in [name for name, value in route.items() if value is False]:
+            del route[name]
+    files[0].write_text(f"{_LIST}{json.dumps(listed, separators=(',', ':'))};", encoding="utf-8")
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """How a language is written, and whether desks speak it."""

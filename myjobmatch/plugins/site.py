@@ -9,7 +9,7 @@ from typing import Any
 
 from reflex_base.plugins import Plugin
 
-from myjobmatch.plugins import bundle, finish
+from myjobmatch.plugins import bundle, finish, states
 
 
 class SitePlugin(Plugin):
@@ -25,12 +25,19 @@ class SitePlugin(Plugin):
             *static_files(),
             *client_files(),
             *sheets.static_files(),
-            (bundle.JSX, bundle.JSX_MODULE),
+            *bundle.MODULES.items(),
+            (states.DESK, ""),
         ]
 
     def pre_compile(self, **context: Any) -> None:
-        """Have Reflex's Vite settings changed; see `bundle`."""
+        """Have Reflex's Vite settings, its runtime and its states changed; see `bundle` and `states`."""
+        split = states.Split()
         context["add_modify_task"](bundle.SETTINGS, bundle.few_scripts)
+        context["add_modify_task"](bundle.RUNTIME, bundle.short_names)
+        context["add_modify_task"](bundle.ROOT, bundle.only_what_is_called)
+        context["add_modify_task"](bundle.DOCUMENT, bundle.one_theme)
+        context["add_modify_task"](states.CONTEXT, split.phone)
+        context["add_modify_task"](states.DESK.as_posix(), split.desk)
 
     def update_env_json(self, **context: Any) -> dict[str, Any] | None:
         """Addresses of the backend that `post_build` turns into the page's own origin."""
@@ -52,6 +59,7 @@ class SitePlugin(Plugin):
 
         static_dir = Path(context["static_dir"])
         finish.same_origin(static_dir)
+        finish.short_list(static_dir)
         languages = {
             tag: finish.Written(direction(tag), spoken(tag), tag in DESK_LOCALES) for tag in LOCALES
         }
