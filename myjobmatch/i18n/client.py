@@ -29,11 +29,47 @@ COMMON = "common"
 """The part that every page has: what shells and vocabularies say."""
 LATER = frozenset({"errors"})
 """Parts that nobody reads at first: they come once a page rests, or when something of them is to be said."""
-_HOME = {"error": "errors", "enum": COMMON, "consent": "youth"}
+_HOME = {"error": "errors", "enum": "enums", "consent": "youth-places"}
+_AT_FIRST = frozenset(
+    f"enum.{name}"
+    for name in (
+        "CalibratedOn",
+        "ContractKind",
+        "Licence",
+        "PassReason",
+        "ReportReason",
+        "Schedule",
+        "Starting",
+        "TravelGap",
+        "WorkingTime",
+    )
+)
+"""Vocabularies of the deck, which are in the common part; the others are a part of their own."""
+_PLACES = frozenset(
+    f"youth.{name}"
+    for name in (
+        "answers",
+        "ask_alerts",
+        "first",
+        "follow",
+        "kept",
+        "messages",
+        "offers",
+        "request",
+        "shared",
+        "small",
+        "space",
+    )
+)
+"""What a youth reads in other places than the deck, each too little for a part of its own."""
 # Pages that say as much as all others of their area together.
 _APART = (
     "youth.profile",
     "youth.doors",
+    "search.add",
+    "search.documents",
+    "search.saved",
+    "search.tips",
     "public.landing",
     "public.privacy",
     "public.joining",
@@ -47,8 +83,13 @@ def part_of(key: str) -> str:
     for prefix in _APART:
         if key.startswith(f"{prefix}."):
             return prefix.replace(".", "-")
-    area = key.partition(".")[0]
-    return _HOME.get(area, area)
+    area, _, rest = key.partition(".")
+    subject = f"{area}.{rest.partition('.')[0]}"
+    if subject in _AT_FIRST:
+        return COMMON
+    if subject == "common.messages":
+        return "talk"
+    return "youth-places" if subject in _PLACES else _HOME.get(area, area)
 
 
 def part_module(part: str) -> str:
