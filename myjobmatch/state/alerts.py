@@ -26,7 +26,7 @@ from myjobmatch.services.senders import Senders
 from myjobmatch.state.base import AppState
 from myjobmatch.state.roles import PUBLIC, on
 
-TOLD = (Role.YOUTH, Role.RECRUITER, Role.EMPLOYMENT_OFFICER, Role.ADVISOR)
+TOLD = (Role.YOUTH, Role.RECRUITER, Role.EMPLOYMENT_OFFICER, Role.ADVISOR, Role.MANAGER)
 
 
 @dataclass(frozen=True, slots=True)

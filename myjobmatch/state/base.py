@@ -125,6 +125,9 @@ class AppState(rx.State):
             raise RuntimeError("the services are not wired")
         await application.run_once(command_id, service, self._actor(), command, *args)
 
+    async def _renew(self) -> None:
+        """Read anew what it holds of people, before a tab that opens is sent it (`guard`)."""
+
     def _watch(self, refresh: Any, *topics: Topic) -> None:
         """Re-run `refresh` (a handler of no arguments) when a topic changes; by default the account's.
 
@@ -182,6 +185,15 @@ class AppState(rx.State):
     @on(*ANY_ROLE)
     async def check_session(self) -> None:
         """Nothing to do: the guard sends whoever is signed out to the sign-in page."""
+
+
+def renewing_states() -> list[type[AppState]]:
+    """The states that hold something of people: those that say how it is read anew."""
+    return [
+        state
+        for state in _all_states()
+        if issubclass(state, AppState) and "_renew" in vars(state) and state is not AppState
+    ]
 
 
 def _all_states() -> list[type[rx.State]]:

@@ -25,7 +25,10 @@ class EmployerState(AppState):
     companies: list[CompanyChoice] = []
     company_id: str = ""
     company_name: str = ""
+    company_logo: str = ""
     company_status: str = ""
+    company_reason: str = ""
+    """Why it was refused or suspended."""
     acting: bool = False
     """Whether an officer acts in the company's name."""
 
@@ -38,5 +41,7 @@ class EmployerState(AppState):
         chosen = by_id.get(wanted) or by_id.get(self.company_id) or (views[0] if views else None)
         self.company_id = chosen.id if chosen else ""
         self.company_name = chosen.name if chosen else ""
+        self.company_logo = chosen.logo if chosen else ""
         self.company_status = chosen.status.value if chosen else ""
+        self.company_reason = chosen.reason if chosen else ""
         return chosen

@@ -13,6 +13,7 @@ from myjobmatch.services.companies import (
     create_company,
     edit_company,
 )
+from myjobmatch.services.company_approval import ask_again
 from myjobmatch.services.places import find_places
 from myjobmatch.state.employer import EMPLOYERS, EmployerState
 from myjobmatch.state.roles import on
@@ -24,6 +25,19 @@ FIELD_OF = {
     "company_name_missing": "name",
     "offer_place_unknown": "place",
 }
+_OF_LOGO = {"garde": "logo_kept", "retire": "logo_removed"}
+_LOGO_ERRORS = frozenset(
+    {
+        "file_missing",
+        "logo_big",
+        "document_empty",
+        "document_big",
+        "document_kind",
+        "document_broken",
+        "document_pixels",
+        "company_suspended",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,7 @@ class CompanyShown:
     place: str = ""
     status: str = ""
     answers_in_days: int = 0
+    logo: str = ""
 
 
 class CompanyState(EmployerState):
@@ -52,17 +67,38 @@ class CompanyState(EmployerState):
     places: list[str] = []
     form_key: int = 0
     """One more redraws the form from what is kept."""
+    told: str = ""
+    """What was just done beside the form: `logo_kept`, `logo_removed` or `asked_again`."""
 
     @on(*EMPLOYERS)
     async def load(self) -> None:
-        """Show the company."""
+        """Show the company, and what came of a logo that was sent."""
         self.saved, self.wrong_field, self.problem = "", "", ""
+        query = self.router.url.query_parameters
+        self.told = _OF_LOGO.get(str(query.get("logo", "")), "")
+        refused = str(query.get("erreur", ""))
+        if refused in _LOGO_ERRORS:
+            most = str(query.get("most", ""))
+            self.wrong_field, self.problem = "file", refused
+            self.problem_params = {"most": int(most) if most.isdigit() and len(most) < 4 else 2}
         await self._fill()
+
+    @on(*EMPLOYERS)
+    async def refresh(self) -> None:
+        """Somebody decided on the company, or a colleague changed it: how it stands; the form stays."""
+        await self._enter()
+
+    @on(*EMPLOYERS)
+    async def ask_once_more(self) -> None:
+        """The company was refused and has corrected itself."""
+        self._show(await self._run(ask_again, self.company_id))
+        await self._enter()
+        self.told = "asked_again"
 
     @on(*EMPLOYERS)
     async def choose(self, company_id: str) -> None:
         """Act for another company."""
-        self.saved, self.wrong_field, self.problem = "", "", ""
+        self.saved, self.wrong_field, self.problem, self.told = "", "", "", ""
         await self._fill(company_id)
 
     @on(*EMPLOYERS)
@@ -120,11 +156,17 @@ class CompanyState(EmployerState):
             place=view.place,
             status=view.status.value,
             answers_in_days=view.answers_in_days or 0,
+            logo=view.logo,
         )
 
     async def _fill(self, wanted: str = "") -> None:
         company = await self._enter(wanted)
         self.form_key += 1
         if company is not None:
+            self._watch(
+                CompanyState.refresh,
+                ("account", self._actor().account_id),
+                ("company", company.key),
+            )
             self._show(company)
         self.loaded = True

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
+from typing import Literal
 
 import reflex as rx
 from reflex_base.event import EventSpec
 
+from myjobmatch.domain.cards import OfferCard
 from myjobmatch.domain.ids import new_public_id
-from myjobmatch.domain.offer_rules import FieldProblem
-from myjobmatch.domain.wording import Finding, segments
+from myjobmatch.domain.offer_check import Severity
+from myjobmatch.domain.offer_rules import MOST_SKILLS, OfferContent
 from myjobmatch.services.company_offers import (
     OfferNotReady,
     OfferToEdit,
@@ -18,7 +20,9 @@ from myjobmatch.services.company_offers import (
     read_offer,
     save_offer,
 )
+from myjobmatch.services.company_sites import list_sites
 from myjobmatch.services.offer_moves import MoveOffer, publish_offer
+from myjobmatch.services.offer_reading import read_pasted
 from myjobmatch.services.offer_texts import (
     TextQuery,
     WordingCheck,
@@ -29,75 +33,26 @@ from myjobmatch.services.offer_texts import (
 )
 from myjobmatch.services.places import find_places
 from myjobmatch.state.employer import EMPLOYERS, EmployerState
-from myjobmatch.state.employer_form import read_form
+from myjobmatch.state.employer_draft import (
+    AptitudeChip,
+    Draft,
+    Piece,
+    SiteChoice,
+    SkillChip,
+    Suggestion,
+    Word,
+    by_field,
+    draft_of,
+    pieces,
+    words_of,
+)
+from myjobmatch.state.employer_form import filled_with, read_form
+from myjobmatch.state.employer_preview import NO_CARD, preview_card
 from myjobmatch.state.roles import on
 
+Intent = Literal["keep", "publish", "read", "preview"]
 NEW = "nouvelle"
 OFFERS = "/employeur/offres"
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What the form's fields begin with."""
-
-    title: str = ""
-    description: str = ""
-    contract: str = ""
-    weekly_hours: str = ""
-    pay_text: str = ""
-    pay_hourly_min: str = ""
-    experience: str = "beginner"
-    place: str = ""
-    starts_on: str = ""
-    positions: str = "1"
-    night_work: bool = False
-    hazardous_work: bool = False
-    schedules: list[str] = field(default_factory=list)
-    licences: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class SkillChip:
-    """A skill that the offer asks for."""
-
-    id: int
-    label: str
-    essential: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A skill or an occupation that may be taken."""
-
-    id: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class AptitudeChip:
-    """An aptitude, asked for or not."""
-
-    id: int
-    label: str
-    chosen: bool
-    fitting: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a text; `kind` is empty where nothing is wrong."""
-
-    text: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Words that may not stand, with the article that says so."""
-
-    words: str
-    kind: str
-    article: str
 
 
 class EditorState(EmployerState):
@@ -118,14 +73,24 @@ class EditorState(EmployerState):
     occupation: str = ""
     occupations: list[Suggestion] = []
     places: list[str] = []
+    sites: list[SiteChoice] = []
+    site: str = ""
+    """The establishment chosen; empty: elsewhere."""
     problems: dict[str, str] = {}
     problem_values: dict[str, str | int | float] = {}
     words: list[Word] = []
+    asked: list[Word] = []
+    """Words that somebody of the structure will read first."""
     marked_title: list[Piece] = []
     marked_description: list[Piece] = []
     refusal_reason: str = ""
     saved: bool = False
-    publishing: bool = False
+    intent: Intent = "keep"
+    read: list[str] = []
+    """The fields that were filled from a pasted text; `nothing` when none was."""
+    pasted: str = ""
+    """A pasted text that stands in no other field."""
+    preview: OfferCard = NO_CARD
     _offer_id: str = ""
     _version: str = ""
     _new_id: str = ""
@@ -139,6 +104,8 @@ class EditorState(EmployerState):
         await self._enter(self.router.url.query_parameters.get("societe", ""))
         self._new_id = new_public_id()
         self.form_key = self._new_id
+        await self._sites()
+        self.site = self.sites[0].id if self.sites else ""
         await self._aptitudes(())
         self.loaded = True
 
@@ -151,6 +118,8 @@ class EditorState(EmployerState):
         self.gone = False
         await self._enter(offer.company_id)
         await self._take(offer)
+        await self._sites()
+        self.site = offer.site_id
         self.loaded = True
 
     @on(*EMPLOYERS)
@@ -197,7 +166,15 @@ class EditorState(EmployerState):
     async def turn_aptitude(self, aptitude_id: int) -> None:
         """Ask for an aptitude, or no more."""
         self.aptitudes = [
-            AptitudeChip(a.id, a.label, not a.chosen, a.fitting) if a.id == aptitude_id else a
+            replace(a, chosen=not a.chosen, essential=True) if a.id == aptitude_id else a
+            for a in self.aptitudes
+        ]
+
+    @on(*EMPLOYERS)
+    async def weigh_aptitude(self, aptitude_id: int) -> None:
+        """Essential, or only useful."""
+        self.aptitudes = [
+            replace(a, essential=not a.essential) if a.id == aptitude_id else a
             for a in self.aptitudes
         ]
 
@@ -218,22 +195,42 @@ class EditorState(EmployerState):
         self.places = [place.label for place in await self._run(find_places, text[:80])]
 
     @on(*EMPLOYERS)
-    async def intend(self, publishing: bool) -> None:
-        """Which of the two buttons was pressed: keep, or publish."""
-        self.publishing = publishing
+    async def choose_site(self, site_id: str) -> None:
+        """At this establishment; or elsewhere."""
+        self.site = site_id if any(site.id == site_id for site in self.sites) else ""
+
+    @on(*EMPLOYERS)
+    async def intend(self, intent: Intent) -> None:
+        """Which button was pressed: keep, publish, read what was pasted, or show as a youth sees it."""
+        self.intent = intent
 
     @on(*EMPLOYERS)
     async def save(self, form: dict[str, str | bool]) -> EventSpec | None:
         """Keep what was typed, and publish it when asked to. What is wrong is told by its field."""
-        publishing, self.publishing = self.publishing, False
+        intent, self.intent = self.intent, "keep"
+        publishing = intent == "publish"
         self.saved, self.problems = False, {}
         content, problems = read_form(
             form,
             occupation_id=self.occupation_id or None,
             skills=tuple((chip.id, chip.essential) for chip in self.skills),
             aptitude_ids=tuple(a.id for a in self.aptitudes if a.chosen),
+            useful=frozenset(a.id for a in self.aptitudes if a.chosen and not a.essential),
         )
         self._title, self._description = content.title, content.description
+        if intent == "read":
+            await self._read(str(form.get("pasted") or ""), content, str(form.get("place") or ""))
+            return rx.set_focus("read-from-text")
+        if intent == "preview":
+            self.preview = preview_card(
+                content,
+                str(form.get("place") or ""),
+                self.company_name,
+                self.company_logo,
+                self.skills,
+                self.occupation,
+            )
+            return rx.set_focus("preview")
         try:
             kept = await self._run(
                 save_offer,
@@ -245,6 +242,7 @@ class EditorState(EmployerState):
                     self._new_id,
                     unread=tuple(problems),
                     publishing=publishing,
+                    site_id=self.site,
                 ),
             )
             self._offer_id, self._version, self.status = kept.id, kept.version, kept.status.value
@@ -258,21 +256,51 @@ class EditorState(EmployerState):
         self.saved = True
         return None
 
+    @on(*EMPLOYERS)
+    async def close_preview(self) -> None:
+        """Enough seen of the card."""
+        self.preview = NO_CARD
+
+    async def _read(self, pasted: str, typed: OfferContent, place: str) -> None:
+        """Fill what is still empty from a pasted text; what was typed stays."""
+        application = self._container().application
+        if application is None or not pasted.strip():
+            self.read = ["nothing"]
+            return
+        said = await read_pasted(application, self._actor(), pasted)
+        content, place, self.read = filled_with(said, pasted, typed, place)
+        self.pasted = "" if "description" in self.read else pasted[:20_000]
+        if not self.occupation_id and said.occupation is not None and said.words.title:
+            self.occupation_id, self.occupation = said.occupation.id, said.occupation.label
+            self.read = [*self.read, "occupation"]
+        known = {chip.id for chip in self.skills}
+        found = [SkillChip(one.skill_id, one.label, True) for one in said.skills]
+        if added := [chip for chip in found if chip.id not in known][: MOST_SKILLS - len(known)]:
+            self.skills = [*self.skills, *added]
+            self.read = [*self.read, "skills"]
+        self.read = self.read or ["nothing"]
+        self.draft = draft_of(content, place)
+        self.form_key = new_public_id()
+        self._title, self._description = content.title, content.description
+        await self._suggest()
+
     def _refused(self, refusal: OfferNotReady) -> None:
-        self.problems, self.problem_values = _by_field(refusal.problems)
+        self.problems, self.problem_values = by_field(refusal.problems)
         if refusal.wording is not None:
             self._mark(refusal.wording)
-            if refusal.wording.description:
-                self.problems.setdefault("description", "offer_wording")
-            if refusal.wording.title:
-                self.problems.setdefault("title", "offer_wording")
+            for name, found in (
+                ("description", refusal.wording.description),
+                ("title", refusal.wording.title),
+            ):
+                if any(one.severity is Severity.REFUSE for one in found):
+                    self.problems.setdefault(name, "offer_wording")
 
     def _mark(self, wording: WordingCheck) -> None:
         found = (*wording.title, *wording.description)
-        unique = {(f.words.casefold(), f.kind): f for f in found}
-        self.words = [Word(f.words, f.kind, f.article) for f in unique.values()]
-        self.marked_title = _pieces(self._title, wording.title)
-        self.marked_description = _pieces(self._description, wording.description)
+        self.words = words_of(f for f in found if f.severity is Severity.REFUSE)
+        self.asked = words_of(f for f in found if f.severity is not Severity.REFUSE)
+        self.marked_title = pieces(self._title, wording.title)
+        self.marked_description = pieces(self._description, wording.description)
 
     async def _suggest(self) -> None:
         application = self._container().application
@@ -288,20 +316,22 @@ class EditorState(EmployerState):
         self.suggestions = [Suggestion(hint.skill_id, hint.label) for hint in hints.skills]
         self.occupations = [Suggestion(hint.id, hint.label) for hint in hints.occupations]
         fitting = {hint.id for hint in hints.aptitudes}
-        self.aptitudes = [
-            AptitudeChip(a.id, a.label, a.chosen, a.id in fitting) for a in self.aptitudes
-        ]
+        self.aptitudes = [replace(a, fitting=a.id in fitting) for a in self.aptitudes]
         self._mark(hints.wording)
 
-    async def _aptitudes(self, chosen: Sequence[int]) -> None:
+    async def _aptitudes(self, chosen: Sequence[int], useful: frozenset[int] = frozenset()) -> None:
         application = self._container().application
         if application is None:
             return
         await application.matching.refresh()
         self.aptitudes = [
-            AptitudeChip(hint.id, hint.label, hint.id in chosen, False)
+            AptitudeChip(hint.id, hint.label, hint.id in chosen, False, hint.id not in useful)
             for hint in await self._run(list_aptitudes, None, application.matching)
         ]
+
+    async def _sites(self) -> None:
+        found = await self._run(list_sites, self.company_id) if self.company_id else []
+        self.sites = [SiteChoice(site.id, f"{site.name}, {site.place}") for site in found]
 
     async def _take(self, offer: OfferToEdit) -> None:
         content = offer.content
@@ -311,55 +341,19 @@ class EditorState(EmployerState):
         self.refusal_reason = offer.refusal_reason
         self.skills = [SkillChip(*skill) for skill in offer.skills]
         self.occupation_id, self.occupation = content.occupation_id or 0, offer.occupation
-        self.draft = Draft(
-            title=content.title,
-            description=content.description,
-            contract=content.contract.value if content.contract else "",
-            weekly_hours=_written(content.weekly_hours),
-            pay_text=content.pay_text,
-            pay_hourly_min=_written(content.pay_hourly_min),
-            experience=content.experience.value,
-            place=offer.place_label,
-            starts_on=content.starts_on.isoformat() if content.starts_on else "",
-            positions=str(content.positions),
-            night_work=content.night_work,
-            hazardous_work=content.hazardous_work,
-            schedules=[schedule.value for schedule in content.schedules],
-            licences=[licence.value for licence in content.licences_required],
-        )
+        self.draft = draft_of(content, offer.place_label)
         self.form_key = offer.id + offer.version
-        await self._aptitudes(content.aptitude_ids)
+        await self._aptitudes(content.aptitude_ids, content.useful_aptitudes)
         self._mark(check_wording(content.title, content.description))
 
     def _forget(self) -> None:
         self.loaded, self.gone, self.editable, self.saved = False, False, True, False
         self.status, self.draft, self.refusal_reason = "draft", Draft(), ""
         self.skills, self.suggestions, self.found, self.places = [], [], [], []
+        self.sites, self.site = [], ""
         self.occupation_id, self.occupation, self.occupations = 0, "", []
-        self.problems, self.problem_values, self.words = {}, {}, []
+        self.problems, self.problem_values, self.words, self.asked = {}, {}, [], []
         self.marked_title, self.marked_description = [], []
+        self.read, self.preview, self.intent, self.pasted = [], NO_CARD, "keep", ""
         self._offer_id, self._version, self._new_id = "", "", ""
         self._title, self._description = "", ""
-
-
-def _pieces(text: str, findings: tuple[Finding, ...]) -> list[Piece]:
-    """The text with its words marked; empty where there is nothing to mark."""
-    return [Piece(s.text, s.kind) for s in segments(text, findings)] if findings else []
-
-
-def _by_field(
-    problems: list[FieldProblem],
-) -> tuple[dict[str, str], dict[str, str | int | float]]:
-    """The first problem of each field, and the one value that its sentence may ask for."""
-    codes: dict[str, str] = {}
-    values: dict[str, str | int | float] = {}
-    for problem in problems:
-        if problem.field not in codes:
-            codes[problem.field] = problem.code
-            values[problem.field] = next(iter(problem.params.values()), 0)
-    return codes, values
-
-
-def _written(number: float | None) -> str:
-    """A number as one types it in French."""
-    return "" if number is None else f"{number:g}".replace(".", ",")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from myjobmatch.domain.enums import ContractKind, ExperienceDemand, Licence, Schedule
-from myjobmatch.domain.offer_rules import FieldProblem, OfferContent
+from myjobmatch.domain.offer_rules import LONGEST_DESCRIPTION, FieldProblem, OfferContent
+from myjobmatch.domain.remote import Remote
+from myjobmatch.services.offer_reading import ReadText
 
 Form = Mapping[str, str | bool]
 """What a browser sends of a form: texts, and whether each box is ticked."""
@@ -21,11 +24,13 @@ def read_form(
     occupation_id: int | None,
     skills: tuple[tuple[int, bool], ...],
     aptitude_ids: tuple[int, ...],
+    useful: frozenset[int] = frozenset(),
 ) -> tuple[OfferContent, list[FieldProblem]]:
     """The content typed, and the fields that hold no number or date."""
     problems: list[FieldProblem] = []
     contract = _text(form, "contract")
     experience = _text(form, "experience")
+    remote = _text(form, "remote")
     content = OfferContent(
         title=_text(form, "title"),
         description=_text(form, "description"),
@@ -48,8 +53,43 @@ def read_form(
         hazardous_work=bool(form.get("hazardous_work")),
         skills=skills,
         aptitude_ids=aptitude_ids,
+        useful_aptitudes=useful,
+        remote=Remote(remote) if remote in set(Remote) else Remote.NONE,
     )
     return content, problems
+
+
+def filled_with(
+    said: ReadText, pasted: str, typed: OfferContent, place: str
+) -> tuple[OfferContent, str, list[str]]:
+    """(the content, the place's label, the fields that were filled): a pasted text where nothing was typed."""
+    words = said.words
+    filled = {
+        "title": words.title if not typed.title.strip() else "",
+        "description": pasted.strip()[:LONGEST_DESCRIPTION]
+        if not typed.description.strip()
+        else "",
+        "contract": words.contract if typed.contract is None else None,
+        "weekly_hours": words.weekly_hours if typed.weekly_hours is None else None,
+        "pay_text": words.pay_text if not typed.pay_text.strip() else "",
+        "pay_hourly_min": words.pay_hourly_min if typed.pay_hourly_min is None else None,
+        "starts_on": words.starts_on if typed.starts_on is None else None,
+        "licences_required": (
+            tuple(one for one in words.licences if one in LICENCES)
+            if not typed.licences_required
+            else ()
+        ),
+        "schedules": said.schedules if not typed.schedules else (),
+        "remote": words.remote if typed.remote is Remote.NONE else Remote.NONE,
+        "positions": words.positions if typed.positions == 1 else 1,
+        "experience": (words.experience if typed.experience is ExperienceDemand.BEGINNER else None),
+    }
+    empty = {"remote": Remote.NONE, "positions": 1, "experience": ExperienceDemand.BEGINNER}
+    read = {name: value for name, value in filled.items() if value and value != empty.get(name)}
+    names = list(read)
+    if not place.strip() and said.place:
+        place, names = said.place, [*names, "place"]
+    return replace(typed, **read), place, names  # type: ignore[arg-type]
 
 
 def _text(form: Form, name: str) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 from uuid import uuid4
 
 import reflex as rx
 from reflex_base.event import EventSpec
 
-from myjobmatch.domain.enums import Role
+from myjobmatch.domain.enums import MatchStatus, Role
+from myjobmatch.domain.outcomes import Stage
 from myjobmatch.services.building import Service
 from myjobmatch.services.company_offers import (
     OfferLine,
@@ -17,6 +18,7 @@ from myjobmatch.services.company_offers import (
     SavedOffer,
     list_company_offers,
 )
+from myjobmatch.services.matches import list_company_matches
 from myjobmatch.services.offer_moves import (
     DuplicateOffer,
     MoveOffer,
@@ -27,15 +29,17 @@ from myjobmatch.services.offer_moves import (
     pause_offer,
     publish_offer,
     review_offer,
+    withdraw_offer,
 )
+from myjobmatch.services.offer_prolonging import ProlongOffer, prolong_offer
 from myjobmatch.state.employer import EMPLOYERS, EmployerState
+from myjobmatch.state.employer_draft import Piece, Word, pieces, words_of
 from myjobmatch.state.roles import on
 
-Move = Literal["pause", "resume", "fill"]
+Move = Literal["pause", "resume"]
 _MOVES: dict[str, Service[MoveOffer, [], SavedOffer]] = {
     "pause": pause_offer,
     "resume": publish_offer,
-    "fill": fill_offer,
 }
 
 
@@ -59,6 +63,24 @@ class OfferRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """A match of the offer asked about, in which they are in touch."""
+
+    id: str
+    person: str
+    hired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The offer that is about to end."""
+
+    id: str = ""
+    version: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingRow:
     """A submitted offer, for an officer."""
 
@@ -69,6 +91,9 @@ class WaitingRow:
     company: str = ""
     new_company: bool = False
     place: str = ""
+    marked_title: list[Piece] = field(default_factory=list)
+    marked_text: list[Piece] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
 
 
 class OffersState(EmployerState):
@@ -85,6 +110,11 @@ class OffersState(EmployerState):
     """One more closes the dialog and empties it."""
     done: str = ""
     """What was just done, told in the live region: a move's name."""
+    asked: Asked = Asked()
+    talks: list[Talk] = []
+    """Who is in touch about the offer asked of: who may have been hired."""
+    ended_key: int = 0
+    """One more closes the dialogs of the ending."""
 
     @on(*EMPLOYERS)
     async def load(self) -> None:
@@ -104,11 +134,64 @@ class OffersState(EmployerState):
 
     @on(*EMPLOYERS)
     async def move(self, offer_id: str, version: str, move: Move) -> None:
-        """Pause, resume or fill an offer; a refusal is told, and the list shows what is."""
+        """Pause or resume an offer; a refusal is told, and the list shows what is."""
         self.done = ""
         try:
             await self._run(_MOVES[move], MoveOffer(offer_id, version))
             self.done = move
+        except OfferNotReady:
+            self.error_code, self.error_params = "offer_not_ready", {}
+        finally:
+            await self._fill()
+
+    @on(*EMPLOYERS)
+    async def ask(self, offer_id: str) -> None:
+        """The dialogs of the ending are about this one."""
+        row = next((row for row in self.rows if row.id == offer_id), None)
+        company = await self._enter("")
+        if row is None or company is None:
+            return
+        self.asked = Asked(row.id, row.version, row.title)
+        self.talks = [
+            Talk(
+                view.id,
+                view.person,
+                view.outcome is not None and view.outcome.stage is Stage.HIRED,
+            )
+            for view in await self._run(list_company_matches, company.key)
+            if view.offer_id == offer_id and view.status is MatchStatus.SHARED
+        ]
+
+    @on(*EMPLOYERS)
+    async def fill(self, form: dict[str, str]) -> None:
+        """The job is taken, by those whose box is ticked or by somebody else."""
+        hired = tuple(talk.id for talk in self.talks if form.get(f"hired-{talk.id}"))
+        await self._end(fill_offer, "fill", hired)
+
+    @on(*EMPLOYERS)
+    async def withdraw(self) -> None:
+        """Nobody is looked for any more."""
+        await self._end(withdraw_offer, "withdraw", ())
+
+    async def _end(
+        self, verb: Service[MoveOffer, [], SavedOffer], done: str, hired: tuple[str, ...]
+    ) -> None:
+        self.done = ""
+        asked = self.asked
+        try:
+            await self._run(verb, MoveOffer(asked.id, asked.version, hired))
+            self.done = done
+        finally:
+            self.ended_key += 1
+            await self._fill()
+
+    @on(*EMPLOYERS)
+    async def prolong(self, offer_id: str, version: str, days: int) -> None:
+        """Show an offer for longer; what keeps an expired one from it is told."""
+        self.done = ""
+        try:
+            await self._run(prolong_offer, ProlongOffer(offer_id, version, days))
+            self.done = "prolong"
         except OfferNotReady:
             self.error_code, self.error_params = "offer_not_ready", {}
         finally:
@@ -162,6 +245,9 @@ class OffersState(EmployerState):
                     company=offer.company,
                     new_company=offer.company_status.value != "approved",
                     place=offer.place,
+                    marked_title=pieces(offer.title, offer.wording.title),
+                    marked_text=pieces(offer.description, offer.wording.description),
+                    words=words_of((*offer.wording.title, *offer.wording.description)),
                 )
                 for offer in await self._run(list_waiting_offers, None)
             ]

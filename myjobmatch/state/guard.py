@@ -27,6 +27,7 @@ from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY
 from myjobmatch.container import current
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import Role
+from myjobmatch.domain.errors import DomainError
 from myjobmatch.i18n.catalogue import LOCALES, desk_locale
 from myjobmatch.state.base import (
     LANGUAGE_COOKIE,
@@ -34,8 +35,10 @@ from myjobmatch.state.base import (
     AppState,
     cookie_of,
     fingerprint,
+    renewing_states,
     set_acting,
 )
+from myjobmatch.state.defaults import Defaults
 from myjobmatch.state.roles import PUBLIC, declared
 
 logger = logging.getLogger("myjobmatch.guard")
@@ -47,7 +50,10 @@ LARGEST_NUMBER = 2**31 - 1
 SIGN_IN_PAGE = "/connexion"
 
 _ROOT = "reflex___state____state"
+_CONNECTED = f"{_ROOT}.hydrate_and_load"
 _NOTHING = StateUpdate()
+_OPENING = frozenset({f"{_ROOT}.hydrate", f"{_ROOT}.hydrate_and_load"})
+"""By these a page asks for all that the tab's state holds."""
 
 
 class Refused(Exception):
@@ -77,7 +83,7 @@ def _empty(payload: Mapping[str, Any]) -> bool:
 
 _FRAMEWORK: dict[str, Callable[[Mapping[str, Any]], bool]] = {
     f"{_ROOT}.hydrate": _empty,
-    f"{_ROOT}.hydrate_and_load": _hydration,
+    _CONNECTED: _hydration,
     f"{_ROOT}.set_is_hydrated": _hydrated_flag,
     f"{_ROOT}.reflex___state____on_load_internal_state.on_load_internal": _empty,
     f"{_ROOT}.reflex___state____on_load_internal_state.set_is_hydrated": _hydrated_flag,
@@ -205,12 +211,26 @@ def _reading_in(actor: Actor | None, language: str) -> Actor | None:
     return replace(actor, locale=locale if actor.role is Role.YOUTH else desk_locale(locale))
 
 
+async def _renew_people(root: BaseState) -> None:
+    """A tab that opens is sent all that its state holds: of people, what may be seen now and not what once might.
+
+    Somebody may have taken their yes back while the page that named them was not looked at.
+    """
+    for kind in renewing_states():
+        state: Any = await root.get_state(kind)
+        try:
+            await state._renew()
+        except DomainError:
+            state.reset()
+
+
 class Guard(Middleware):
     """Deny by default; see the module."""
 
     def __init__(self) -> None:
-        """Start with an empty log of failures."""
+        """Start with an empty log of failures, and no defaults computed."""
         self._failures = FailureLog()
+        self._defaults = Defaults()
 
     async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
         """Let the event through (None) or answer it with nothing."""
@@ -226,6 +246,8 @@ class Guard(Middleware):
         forgotten = await (await root.get_state(AppState))._adopt(session, actor)
         set_acting(_reading_in(actor, cookie_of(str(headers.get("cookie", "")), LANGUAGE_COOKIE)))
         leave_out_undrawn(event.payload)
+        if event.name in _OPENING and actor is not None:
+            await _renew_people(root)
         try:
             signed_out = self._check(event, actor)
         except Refused as refusal:
@@ -233,6 +255,8 @@ class Guard(Middleware):
             signed_out = False
         else:
             if not signed_out:
+                if event.name == _CONNECTED and event.payload.get("hashes"):
+                    event.payload["hashes"] = await self._defaults.all_for(event.payload["hashes"])
                 return None
         events = Event.from_event_type(rx.redirect(SIGN_IN_PAGE)) if signed_out else []
         if forgotten:

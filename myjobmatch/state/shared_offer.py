@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from myjobmatch.container import current
 from myjobmatch.domain.actor import SYSTEM
 from myjobmatch.services.shared_offers import shared_offer
+from myjobmatch.services.similar_offers import similar_offers
 from myjobmatch.state.base import AppState
 from myjobmatch.state.roles import PUBLIC, on
 
@@ -26,13 +27,26 @@ class Advert:
     outside: bool = False
     source: str = ""
     url: str = ""
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """An open offer that is like one that is over."""
+
+    id: str
+    title: str
+    company: str
+    place: str
+    contract: str
 
 
 class SharedOfferState(AppState):
-    """`found`: "" while it is looked for, then `open`, `closed` or `unknown`."""
+    """`found`: "" while it is looked for, then `open`, `unknown`, or why it is over."""
 
     found: str = ""
     advert: Advert = Advert()
+    alike: list[Alike] = []
 
     @on(PUBLIC)
     async def load(self) -> None:
@@ -42,10 +56,19 @@ class SharedOfferState(AppState):
             raise RuntimeError("the services are not wired")
         address = self.router.url.path.rstrip("/").rsplit("/", 1)[-1]
         offer = await application.run(shared_offer, SYSTEM, address[:64])
+        self.alike = []
         if offer is None:
             self.found, self.advert = "unknown", Advert()
             return
-        self.found = "open" if offer.open else "closed"
+        if not offer.open and application.matching.ready:
+            await application.matching.refresh()
+            asked = address[:64], application.matching
+            found = await application.run(similar_offers, SYSTEM, *asked)
+            self.alike = [
+                Alike(one.id, one.title, one.company, one.place, one.contract.value)
+                for one in found
+            ]
+        self.found = offer.over or "open"
         self.advert = Advert(
             title=offer.title,
             company=offer.company,
@@ -58,4 +81,5 @@ class SharedOfferState(AppState):
             outside=offer.outside,
             source=offer.source,
             url=offer.url,
+            logo=offer.logo,
         )

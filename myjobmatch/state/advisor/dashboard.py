@@ -135,6 +135,7 @@ class DashboardState(AppState):
     target: list[float] = [0, 0]
     funnel: list[Strip] = []
     answers: list[Strip] = []
+    refusals: list[Strip] = []
     leaving: list[LeavingView] = []
     leaving_count: int = 0
     activity_table: TableView = NO_TABLE
@@ -143,6 +144,7 @@ class DashboardState(AppState):
     hours_table: TableView = NO_TABLE
     funnel_table: TableView = NO_TABLE
     answers_table: TableView = NO_TABLE
+    refusals_table: TableView = NO_TABLE
     advisors_table: TableView = NO_TABLE
     question: str = ""
 
@@ -239,6 +241,9 @@ class DashboardState(AppState):
         self.funnel = strips(steps, 0, 1, ways, 2)
         waits = tables[TableKey.ANSWERS]
         self.answers = strips(waits, 0, 2, [("now", 2)], 4)
+        noes = tables[TableKey.REFUSALS]
+        self.refusals = strips(noes, 0, 1, [("now", 1)], 2)
+        self.refusals_table = _table(noes)
         self.activity_table = _table(active)
         self.retention_table = _table(tables[TableKey.RETENTION])
         self.attendance_table = _table(presence)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import uuid4
 
-from myjobmatch.domain.clock import PARIS
 from myjobmatch.domain.conversation import CardKind, personal
 from myjobmatch.domain.enums import ConversationKind, Role
 from myjobmatch.domain.errors import Invalid
@@ -41,6 +39,7 @@ from myjobmatch.state.advisor.talk_rows import (
     thread_of,
 )
 from myjobmatch.state.base import AppState
+from myjobmatch.state.moments import moment_of
 from myjobmatch.state.roles import on
 from myjobmatch.typing_signals import TYPING
 
@@ -338,18 +337,6 @@ class TalkState(AppState):
 
     def _personal(self, text: str) -> str:
         return personal(text, self.title.split()[0] if self.title.split() else "")
-
-
-def moment_of(text: str) -> datetime:
-    """A moment as it is chosen on the page: the time on the wall in Paris.
-
-    Raises:
-        Invalid: it is none (`scheduled_moment`).
-    """
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=PARIS)
-    except ValueError:
-        raise Invalid("scheduled_moment") from None
 
 
 def _read(thread: TalkThread) -> TalkThread:

@@ -31,9 +31,9 @@ from myjobmatch.services.scheduled_messages import (
     send_due,
 )
 from myjobmatch.services.talk_groups import OpenGroup, open_group
-from myjobmatch.state.advisor.talk import moment_of
 from myjobmatch.state.advisor.talk_rows import HintRow, hint_of
 from myjobmatch.state.base import AppState
+from myjobmatch.state.moments import moment_of
 from myjobmatch.state.roles import on
 
 ADVISOR = Role.ADVISOR

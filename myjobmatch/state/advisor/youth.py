@@ -9,10 +9,11 @@ from uuid import uuid4
 import reflex as rx
 from reflex.event import EventSpec
 
-from myjobmatch.domain.cards import OfferCard
+from myjobmatch.domain.cards import MatchView, OfferCard
 from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.eligibility import age_on
-from myjobmatch.domain.enums import Role
+from myjobmatch.domain.enums import MatchStatus, Role
+from myjobmatch.domain.outcomes import InterviewStatus
 from myjobmatch.domain.portfolio import YouthPage
 from myjobmatch.services.accompaniment import (
     FindOffers,
@@ -37,6 +38,23 @@ class Fact:
     status: str
     at: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchFact:
+    """A match of the youth; `stage` is how far it has come, once both know each other."""
+
+    id: str
+    title: str
+    company: str
+    status: str
+    at: str
+    stage: str = ""
+    teller: str = ""
+    when: str = ""
+    contract: str = ""
+    starts_on: str = ""
+    undoable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +120,7 @@ class YouthPageState(AppState):
     max_minutes: int = 0
     available_from: str = ""
     completeness: int = 0
-    matches: list[Fact] = []
+    matches: list[MatchFact] = []
     applications: list[Fact] = []
     proposals: list[Fact] = []
     documents: list[SharedDocument] = []
@@ -221,10 +239,7 @@ class YouthPageState(AppState):
         self.completeness = round(profile.completeness * 100)
 
     def _show_history(self, view: YouthPage) -> None:
-        self.matches = [
-            Fact(m.offer_title, m.company, m.status.value, m.since.isoformat())
-            for m in view.matches
-        ]
+        self.matches = [_match(one) for one in view.matches]
         self.applications = [
             Fact(a.offer_title, a.company, a.status.value, a.opened_at.isoformat())
             for a in view.applications
@@ -237,6 +252,30 @@ class YouthPageState(AppState):
             Event(e.kind.value, e.about, e.at.isoformat(), e.times, e.taken_back)
             for e in view.timeline[:LATEST_SHOWN]
         ]
+
+
+def _match(view: MatchView) -> MatchFact:
+    outcome = view.outcome
+    going = outcome is not None and view.status is MatchStatus.SHARED
+    interview = outcome.interview if outcome else None
+    hire = outcome.hire if outcome else None
+    last = outcome.steps[-1] if outcome and outcome.steps else None
+    agreed = interview is not None and interview.status is InterviewStatus.ACCEPTED
+    return MatchFact(
+        id=view.id,
+        title=view.offer_title,
+        company=view.company,
+        status=view.status.value,
+        at=view.since.isoformat(),
+        stage=outcome.stage.value if outcome and going else "",
+        teller=last.teller.value if last else "",
+        when=interview.starts_at.isoformat()
+        if interview is not None and interview.starts_at is not None and agreed
+        else "",
+        contract=hire.contract.value if hire else "",
+        starts_on=hire.starts_on.isoformat() if hire else "",
+        undoable=outcome.undoable if outcome else False,
+    )
 
 
 def _proposable(card: OfferCard) -> Proposable:

@@ -91,11 +91,17 @@ class MessagesState(AppState):
         self.sent_count += 1
         await self._fill()
 
+    async def _renew(self) -> None:
+        if self.loaded:
+            await self._fill()
+
     async def _fill(self) -> None:
         views = await self._run(list_conversations, None)
         known = {view.id for view in views}
         if self.open_id and self.open_id not in known:
             self.open_id = ""
+        if not self.open_id:  # nothing of a thread that was taken away stays in the tab
+            self.title, self.subtitle, self.closed, self.lines = "", "", False, []
         if self.open_id:
             unread = next(view.unread for view in views if view.id == self.open_id)
             if unread:
