@@ -1,12 +1,21 @@
 // Acts that need no server and no framework: opening and closing native dialogs, choosing a theme.
 // (and saying at once that the network is gone). One listener for the whole document, so that any page written in Python can use data attributes.
+// A dialog that is not drawn yet (client/later.jsx) is asked for, and opened once it is there.
+const openDialog = (id, tries = 60) => {
+  const dialog = document.getElementById(id);
+  if (dialog) return dialog.open || dialog.showModal();
+  dispatchEvent(new Event("mjm-later"));
+  if (tries) setTimeout(openDialog, 16, id, tries - 1);
+};
+addEventListener("mjm-open", ({ detail }) => openDialog(detail));
+
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target.closest("[data-opens],[data-closes],[data-theme-choice],[data-prints]") : null;
   if (!target) {
     if (event.target instanceof HTMLDialogElement && "light" in event.target.dataset) event.target.close();
     return;
   }
-  if (target.dataset.opens) document.getElementById(target.dataset.opens)?.showModal();
+  if (target.dataset.opens) openDialog(target.dataset.opens);
   if (target.dataset.closes !== undefined) target.closest("dialog")?.close();
   if (target.dataset.prints !== undefined) print();
   const choice = target.dataset.themeChoice;

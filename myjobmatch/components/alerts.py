@@ -13,24 +13,15 @@ from reflex.vars import VarData
 from reflex_base.utils.imports import ImportVar
 
 from myjobmatch.components.actions import button
+from myjobmatch.components.alert_signs import KIND_SIGNS
 from myjobmatch.components.fields import chip_choice, select_field
 from myjobmatch.components.icons import icon
 from myjobmatch.components.surfaces import banner, card
-from myjobmatch.domain.notifications import Channel, NotificationKind
+from myjobmatch.domain.notifications import Channel
 from myjobmatch.i18n.t import t, t_any
 from myjobmatch.state.alerts import AlertsState, KindRow
 
 MODULE = "$/utils/mjm/push"
-KIND_SIGNS = {
-    NotificationKind.MATCH: "handshake",
-    NotificationKind.MESSAGE: "message-circle",
-    NotificationKind.ANSWER: "building-2",
-    NotificationKind.PROPOSAL: "user-round-check",
-    NotificationKind.NEW_OFFERS: "sparkles",
-    NotificationKind.SAVED_SEARCH: "search",
-    NotificationKind.REMINDER: "bell-ring",
-    NotificationKind.APPOINTMENT: "calendar-days",
-}
 HALF_HOURS = tuple(range(0, 24 * 60, 30))
 
 

@@ -16,11 +16,18 @@ MODULE = "$/utils/mjm/appointments"
 
 @dataclass(frozen=True, slots=True)
 class KeptAppointment(AppointmentView):
-    """An appointment; `soon`: within a day; `pending` while what the youth said waits in the outbox."""
+    """An appointment; `soon`: within a day; `pending` while what the youth said waits in the outbox.
+
+    An interview that was agreed on stands among them: `company` with whom, `minutes`, `tel` and `map` as there.
+    """
 
     soon: bool = False
     can_decline: bool = False
     pending: bool = False
+    company: str = ""
+    minutes: int = 0
+    tel: str = ""
+    map: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,18 @@ from myjobmatch.i18n.t import t
 Text = str | rx.Var[str]
 
 
+class _Later(rx.Component):
+    """What is drawn once the page rests, or when one of its dialogs is asked for."""
+
+    library = "$/utils/mjm/later"
+    tag = "Later"
+
+
+def later(*dialogs: rx.Component) -> rx.Component:
+    """Dialogs of a page whose first content waits for none of them."""
+    return _Later.create(*dialogs)
+
+
 def dialog(id: str, title: Text, *children: Any, sheet: bool = False) -> rx.Component:
     """A dialog that waits, closed; `sheet` slides up from the bottom on phones."""
     return rx.el.dialog(

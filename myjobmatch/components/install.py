@@ -11,7 +11,7 @@ from reflex_base.utils.imports import ImportVar
 
 from myjobmatch.client import IDB
 from myjobmatch.components.actions import button
-from myjobmatch.components.dialog import close_button, dialog
+from myjobmatch.components.dialog import close_button, dialog, later
 from myjobmatch.components.drawings import drawing
 from myjobmatch.components.icons import icon
 from myjobmatch.components.store import call, deck, store
@@ -102,11 +102,18 @@ def _steps() -> rx.Component:
     )
 
 
-def install_notice(active: str) -> tuple[rx.Component, ...]:
-    """What a youth page of that place holds of it."""
+def install_notice(active: str) -> tuple[rx.Component, rx.Component]:
+    """What a youth page of that place holds of it: before its content, and after.
+
+    A browser offers it at any moment. Above the deck there is room for it; a list would jump, so there it stands
+    at the end, and in sight.
+    """
+    visit = CountVisit.create()
     if active not in SHOWN_ON:
-        return (CountVisit.create(), *([_steps()] if active == "space" else []))
-    return (CountVisit.create(), _banner(), _steps())
+        return visit, later(_steps()) if active == "space" else rx.fragment()
+    if active == "discover":
+        return rx.fragment(visit, _banner()), later(_steps())
+    return visit, rx.fragment(_banner(), later(_steps()))
 
 
 def install_line() -> rx.Component:

@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from myjobmatch.components.actions import button
+from myjobmatch.components.company_sheets import company_act
 from myjobmatch.components.dialog import close_button, dialog
 from myjobmatch.components.fields import text_area
 from myjobmatch.components.icons import icon
@@ -63,6 +64,14 @@ def offer_acts(card: Any) -> rx.Component:
         ),
         _act("share-2", t("youth.act.share"), on_click=deck("share", card.id, card.title)),
         _act("flag", t("youth.act.report"), custom_attrs={"data-opens": REPORT}),
+        rx.cond(
+            (card.origin == "internal") & (card.company != ""),
+            _act(
+                "ban",
+                t("sharing.block"),
+                on_click=company_act("blockCompany", offer_id=card.id, company=card.company),
+            ),
+        ),
         rx.el.p(
             rx.cond(store.link == "copied", t("youth.act.copied"), ""),
             role="status",

@@ -15,7 +15,8 @@ from myjobmatch.components.offer_acts import offer_acts
 from myjobmatch.components.offer_why import breakdown, why_this_one
 from myjobmatch.components.surfaces import chip
 from myjobmatch.domain.cards import SkillMatch
-from myjobmatch.domain.enums import TravelMode
+from myjobmatch.domain.enums import ContractKind, TravelMode
+from myjobmatch.domain.remote import Remote
 from myjobmatch.i18n.t import t, t_any
 
 _MODE_ICONS = {
@@ -25,6 +26,8 @@ _MODE_ICONS = {
     TravelMode.MOPED: "motorbike",
     TravelMode.CAR: "car",
 }
+
+LOGOS = "/api/v1/logos/"
 
 SOURCES = {"france_travail": "France Travail"}
 """Feeds by the name they call themselves."""
@@ -64,7 +67,23 @@ def who(card: Any) -> rx.Component:
                 class_name="card-via",
             ),
         ),
-        rx.el.p(icon("building-2", size=18), rx.el.bdi(company), class_name="card-company"),
+        rx.el.p(company_mark(card.logo), rx.el.bdi(company), class_name="card-company"),
+    )
+
+
+def company_mark(logo: Any) -> rx.Component:
+    """A company's logo beside its name, or the pictogram of a company."""
+    return rx.cond(
+        logo,
+        rx.el.img(
+            src=LOGOS + logo,
+            alt="",
+            width="32",
+            height="32",
+            loading="lazy",
+            class_name="company-mark",
+        ),
+        icon("building-2", size=18),
     )
 
 
@@ -130,6 +149,14 @@ def facts(card: Any) -> rx.Component:
             chip(t("youth.card.hours", hours=card.hours), icon_name="clock"),
         ),
         rx.cond(card.pay != "", chip(card.pay, icon_name="euro")),
+        rx.cond(
+            card.contract == ContractKind.IMMERSION.value,
+            chip(t("youth.card.unpaid"), icon_name="euro"),
+        ),
+        rx.cond(
+            (card.remote == Remote.PARTLY.value) | (card.remote == Remote.FULLY.value),
+            chip(t_any("enum.Remote.", card.remote), icon_name="house"),
+        ),
         rx.cond(
             card.answers_in_days.is_none(),
             rx.fragment(),

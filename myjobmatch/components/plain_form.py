@@ -13,6 +13,7 @@ class _PlainForm(BaseHTML):
 
     action: rx.Var[str]
     method: rx.Var[str]
+    enc_type: rx.Var[str]
 
 
 def plain_form(*children: Any, **props: Any) -> rx.Component:

@@ -8,6 +8,7 @@ import reflex as rx
 
 from myjobmatch.components.actions import button, icon_button
 from myjobmatch.components.icons import icon
+from myjobmatch.components.links import nav_link
 from myjobmatch.components.search_store import taken_away, tap
 from myjobmatch.components.store import act
 from myjobmatch.components.surfaces import badge
@@ -15,9 +16,37 @@ from myjobmatch.domain.my_search import TRACKED_STATES
 from myjobmatch.i18n.t import t, t_any
 
 FILE = "/mes-offres/suivi"
-_GOOD = ("match_shared", "application_interview", "application_hired")
-_TO_DO = ("match_consent_asked", "application_opened", "application_not_sent")
-_WAITING = ("match_mutual", "application_sent", "like_waiting")
+AFTER_NO = {
+    "skills": "/mon-espace",
+    "experience": "/messages",
+    "availability": "/mon-espace",
+    "travel": "/mon-espace",
+    "looking_elsewhere": "/mon-espace",
+}
+"""Where the next step leads; anything else leads to other offers."""
+_GOOD = (
+    "match_shared",
+    "match_agreed",
+    "match_immersion",
+    "match_hired",
+    "application_interview",
+    "application_immersion",
+    "application_hired",
+)
+_TO_DO = (
+    "match_consent_asked",
+    "match_proposed",
+    "match_called_off",
+    "application_opened",
+    "application_not_sent",
+)
+_WAITING = (
+    "match_mutual",
+    "match_interview",
+    "match_other_time",
+    "application_sent",
+    "like_waiting",
+)
 
 
 def file_badge(one: Any) -> rx.Component:
@@ -46,11 +75,42 @@ def next_step(one: Any) -> rx.Component:
                     rx.el.span(t("youth.offers.sharing")),
                 ),
             ),
+            ("like_declined", rx.el.span(t_any("search.declined.", one.reason), _after_no(one))),
+            (
+                "match_agreed",
+                rx.el.span(t("outcome.next.agreed", at=one.interview.starts_at)),
+            ),
+            (
+                "match_other_time",
+                rx.el.span(t("outcome.next.other_time", company=one.company)),
+            ),
+            ("match_not_hired", rx.el.span(t_any("outcome.no.", one.reason), _after_no(one))),
             ("match_declined", rx.el.span(t("youth.offers.declined", company=one.company))),
             rx.el.span(t_any("search.next.", one.state)),
         ),
+        rx.cond(
+            (one.offer_id != "") & ((one.state == "like_closed") | (one.state == "match_closed")),
+            rx.el.span(" ", alike_link(one.offer_id)),
+        ),
         class_name="search-next",
     )
+
+
+def _after_no(one: Any) -> rx.Component:
+    """One useful thing to do after a no, by its reason."""
+    return rx.match(
+        one.reason,
+        *[
+            (reason, nav_link(t(f"search.after.{reason}"), href=href, class_name="search-after"))
+            for reason, href in AFTER_NO.items()
+        ],
+        nav_link(t("search.after.other"), href="/decouvrir", class_name="search-after"),
+    )
+
+
+def alike_link(offer_id: Any) -> rx.Component:
+    """From an offer that is over to open ones that are like it: its old link says both."""
+    return nav_link(t("youth.offers.alike"), href="/offre/" + offer_id.to(str))
 
 
 def tracked_answers(one: Any, *, but_kept: bool = False) -> rx.Component:

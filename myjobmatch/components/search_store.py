@@ -21,6 +21,7 @@ from myjobmatch.domain.my_search import (
     SavedSearchView,
     StepView,
 )
+from myjobmatch.domain.outcomes import HireView, InterviewView
 from myjobmatch.domain.tips import InterviewTips
 
 HOOKS = "$/utils/mjm/search_hooks"
@@ -37,8 +38,28 @@ class KeptReminder(ReminderView):
 
 
 @dataclass(frozen=True, slots=True)
+class KeptStep(StepView):
+    """A step; `teller` who told it, of a match in which both know each other."""
+
+    teller: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptInterview(InterviewView):
+    """An interview that lies ahead; `pending` while the answer waits, `tel` and `map` made of the place."""
+
+    ends_at: datetime | None = None
+    pending: bool = False
+    tel: str = ""
+    map: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class File:
-    """One thing that is followed. `kind`: match, application, like, tracked; `state`: `search.state.*`."""
+    """One thing that is followed. `kind`: match, application, like, tracked; `state`: `search.state.*`.
+
+    `stage`, empty but of a match in touch: how far it has come; `asks_how`: the youth is asked how it went.
+    """
 
     key: str
     kind: str
@@ -51,13 +72,20 @@ class File:
     source: str
     status: str
     state: str
+    reason: str
     over: bool
     pending: bool
     asks_now: bool
     since: datetime
     day: str
+    company_id: str
     conversation_id: str
-    steps: list[StepView]
+    steps: list[KeptStep]
+    stage: str
+    interview: KeptInterview | None
+    hire: HireView | None
+    asks_how: bool
+    undoable: bool
     note: str
     reminders: list[KeptReminder]
     next_at: str
@@ -70,6 +98,8 @@ class MySearch:
     files: list[File]
     due: list[KeptReminder]
     asking: list[File]
+    proposed: list[File]
+    asks_how: list[File]
     going: list[File]
     over: list[File]
     searches: list[SavedSearchView]
@@ -138,7 +168,8 @@ class Draft:
     id: str
 
 
-def _hooked(name: str, hook: str, module: str, kind: Any) -> Any:
+def hooked(name: str, hook: str, module: str, kind: Any) -> Any:
+    """A Var that a hook of these modules fills, whatever component reads it."""
     return rx.Var(
         _js_expr=name,
         _var_type=kind,
@@ -151,15 +182,15 @@ def _hooked(name: str, hook: str, module: str, kind: Any) -> Any:
 search: Any = store.search.to(MySearch)
 """A Var of `MySearch`."""
 
-file: Any = _hooked("file_", "useFile", HOOKS, File)
+file: Any = hooked("file_", "useFile", HOOKS, File)
 """The file that the address names; null for none."""
 
-taken_away: Any = _hooked("taken_", "useTakenAway", HOOKS, TakenAway)
-draft: Any = _hooked("draft_", "useDraft", HOOKS, Draft)
-tips: Any = _hooked("tips_", "useTips", ONLINE, Tips)
-saved_search: Any = _hooked("saved_", "useSavedSearch", ONLINE, SavedSearchView)
-found: Any = _hooked("found_", "useFound", ONLINE, Found)
-sheet: Any = _hooked("sheet_", "useCv", ONLINE, Sheet)
+taken_away: Any = hooked("taken_", "useTakenAway", HOOKS, TakenAway)
+draft: Any = hooked("draft_", "useDraft", HOOKS, Draft)
+tips: Any = hooked("tips_", "useTips", ONLINE, Tips)
+saved_search: Any = hooked("saved_", "useSavedSearch", ONLINE, SavedSearchView)
+found: Any = hooked("found_", "useFound", ONLINE, Found)
+sheet: Any = hooked("sheet_", "useCv", ONLINE, Sheet)
 
 
 account: Any = store.account.to(str)

@@ -44,9 +44,11 @@ PHONE: tuple[Place, ...] = (
 _EMPLOYER = (
     Place("offers", "/employeur/offres", "briefcase"),
     Place("candidates", "/employeur/candidats", "users"),
+    Place("answers", "/employeur/reponses", "inbox"),
     Place("matches", "/employeur/matchs", "handshake"),
     Place("messages", "/employeur/messages", "message-circle"),
     Place("company", "/employeur/entreprise", "building-2"),
+    Place("companies", "/employeur/entreprises", "badge-check"),
     Place("reports", "/signalements", "flag"),
 )
 _ADVISOR = (
@@ -59,6 +61,7 @@ _ADVISOR = (
     Place("dashboard", "/conseil/tableau", "chart-column"),
     Place("requests", "/conseil/demandes", "inbox"),
     Place("team", "/conseil/equipe", "users"),
+    Place("companies", "/conseil/entreprises", "building-2"),
     Place("reports", "/signalements", "flag"),
 )
 
@@ -81,7 +84,9 @@ _LABELS = {
     "messages": "common.nav.messages",
     "space": "common.nav.space",
     "candidates": "common.nav.candidates",
+    "answers": "common.nav.answers",
     "matches": "common.nav.matches",
+    "companies": "common.nav.companies",
     "company": "common.nav.company",
     "portfolio": "common.nav.portfolio",
     "actions": "common.nav.actions",

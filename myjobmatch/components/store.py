@@ -26,7 +26,9 @@ from myjobmatch.domain.cards import (
     OfferCard,
     Relaxation,
 )
+from myjobmatch.domain.immersions import OwnImmersion
 from myjobmatch.domain.profile_view import ProfileView
+from myjobmatch.domain.sharing import BlockedCompany, OpenQuestion, SharedWith
 
 STORE = "$/utils/mjm/store"
 HOOKS = "$/utils/mjm/hooks"
@@ -180,6 +182,28 @@ class Relaxed:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownSharing:
+    """Who sees the youth's first name now, and who did; whom they block; what they are asked (client/sharing.js)."""
+
+    now: list[SharedWith]
+    before: list[SharedWith]
+    blocked: list[BlockedCompany]
+    open: list[OpenQuestion]
+    answered: list[OpenQuestion]
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """The company that a sheet is about (client/sharing_acts.js); of a message, also its id and words."""
+
+    company_id: str
+    company: str
+    offer_id: str
+    message_id: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneView:
     """Everything a youth page may show. `ready` is false until something was loaded once."""
 
@@ -227,6 +251,10 @@ class PhoneView:
     away: KeptAway | None
     haptics: bool
     appointments: Any
+    immersions: list[OwnImmersion]
+    sharing: ShownSharing
+    reporting: Reporting | None
+    coach: str
 
 
 def _hooked(name: str, hook: str, module: str, kind: Any) -> Any:

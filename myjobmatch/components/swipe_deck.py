@@ -52,17 +52,17 @@ def swipe_deck(
         template: one card, drawn from `current_card`.
         cards: best first, each with `id` and `title`.
         names: the words `deck`, `card`, `like`, `pass`.
-        decide: a function of (id, `like` or `pass`); undo: of nothing; opened: of an id.
+        decide: a function of (id, `like` or `pass`, a reason or nothing); undo: of nothing; opened: of an id.
     """
     return _SwipeDeck.create(
         template, cards=cards, names=names, decide=decide, undo=undo, open=opened
     )
 
 
-def swiping(kind: str) -> Any:
-    """For a button's `on_click`: the top card of the page's deck flies off, `like` or `pass`."""
+def swiping(kind: str, detail: str = "") -> Any:
+    """For a button's `on_click`: the top card of the page's deck flies off, `like` or `pass`; `detail` is why."""
     return rx.Var(
-        _js_expr=f'(() => {{ swipe("{kind}"); }})',
+        _js_expr=f'(() => {{ swipe("{kind}", "{detail}"); }})',
         _var_data=VarData(imports={MODULE: [ImportVar(tag="swipe")]}),
     ).to(rx.EventChain)
 

@@ -254,6 +254,13 @@ def _figures() -> rx.Component:
                 legend=legend(("now", "now"), ("before", "before")),
             ),
             figure(
+                "refusals",
+                strip_chart(_S.refusals, "number", nothing()),
+                _S.refusals_table,
+                _S.question,
+                legend=legend(("now", "now"), ("before", "before")),
+            ),
+            figure(
                 "attendance",
                 column_chart(
                     _S.attendance, t("dashboard.describe.attendance", n=_S.attendance.most)

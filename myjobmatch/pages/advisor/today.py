@@ -32,6 +32,7 @@ ICONS: dict[TodayKind, str] = {
     TodayKind.REQUEST: "inbox",
     TodayKind.NO_SHOW: "calendar-x",
     TodayKind.ACTION: "list-checks",
+    TodayKind.IMMERSION: "briefcase-business",
     TodayKind.ANSWER_DUE: "circle-help",
     TodayKind.NEXT_STEP: "footprints",
     TodayKind.SILENT: "volume-x",
@@ -43,6 +44,7 @@ ICONS: dict[TodayKind, str] = {
     TodayKind.IMPORT: "file-up",
     TodayKind.NOT_ENTERED: "keyboard",
     TodayKind.ABSENCE: "plane",
+    TodayKind.FEED: "rss",
 }
 
 

@@ -8,7 +8,8 @@ import reflex as rx
 
 from myjobmatch.components import badge, chip, chips, icon
 from myjobmatch.i18n.t import t, t_any
-from myjobmatch.state.employer_candidates import Need
+from myjobmatch.pages.employer.candidates_compare import asked_line
+from myjobmatch.state.employer_cards import Need
 
 
 def candidate_card(card: Any) -> rx.Component:
@@ -104,6 +105,14 @@ def candidate_card(card: Any) -> rx.Component:
         rx.cond(
             card.others.length() > 0,
             _words(t("employer.card.others"), rx.foreach(card.others, _plain)),
+        ),
+        rx.cond(
+            card.asked.length() > 0,
+            rx.el.section(
+                rx.el.h3(t("candidates.asked"), class_name="card-over"),
+                rx.el.ul(rx.foreach(card.asked, asked_line), class_name="candidate-plain"),
+                class_name="card-words",
+            ),
         ),
         class_name="candidate-card",
     )

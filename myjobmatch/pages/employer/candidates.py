@@ -16,17 +16,23 @@ from myjobmatch.components import (
     page_title,
     skeleton,
 )
+from myjobmatch.components.desk_keys import DeskKeys, pressed_by
 from myjobmatch.components.swipe_deck import current_card, swipe_deck, swiping
 from myjobmatch.i18n.t import t, t_any
 from myjobmatch.pages.employer.candidate_card import candidate_card
+from myjobmatch.pages.employer.candidates_compare import comparison, tray
+from myjobmatch.pages.employer.candidates_sheets import (
+    ASK,
+    KEYS,
+    ORDER,
+    candidate_sheets,
+    limit_banner,
+)
 from myjobmatch.pages.employer.frame import employer_page, no_company
 from myjobmatch.pages.registry import page
-from myjobmatch.state.employer_candidates import (
-    REASONS,
-    Candidate,
-    CandidatesState,
-    OfferTab,
-)
+from myjobmatch.state.employer_candidates import REASONS, CandidatesState
+from myjobmatch.state.employer_cards import Candidate, OfferTab
+from myjobmatch.state.employer_questions import QuestionsState
 
 
 def _function(handler: Any, args: Any) -> rx.Var[Any]:
@@ -44,7 +50,7 @@ def _deck() -> rx.Component:
             "like": t("employer.deck.like"),
             "pass": t("employer.deck.pass"),
         },
-        decide=_function(CandidatesState.decide, lambda alias, kind: (alias, kind)),
+        decide=_function(CandidatesState.decide, lambda alias, kind, reason: (alias, kind, reason)),
         undo=_function(CandidatesState.undo, lambda: ()),
         opened=rx.Var(_js_expr="(() => undefined)"),
     )
@@ -85,23 +91,26 @@ def _controls() -> rx.Component:
     )
 
 
-def _reason(reason: str) -> rx.Component:
+def _reason(number: int, reason: str) -> rx.Component:
+    key = str(number)
     return rx.el.button(
-        t(f"employer.reason.{reason}"),
+        rx.el.kbd(key, aria_hidden="true"),
+        rx.el.span(t(f"employer.reason.{reason}")),
         type="button",
-        on_click=CandidatesState.explain(reason),
-        class_name="chip chip-choice",
+        on_click=swiping("pass", reason),
+        class_name="chip chip-choice candidate-reason",
+        custom_attrs=pressed_by(key),
     )
 
 
-def _why_passed() -> rx.Component:
-    """Why, in one click, after the card has gone: nobody is held up."""
+def _reasons() -> rx.Component:
+    """Why not, in one key or touch: the card on top passes with its reason."""
     return rx.cond(
-        CandidatesState.passed != "",
+        CandidatesState.cards.length() > 0,
         rx.el.div(
-            rx.el.p(t("employer.reason.ask"), class_name="small strong", id="why-passed"),
+            rx.el.p(t("candidates.reasons"), class_name="small strong", id="why-passed"),
             rx.el.div(
-                *[_reason(reason) for reason in REASONS],
+                *[_reason(number, reason) for number, reason in enumerate(REASONS, 1)],
                 class_name="row",
                 role="group",
                 aria_labelledby="why-passed",
@@ -111,12 +120,53 @@ def _why_passed() -> rx.Component:
     )
 
 
+def _tool(name: str, label: Any, key: str, **props: Any) -> rx.Component:
+    attributes = {**pressed_by(key), **props.pop("custom_attrs", {})}
+    return rx.el.button(
+        icon(name, size=18),
+        rx.el.span(label),
+        rx.el.kbd(key.upper(), aria_hidden="true"),
+        type="button",
+        class_name="btn btn-quiet candidate-tool",
+        custom_attrs=attributes,
+        **props,
+    )
+
+
+def _tools() -> rx.Component:
+    """What one may do with the card on top besides deciding."""
+    top = CandidatesState.cards[0]
+    return rx.cond(
+        CandidatesState.cards.length() > 0,
+        rx.el.div(
+            _tool("columns-3", t("candidates.mark"), "c", on_click=CandidatesState.mark(top.id)),
+            _tool(
+                "message-circle-question",
+                t("candidates.ask"),
+                "q",
+                on_click=QuestionsState.prepare(top.id),
+                custom_attrs={"data-opens": ASK},
+            ),
+            _tool("list-ordered", t("candidates.order"), "p", custom_attrs={"data-opens": ORDER}),
+            _tool("keyboard", t("candidates.help_open"), "?", custom_attrs={"data-opens": KEYS}),
+            class_name="candidate-tools",
+        ),
+    )
+
+
 def _said() -> rx.Component:
     return rx.el.p(
         rx.cond(
             CandidatesState.said != "",
             rx.el.span(
-                t_any("employer.deck.said_", CandidatesState.said),
+                rx.cond(
+                    CandidatesState.passed_for != "",
+                    t(
+                        "candidates.reason_given",
+                        reason=t_any("employer.reason.", CandidatesState.passed_for),
+                    ),
+                    t_any("employer.deck.said_", CandidatesState.said),
+                ),
                 " ",
                 t("employer.deck.left", count=CandidatesState.left),
             ),
@@ -167,6 +217,7 @@ def _chooser() -> rx.Component:
             value=CandidatesState.offer_id,
             on_change=CandidatesState.show_offer,
             class_name="input select",
+            custom_attrs=pressed_by("o"),
         ),
         nav_link(
             icon("pencil", size=16),
@@ -182,12 +233,31 @@ def _pile() -> rx.Component:
     return rx.cond(
         CandidatesState.cards.length() > 0,
         _deck(),
-        empty_state(
-            "users",
-            t("employer.deck.empty"),
-            t("employer.deck.empty_text"),
-            link_button(t("employer.deck.empty_act"), "/employeur/matchs", kind="outline"),
+        rx.cond(
+            CandidatesState.resumes_at != "",
+            rx.fragment(),
+            empty_state(
+                "users",
+                t("employer.deck.empty"),
+                t("employer.deck.empty_text"),
+                link_button(t("employer.deck.empty_act"), "/employeur/matchs", kind="outline"),
+            ),
         ),
+    )
+
+
+def _cards() -> rx.Component:
+    return rx.el.div(
+        rx.el.div(
+            _chooser(),
+            rx.el.p(t("employer.deck.left", count=CandidatesState.left), class_name="soft"),
+            tray(),
+            class_name="candidates-for",
+        ),
+        rx.el.div(_match(), limit_banner(), _pile(), class_name="candidates-pile"),
+        rx.el.div(_controls(), class_name="candidates-acts"),
+        rx.el.div(_reasons(), _tools(), class_name="candidates-more"),
+        class_name="candidates",
     )
 
 
@@ -197,15 +267,10 @@ def _content() -> rx.Component:
         no_company(),
         rx.cond(
             CandidatesState.tabs.length() > 0,
-            rx.el.div(
-                rx.el.div(
-                    _chooser(),
-                    rx.el.p(t("employer.deck.left", count=CandidatesState.left), class_name="soft"),
-                    class_name="candidates-for",
-                ),
-                rx.el.div(_match(), _pile(), class_name="candidates-pile"),
-                rx.el.div(_controls(), _why_passed(), class_name="candidates-acts"),
-                class_name="candidates",
+            rx.cond(
+                CandidatesState.comparing,
+                rx.el.div(_match(), comparison(), class_name="stack"),
+                _cards(),
             ),
             empty_state(
                 "briefcase",
@@ -223,7 +288,9 @@ def candidates() -> rx.Component:
     return employer_page(
         "candidates",
         page_title(t("employer.deck.title"), intro=t("employer.deck.intro")),
+        DeskKeys.create(),
         _said(),
         rx.cond(CandidatesState.loaded, _content(), card(skeleton(8), class_name="candidates")),
+        *candidate_sheets(),
         choose=CandidatesState.choose,
     )

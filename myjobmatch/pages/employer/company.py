@@ -14,9 +14,10 @@ from myjobmatch.components import (
     text_area,
     text_field,
 )
+from myjobmatch.components.plain_form import plain_form
 from myjobmatch.i18n.t import t, t_any
 from myjobmatch.pages.employer.editor_parts import place_field
-from myjobmatch.pages.employer.frame import employer_page
+from myjobmatch.pages.employer.frame import company_tabs, employer_page
 from myjobmatch.pages.registry import page
 from myjobmatch.state.employer_company import CompanyState
 
@@ -44,6 +45,15 @@ def _place(name: str, default: str | rx.Var[str] = "") -> rx.Component:
 def _own() -> rx.Component:
     return card(
         rx.el.div(
+            rx.cond(
+                _shown.logo != "",
+                rx.el.img(
+                    src="/api/v1/logos/" + _shown.logo,
+                    alt=t("company.logo.alt", company=_shown.name),
+                    class_name="company-logo",
+                ),
+                rx.el.span(icon("building-2"), class_name="company-blank", aria_hidden="true"),
+            ),
             rx.el.div(
                 rx.el.h2(_shown.name),
                 rx.cond(
@@ -62,10 +72,13 @@ def _own() -> rx.Component:
                     ),
                 ),
                 ("refused", badge(t_any("enum.CompanyStatus.", _shown.status), tone="bad")),
+                ("suspended", badge(t_any("enum.CompanyStatus.", _shown.status), tone="bad")),
                 badge(t_any("enum.CompanyStatus.", _shown.status), tone="warn"),
             ),
-            class_name="spread",
+            class_name="company-head",
         ),
+        rx.cond(_shown.status == "refused", _ask_again()),
+        rx.cond(_shown.status != "suspended", _logo()),
         rx.cond(
             _shown.answers_in_days > 0,
             rx.el.p(
@@ -93,7 +106,10 @@ def _own() -> rx.Component:
             ),
             _place("place", _shown.place),
             rx.el.div(
-                button(t("employer.company.save"), type="submit", icon_name="check"),
+                rx.cond(
+                    _shown.status != "suspended",
+                    button(t("employer.company.save"), type="submit", icon_name="check"),
+                ),
                 rx.el.p(
                     rx.cond(CompanyState.saved == "edited", t("employer.company.saved"), ""),
                     role="status",
@@ -107,6 +123,58 @@ def _own() -> rx.Component:
             class_name="stack",
         ),
         class_name="stack",
+    )
+
+
+def _ask_again() -> rx.Component:
+    """A refused company corrects itself first, then asks once more."""
+    return rx.el.div(
+        rx.el.p(t("company.again.text")),
+        button(
+            t("company.again.act"),
+            kind="outline",
+            icon_name="rotate-ccw",
+            on_click=CompanyState.ask_once_more,
+        ),
+        class_name="stack",
+    )
+
+
+def _logo() -> rx.Component:
+    """The file goes by a form of the browser's own: it works as it does everywhere."""
+    action = "/api/v1/companies/" + CompanyState.company_id + "/logo"
+    return rx.el.div(
+        plain_form(
+            text_field(
+                "file",
+                t("company.logo.label"),
+                hint=t("company.logo.hint"),
+                error=rx.cond(
+                    CompanyState.wrong_field == "file",
+                    t_any("error.", CompanyState.problem, CompanyState.problem_params),
+                    "",
+                ),
+                type="file",
+                accept="image/png,image/jpeg,image/webp",
+                required=True,
+            ),
+            button(t("company.logo.send"), kind="outline", type="submit", icon_name="upload"),
+            method="post",
+            action=action,
+            enc_type="multipart/form-data",
+            class_name="company-logo-form",
+        ),
+        rx.cond(
+            _shown.logo != "",
+            plain_form(
+                rx.el.input(type="hidden", name="remove", value="1", read_only=True),
+                button(t("company.logo.remove"), kind="quiet", type="submit"),
+                method="post",
+                action=action,
+                enc_type="multipart/form-data",
+            ),
+        ),
+        class_name="stack-small",
     )
 
 
@@ -157,6 +225,12 @@ def company() -> rx.Component:
     return employer_page(
         "company",
         page_title(t("employer.company.title"), intro=t("employer.company.intro")),
+        company_tabs("company"),
+        rx.el.p(
+            rx.cond(CompanyState.told != "", t_any("company.told_", CompanyState.told), ""),
+            role="status",
+            class_name="done-word",
+        ),
         rx.cond(
             CompanyState.loaded,
             rx.el.div(

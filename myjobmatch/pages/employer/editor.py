@@ -16,6 +16,8 @@ from myjobmatch.components import (
 )
 from myjobmatch.i18n.t import t
 from myjobmatch.pages.employer.editor_facts import facts_box
+from myjobmatch.pages.employer.editor_paste import paste_box
+from myjobmatch.pages.employer.editor_preview import preview
 from myjobmatch.pages.employer.editor_skills import skills_box
 from myjobmatch.pages.employer.editor_text import text_box
 from myjobmatch.pages.employer.frame import employer_page, no_company
@@ -33,7 +35,7 @@ def _buttons() -> rx.Component:
                     t("employer.editor.update"),
                     type="submit",
                     icon_name="check",
-                    on_click=EditorState.intend(False),
+                    on_click=EditorState.intend("keep"),
                 ),
             ),
             (
@@ -42,7 +44,7 @@ def _buttons() -> rx.Component:
                     t("employer.editor.update"),
                     type="submit",
                     icon_name="check",
-                    on_click=EditorState.intend(False),
+                    on_click=EditorState.intend("keep"),
                 ),
             ),
             rx.el.div(
@@ -50,16 +52,23 @@ def _buttons() -> rx.Component:
                     t("employer.editor.publish"),
                     type="submit",
                     icon_name="send",
-                    on_click=EditorState.intend(True),
+                    on_click=EditorState.intend("publish"),
                 ),
                 button(
                     t("employer.editor.keep"),
                     kind="outline",
                     type="submit",
-                    on_click=EditorState.intend(False),
+                    on_click=EditorState.intend("keep"),
                 ),
                 class_name="row",
             ),
+        ),
+        button(
+            t("employer.preview.show"),
+            kind="quiet",
+            type="submit",
+            icon_name="smartphone",
+            on_click=EditorState.intend("preview"),
         ),
         rx.el.p(
             rx.cond(EditorState.saved, t("employer.editor.saved"), ""),
@@ -81,10 +90,12 @@ def _buttons() -> rx.Component:
 
 def _form() -> rx.Component:
     return rx.el.form(
+        rx.cond(EditorState.status == "draft", paste_box()),
         text_box(),
         skills_box(),
         facts_box(),
         rx.cond(EditorState.editable, _buttons()),
+        preview(),
         on_submit=EditorState.save,
         key=EditorState.form_key,
         no_validate=True,

@@ -6,8 +6,10 @@ import reflex as rx
 
 from myjobmatch.components import checkbox_field, select_field, text_field
 from myjobmatch.domain.enums import ExperienceDemand, Schedule
+from myjobmatch.domain.remote import Remote
 from myjobmatch.i18n.t import t
-from myjobmatch.pages.employer.editor_parts import box, place_field, problem_of
+from myjobmatch.pages.employer.editor_parts import box, problem_of
+from myjobmatch.pages.employer.editor_site import site_field
 from myjobmatch.state.employer_editor import EditorState
 from myjobmatch.state.employer_form import CONTRACTS, LICENCES
 
@@ -68,21 +70,22 @@ def facts_box() -> rx.Component:
                 default_value=_draft.pay_text,
                 max_length=200,
             ),
-            place_field(
-                "place",
-                default=_draft.place,
-                typed=EditorState.find_place.debounce(200),
-                places=EditorState.places,
-                error=problem_of("place"),
-            ),
+            site_field(),
             select_field(
                 "experience",
                 t("employer.editor.experience"),
                 [(kind.value, t(kind.label_key)) for kind in ExperienceDemand],
                 default_value=_draft.experience,
             ),
+            select_field(
+                "remote",
+                t("employer.editor.remote"),
+                [(kind.value, t(kind.label_key)) for kind in Remote],
+                default_value=_draft.remote,
+            ),
             class_name="field-grid",
         ),
+        rx.el.p(t("employer.editor.unpaid_kinds"), class_name="soft small"),
         rx.el.fieldset(
             rx.el.legend(t("employer.editor.schedules")),
             rx.el.div(

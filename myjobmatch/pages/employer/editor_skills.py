@@ -7,7 +7,8 @@ import reflex as rx
 from myjobmatch.components import chip_choice, icon, icon_button, text_field
 from myjobmatch.i18n.t import t
 from myjobmatch.pages.employer.editor_parts import box, problem_of
-from myjobmatch.state.employer_editor import AptitudeChip, EditorState, SkillChip, Suggestion
+from myjobmatch.state.employer_draft import AptitudeChip, SkillChip, Suggestion
+from myjobmatch.state.employer_editor import EditorState
 
 
 def _skill(chip: rx.Var[SkillChip]) -> rx.Component:
@@ -41,11 +42,26 @@ def _suggestion(hint: rx.Var[Suggestion]) -> rx.Component:
 
 
 def _aptitude(chip: rx.Var[AptitudeChip]) -> rx.Component:
-    return chip_choice(
-        chip.label,
-        chosen=chip.chosen,
-        on_click=EditorState.turn_aptitude(chip.id),
-        custom_attrs={"data-fitting": rx.cond(chip.fitting, "true", "false")},
+    return rx.el.span(
+        chip_choice(
+            chip.label,
+            chosen=chip.chosen,
+            on_click=EditorState.turn_aptitude(chip.id),
+            custom_attrs={"data-fitting": rx.cond(chip.fitting, "true", "false")},
+        ),
+        rx.cond(
+            chip.chosen,
+            rx.el.button(
+                rx.cond(
+                    chip.essential, t("employer.editor.essential"), t("employer.editor.useful")
+                ),
+                type="button",
+                on_click=EditorState.weigh_aptitude(chip.id),
+                aria_label=t("employer.editor.weigh", aptitude=chip.label),
+                class_name=rx.cond(chip.essential, "level level-essential", "level"),
+            ),
+        ),
+        class_name="row",
     )
 
 

@@ -5,53 +5,38 @@ from __future__ import annotations
 import reflex as rx
 
 from myjobmatch.components import banner, chip_choice, icon, text_area, text_field
-from myjobmatch.i18n.t import t, t_any
+from myjobmatch.components.marked_words import marked_text, word_list
+from myjobmatch.i18n.t import t
 from myjobmatch.pages.employer.editor_parts import box, problem_of
-from myjobmatch.state.employer_editor import EditorState, Piece, Suggestion, Word
+from myjobmatch.state.employer_draft import Suggestion
+from myjobmatch.state.employer_editor import EditorState
 
 _draft = EditorState.draft
-
-
-def _piece(piece: rx.Var[Piece]) -> rx.Component:
-    return rx.cond(piece.kind != "", rx.el.mark(piece.text), rx.el.span(piece.text))
-
-
-def _word(word: rx.Var[Word]) -> rx.Component:
-    return rx.el.li(
-        rx.el.p(
-            rx.el.mark(word.words),
-            " ",
-            rx.el.span(t_any("employer.wording_why.", word.kind)),
-        ),
-        rx.el.p(
-            t_any("employer.wording_instead.", word.kind),
-            " ",
-            rx.el.span(t("employer.wording.article", article=word.article), class_name="soft"),
-            class_name="small",
-        ),
-    )
-
-
-def _wording(pieces: rx.Var[list[Piece]], label: str) -> rx.Component:
-    return rx.cond(
-        pieces.length() > 0,
-        rx.el.div(
-            rx.el.p(t(label), class_name="small strong"),
-            rx.el.p(rx.foreach(pieces, _piece), class_name="marked long-text"),
-        ),
-    )
 
 
 def _words() -> rx.Component:
     """The words that may not stand, marked in the text, each with its reason and another way to say it."""
     return rx.el.div(
         rx.cond(
-            EditorState.words.length() > 0,
+            EditorState.words.length() + EditorState.asked.length() > 0,
             banner(
-                rx.el.p(t("employer.wording.title"), class_name="strong"),
-                _wording(EditorState.marked_title, "employer.editor.name"),
-                _wording(EditorState.marked_description, "employer.editor.description"),
-                rx.el.ul(rx.foreach(EditorState.words, _word), class_name="word-list"),
+                marked_text(EditorState.marked_title, t("employer.editor.name")),
+                marked_text(EditorState.marked_description, t("employer.editor.description")),
+                rx.cond(
+                    EditorState.words.length() > 0,
+                    rx.fragment(
+                        rx.el.p(t("employer.wording.title"), class_name="strong"),
+                        word_list(EditorState.words),
+                    ),
+                ),
+                rx.cond(
+                    EditorState.asked.length() > 0,
+                    rx.fragment(
+                        rx.el.p(t("employer.wording.ask_title"), class_name="strong"),
+                        word_list(EditorState.asked),
+                        rx.el.p(t("employer.wording.ask_text"), class_name="small"),
+                    ),
+                ),
                 tone="warn",
             ),
         ),

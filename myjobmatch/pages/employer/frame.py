@@ -6,7 +6,8 @@ from typing import Any
 
 import reflex as rx
 
-from myjobmatch.components import banner, desk_shell, empty_state, icon, link_button
+from myjobmatch.components import banner, desk_shell, empty_state, icon, link_button, nav_link
+from myjobmatch.components.sheets import sheet
 from myjobmatch.domain.enums import Role
 from myjobmatch.i18n.t import t
 from myjobmatch.state.employer import CompanyChoice, EmployerState
@@ -20,16 +21,46 @@ def employer_page(
         (Role.RECRUITER, Role.EMPLOYMENT_OFFICER),
         active,
         rx.cond(EmployerState.acting, _in_name_of(choose)),
-        rx.cond(
-            EmployerState.company_status == "pending",
-            banner(rx.el.p(t("employer.pending")), tone="warn"),
-        ),
-        rx.cond(
-            EmployerState.company_status == "refused",
-            banner(rx.el.p(t("employer.refused")), tone="bad"),
+        sheet("company"),
+        rx.match(
+            EmployerState.company_status,
+            ("pending", banner(rx.el.p(t("employer.pending")), tone="warn")),
+            ("refused", _held_back("employer.refused")),
+            ("suspended", _held_back("company.suspended")),
+            rx.fragment(),
         ),
         *children,
         wide=wide,
+    )
+
+
+def _held_back(key: str) -> rx.Component:
+    """What the structure decided, and why."""
+    return banner(
+        rx.el.p(t(key)),
+        rx.cond(
+            EmployerState.company_reason != "",
+            rx.el.p(t("company.reason"), " ", rx.el.span(EmployerState.company_reason, dir="auto")),
+        ),
+        tone="bad",
+    )
+
+
+def company_tabs(active: str) -> rx.Component:
+    """The pages about the company itself."""
+
+    def tab(key: str, href: str) -> rx.Component:
+        current: dict[str, Any] = {"aria_current": "page"} if key == active else {}
+        return rx.el.li(nav_link(t(f"company.tab.{key}"), href=href, **current))
+
+    return rx.el.nav(
+        rx.el.ul(
+            tab("company", "/employeur/entreprise"),
+            tab("sites", "/employeur/etablissements"),
+            tab("people", "/employeur/equipe"),
+            class_name="company-tabs",
+        ),
+        aria_label=t("company.tab.label"),
     )
 
 

@@ -1,122 +1,109 @@
-"""Matches: who was asked, who said yes, what is over."""
+"""The board of a company: from a mutual like to a hire, each with the one thing to do next."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import reflex as rx
 
 from myjobmatch.components import (
-    badge,
     card,
-    close_button,
-    dialog,
     empty_state,
     icon,
     link_button,
-    nav_link,
-    open_button,
     page_title,
+    select_field,
     skeleton,
 )
-from myjobmatch.i18n.t import t
+from myjobmatch.i18n.t import t, t_any
 from myjobmatch.pages.employer.frame import employer_page, no_company
+from myjobmatch.pages.employer.matches_card import match_card
+from myjobmatch.pages.employer.matches_over import over_card
+from myjobmatch.pages.employer.matches_sheets import board_dialogs
 from myjobmatch.pages.registry import page
-from myjobmatch.state.employer_matches import MatchesState, MatchRow
+from myjobmatch.state.employer_matches import Column, MatchesState, OfferChoice
 
 
-def _status(row: rx.Var[MatchRow]) -> rx.Component:
-    return rx.match(
-        row.status,
-        ("shared", badge(t("employer.matches.shared"), tone="yes", icon_name="circle-check")),
-        ("declined", badge(t("employer.matches.declined"), tone="no", icon_name="circle-minus")),
-        ("closed", badge(t("employer.matches.closed"), tone="no", icon_name="archive")),
-        badge(t("employer.matches.waiting"), tone="warn", icon_name="hourglass"),
-    )
-
-
-def _explained(row: rx.Var[MatchRow]) -> rx.Var[str]:
-    return rx.match(
-        row.status,
-        ("shared", t("employer.matches.shared_text")),
-        ("declined", t("employer.matches.declined_text")),
-        ("closed", t("employer.matches.closed_text")),
-        t("employer.matches.waiting_text"),
-    )
-
-
-def _row(row: rx.Var[MatchRow]) -> rx.Component:
-    over = (row.status == "closed") | (row.status == "declined")
-    return rx.el.li(
-        rx.el.div(icon("handshake", size=24), class_name="match-sign", aria_hidden="true"),
-        rx.el.div(
-            rx.el.h2(rx.cond(row.person != "", row.person, t("employer.matches.someone"))),
-            rx.el.p(
-                nav_link(row.offer_title, href="/employeur/offres/" + row.offer_id),
-                class_name="soft",
-            ),
-            rx.el.p(
-                _status(row),
-                rx.el.span(t("employer.matches.since", at=row.since), class_name="soft small"),
-                class_name="row",
-            ),
-            rx.el.p(_explained(row)),
-            class_name="match-words",
+def _column(column: rx.Var[Column]) -> rx.Component:
+    it: Any = column
+    return rx.el.section(
+        rx.el.h2(
+            t_any("employer.board.column.", it.key),
+            " ",
+            rx.el.span(it.count, class_name="board-count"),
+            id="column-" + it.key,
         ),
+        rx.el.ul(rx.foreach(it.rows, match_card), class_name="board-rows"),
+        class_name="board-column",
+        aria_labelledby="column-" + it.key,
+        custom_attrs={"data-column": it.key, "data-empty": rx.cond(it.count == 0, "yes", "no")},
+    )
+
+
+def _choice(one: rx.Var[OfferChoice]) -> rx.Component:
+    it: Any = one
+    return rx.el.option(it.title, value=it.id)
+
+
+def _board() -> rx.Component:
+    return rx.el.div(
         rx.el.div(
             rx.cond(
-                row.conversation_id != "",
-                link_button(
-                    t("employer.matches.write"),
-                    "/employeur/messages?c=" + row.conversation_id,
-                    icon_name="message-circle",
+                MatchesState.done != "",
+                rx.el.p(
+                    icon("circle-check", size=20),
+                    rx.el.span(t_any("employer.board.done.", MatchesState.done)),
+                    class_name="banner tone-yes",
                 ),
             ),
-            rx.cond(
-                over,
-                None,
-                rx.fragment(
-                    open_button(t("employer.matches.close"), opens="close-" + row.id, kind="quiet"),
-                    dialog(
-                        "close-" + row.id,
-                        t("employer.matches.close_title"),
-                        rx.el.p(t("employer.matches.close_text")),
-                        rx.el.div(
-                            close_button(t("employer.matches.keep"), kind="outline"),
-                            close_button(
-                                t("employer.matches.close"),
-                                kind="danger",
-                                on_click=MatchesState.close(row.id),
-                            ),
-                            class_name="row dialog-acts",
-                        ),
+            role="status",
+        ),
+        rx.cond(
+            MatchesState.offers.length() > 1,
+            rx.el.div(
+                select_field(
+                    "board-offer",
+                    t("employer.board.offer"),
+                    rx.fragment(
+                        rx.el.option(t("employer.board.all_offers"), value=""),
+                        rx.foreach(MatchesState.offers, _choice),
                     ),
+                    value=MatchesState.offer_id,
+                    on_change=MatchesState.narrow,
                 ),
+                class_name="offer-chooser board-filter",
             ),
-            class_name="match-acts",
         ),
-        key=row.id,
-        class_name="card match-row",
-        custom_attrs={"data-status": row.status},
+        rx.el.div(
+            rx.foreach(MatchesState.columns, _column), class_name="board", aria_live="polite"
+        ),
+        rx.cond(
+            MatchesState.over.length() > 0,
+            rx.el.details(
+                rx.el.summary(t("employer.board.over", count=MatchesState.over.length())),
+                rx.el.ul(rx.foreach(MatchesState.over, over_card), class_name="board-over"),
+                class_name="fold",
+            ),
+        ),
+        board_dialogs(),
+        class_name="stack",
     )
 
 
 @page("/employeur/matchs", title="employer.matches.title", on_load=MatchesState.load)
 def matches() -> rx.Component:
-    """A company's matches, the latest first."""
+    """A company's board."""
     return employer_page(
         "matches",
-        page_title(t("employer.matches.title"), intro=t("employer.matches.intro")),
+        page_title(t("employer.matches.title"), intro=t("employer.board.intro")),
         rx.cond(
             MatchesState.loaded,
             rx.cond(
                 MatchesState.company_id == "",
                 no_company(),
                 rx.cond(
-                    MatchesState.matches.length() > 0,
-                    rx.el.ul(
-                        rx.foreach(MatchesState.matches, _row),
-                        class_name="plain-list",
-                        aria_live="polite",
-                    ),
+                    (MatchesState.count > 0) | (MatchesState.offer_id != ""),
+                    _board(),
                     empty_state(
                         "handshake",
                         t("employer.matches.empty"),
@@ -128,4 +115,5 @@ def matches() -> rx.Component:
             card(skeleton(5)),
         ),
         choose=MatchesState.choose,
+        wide=True,
     )

@@ -19,7 +19,9 @@ from myjobmatch.components import (
     skeleton,
     text_area,
 )
+from myjobmatch.components.marked_words import marked_text, word_list
 from myjobmatch.i18n.t import t, t_any
+from myjobmatch.pages.employer.endings import ending_dialogs
 from myjobmatch.pages.employer.frame import employer_page, no_company
 from myjobmatch.pages.registry import page
 from myjobmatch.state.employer_offers import OfferRow, OffersState, WaitingRow
@@ -35,6 +37,7 @@ def _status(row: rx.Var[OfferRow]) -> rx.Component:
         ("refused", badge(label, tone="bad", icon_name="circle-alert")),
         ("filled", badge(label, tone="no", icon_name="circle-check-big")),
         ("expired", badge(label, tone="no", icon_name="calendar-x")),
+        ("withdrawn", badge(label, tone="no", icon_name="archive")),
         badge(label, icon_name="pencil"),
     )
 
@@ -68,7 +71,7 @@ def _acts(row: rx.Var[OfferRow]) -> rx.Component:
             ),
         ),
         rx.cond(
-            (row.status == "filled") | (row.status == "expired"),
+            (row.status == "filled") | (row.status == "expired") | (row.status == "withdrawn"),
             None,
             link_button(
                 t("employer.offers.edit"),
@@ -79,12 +82,41 @@ def _acts(row: rx.Var[OfferRow]) -> rx.Component:
         ),
         rx.cond(row.status == "published", move("employer.offers.pause", "pause", "pause")),
         rx.cond(
-            (row.status == "paused") | (row.status == "filled") | (row.status == "expired"),
+            (row.status == "paused") | (row.status == "filled") | (row.status == "withdrawn"),
             move("employer.offers.resume", "resume", "play"),
         ),
         rx.cond(
             (row.status == "published") | (row.status == "paused"),
-            move("employer.offers.fill", "fill", "circle-check-big"),
+            rx.fragment(
+                open_button(
+                    t("employer.offers.fill"),
+                    opens="fill-offer",
+                    kind="quiet",
+                    icon_name="circle-check-big",
+                    on_click=OffersState.ask(row.id),
+                ),
+                open_button(
+                    t("employer.offers.withdraw"),
+                    opens="withdraw-offer",
+                    kind="quiet",
+                    icon_name="archive",
+                    on_click=OffersState.ask(row.id),
+                ),
+            ),
+        ),
+        rx.cond(
+            (row.status == "published") | (row.status == "paused") | (row.status == "expired"),
+            rx.fragment(
+                *[
+                    button(
+                        t("employer.offers.prolong", days=days),
+                        kind="quiet",
+                        icon_name="calendar-plus",
+                        on_click=OffersState.prolong(row.id, row.version, days),
+                    )
+                    for days in (30, 60)
+                ]
+            ),
         ),
         button(
             t("employer.offers.duplicate"),
@@ -150,6 +182,16 @@ def _waiting(row: rx.Var[WaitingRow]) -> rx.Component:
             rx.cond(
                 row.new_company,
                 rx.el.p(badge(t("employer.review.new_company"), tone="warn")),
+            ),
+            rx.cond(
+                row.words.length() > 0,
+                rx.el.div(
+                    rx.el.p(t("employer.review.words"), class_name="strong"),
+                    marked_text(row.marked_title, t("employer.editor.name")),
+                    marked_text(row.marked_text, t("employer.editor.description")),
+                    word_list(row.words),
+                    class_name="stack-small",
+                ),
             ),
             rx.el.details(
                 rx.el.summary(t("employer.review.read")),
@@ -243,7 +285,10 @@ def offers() -> rx.Component:
                     no_company(),
                     rx.cond(
                         OffersState.rows.length() > 0,
-                        rx.el.ul(rx.foreach(OffersState.rows, _row), class_name="plain-list"),
+                        rx.fragment(
+                            rx.el.ul(rx.foreach(OffersState.rows, _row), class_name="plain-list"),
+                            ending_dialogs(),
+                        ),
                         empty_state(
                             "briefcase",
                             t("employer.offers.empty"),

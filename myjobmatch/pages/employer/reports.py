@@ -18,7 +18,7 @@ from myjobmatch.components import (
 from myjobmatch.domain.enums import Role
 from myjobmatch.i18n.t import t, t_any
 from myjobmatch.pages.registry import page
-from myjobmatch.state.desk.reports import ReportRow, ReportsState
+from myjobmatch.state.desk.reports import CompanyReportRow, ReportRow, ReportsState
 
 
 def _answer(row: Any) -> rx.Component:
@@ -62,6 +62,64 @@ def _report(report: rx.Var[ReportRow]) -> rx.Component:
     )
 
 
+def _company_report(report: rx.Var[CompanyReportRow]) -> rx.Component:
+    row: Any = report
+    return rx.el.li(
+        rx.el.div(
+            rx.el.h3(t_any("candidates.report.", row.reason), class_name="reports-reason"),
+            rx.cond(
+                row.status == "open",
+                badge(t("candidates.reports_open"), tone="warn"),
+                badge(t("candidates.reports_settled", at=row.settled_at)),
+            ),
+            class_name="spread",
+        ),
+        rx.el.p(
+            rx.el.span(row.company, class_name="strong"),
+            " · ",
+            t_any("enum.CompanyStatus.", row.company_status),
+        ),
+        rx.cond(
+            row.excerpt != "",
+            rx.el.figure(
+                rx.el.figcaption(t("candidates.reports_message"), class_name="soft small"),
+                rx.el.blockquote(row.excerpt, custom_attrs={"dir": "auto"}),
+            ),
+        ),
+        rx.cond(
+            row.note != "",
+            rx.el.p(t("employer.reports.note", note=row.note), custom_attrs={"dir": "auto"}),
+        ),
+        rx.el.p(t("employer.reports.at", at=row.at), class_name="soft small"),
+        rx.cond(
+            row.status == "open",
+            button(
+                t("candidates.reports_settle"),
+                kind="outline",
+                on_click=ReportsState.settle_company(row.id),
+            ),
+        ),
+        key=row.id,
+        class_name="card stack",
+    )
+
+
+def _companies() -> rx.Component:
+    """Employers reported, above the offers: somebody may be in danger."""
+    return rx.cond(
+        ReportsState.companies.length() > 0,
+        rx.el.section(
+            rx.el.h2(t("candidates.reports")),
+            rx.el.p(t("candidates.reports_text"), class_name="soft"),
+            rx.el.ul(
+                rx.foreach(ReportsState.companies, _company_report),
+                class_name="stack reports-list",
+            ),
+            class_name="stack",
+        ),
+    )
+
+
 def _page(role: Role) -> rx.Component:
     return desk_shell(
         role,
@@ -69,10 +127,24 @@ def _page(role: Role) -> rx.Component:
         page_title(t("employer.reports.title"), intro=t("employer.reports.intro")),
         rx.cond(
             ReportsState.loaded,
-            rx.cond(
-                ReportsState.rows.length() > 0,
-                rx.el.ul(rx.foreach(ReportsState.rows, _report), class_name="stack reports-list"),
-                empty_state("flag", t("employer.reports.empty"), t("employer.reports.empty_text")),
+            rx.el.div(
+                _companies(),
+                rx.cond(
+                    ReportsState.rows.length() > 0,
+                    rx.el.ul(
+                        rx.foreach(ReportsState.rows, _report), class_name="stack reports-list"
+                    ),
+                    rx.cond(
+                        ReportsState.companies.length() > 0,
+                        rx.fragment(),
+                        empty_state(
+                            "flag",
+                            t("employer.reports.empty"),
+                            t("employer.reports.empty_text"),
+                        ),
+                    ),
+                ),
+                class_name="stack",
             ),
             skeleton(),
         ),

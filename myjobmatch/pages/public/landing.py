@@ -132,8 +132,14 @@ def landing() -> rx.Component:
                 rx.el.div(
                     rx.el.h2(t("public.landing.employer.title")),
                     rx.el.p(t("public.landing.employer.text")),
-                    link_button(
-                        t("public.landing.employer.act"), "/connexion", icon_name="briefcase"
+                    rx.el.div(
+                        link_button(
+                            t("public.landing.employer.register"),
+                            "/employeur/inscription",
+                            icon_name="briefcase",
+                        ),
+                        link_button(t("public.landing.employer.act"), "/connexion", kind="outline"),
+                        class_name="row",
                     ),
                     class_name="stack landing-hire-words",
                 ),

@@ -10,14 +10,15 @@ from myjobmatch.components import (
     empty_state,
     icon,
     link_button,
+    nav_link,
     out_link,
     public_shell,
     skeleton,
 )
-from myjobmatch.components.offer_card import source_name
+from myjobmatch.components.offer_card import company_mark, source_name
 from myjobmatch.i18n.t import t, t_any
 from myjobmatch.pages.registry import page
-from myjobmatch.state.shared_offer import SharedOfferState
+from myjobmatch.state.shared_offer import Alike, SharedOfferState
 
 
 def _advert() -> rx.Component:
@@ -26,11 +27,11 @@ def _advert() -> rx.Component:
         rx.el.h1(offer.title, class_name="shared-title", custom_attrs={"dir": "auto"}),
         rx.cond(
             offer.company != "",
-            rx.el.p(icon("building-2", size=18), rx.el.span(offer.company), class_name="row"),
+            rx.el.p(company_mark(offer.logo), rx.el.span(offer.company), class_name="shared-fact"),
         ),
         rx.cond(
             offer.place != "",
-            rx.el.p(icon("map-pin", size=18), rx.el.span(offer.place), class_name="row"),
+            rx.el.p(icon("map-pin", size=18), rx.el.span(offer.place), class_name="shared-fact"),
         ),
         rx.el.ul(
             chip(t_any("enum.ContractKind.", offer.contract), icon_name="file-text"),
@@ -72,18 +73,57 @@ def _ours() -> rx.Component:
     )
 
 
-def _over() -> rx.Component:
+_SIGNS = {
+    "filled": "handshake",
+    "expired": "calendar-x",
+    "withdrawn": "archive",
+    "paused": "circle-pause",
+}
+"""Why an offer is over, and its pictogram: each is told in its own words."""
+
+
+def _over(why: str) -> rx.Component:
     offer = SharedOfferState.advert
-    return empty_state(
-        "handshake",
-        t("public.offer.closed"),
-        rx.cond(
-            offer.company != "",
-            t("public.offer.was", title=offer.title, company=offer.company),
-            offer.title,
+    return rx.el.div(
+        empty_state(
+            _SIGNS[why],
+            t_any("public.offer.over_", rx.Var.create(why)),
+            rx.cond(
+                offer.company != "",
+                t("public.offer.was", title=offer.title, company=offer.company),
+                offer.title,
+            ),
+            rx.el.p(t_any("public.offer.over_text_", rx.Var.create(why)), class_name="soft"),
+            heading=1,
         ),
-        rx.el.p(t("public.offer.closed_text"), class_name="soft"),
-        heading=1,
+        rx.cond(SharedOfferState.alike.length() > 0, _all_alike()),
+        class_name="stack",
+    )
+
+
+def _all_alike() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(t("public.offer.alike"), class_name="shared-more"),
+        rx.el.ul(rx.foreach(SharedOfferState.alike, _one_alike), class_name="shared-alikes"),
+        class_name="stack",
+    )
+
+
+def _one_alike(one: rx.Var[Alike]) -> rx.Component:
+    return rx.el.li(
+        rx.el.h3(nav_link(one.title, href="/offre/" + one.id), custom_attrs={"dir": "auto"}),
+        rx.el.p(
+            rx.cond(one.company != "", rx.el.bdi(one.company), ""),
+            rx.cond((one.company != "") & (one.place != ""), " · ", ""),
+            rx.cond(one.place != "", rx.el.bdi(one.place), ""),
+            class_name="soft",
+        ),
+        rx.el.ul(
+            chip(t_any("enum.ContractKind.", one.contract), icon_name="file-text"),
+            class_name="chips",
+        ),
+        key=one.id,
+        class_name="card shared-alike",
     )
 
 
@@ -94,7 +134,7 @@ def shared_offer() -> rx.Component:
         rx.match(
             SharedOfferState.found,
             ("open", rx.el.div(_advert(), _ours(), class_name="stack")),
-            ("closed", rx.el.div(_over(), _ours(), class_name="stack")),
+            *[(why, rx.el.div(_over(why), _ours(), class_name="stack")) for why in _SIGNS],
             (
                 "unknown",
                 rx.el.div(

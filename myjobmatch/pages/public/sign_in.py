@@ -82,6 +82,7 @@ def sign_in() -> rx.Component:
             rx.el.h2(t("public.sign_in.new"), class_name="h3"),
             link_button(t("public.sign_in.register"), "/inscription", kind="outline", wide=True),
             link_button(t("public.sign_in.code"), "/activation", kind="outline", wide=True),
+            link_button(t("public.sign_in.company"), "/employeur/lien", kind="quiet", wide=True),
             class_name="sign-in-ways",
         ),
         rx.cond(

@@ -20,6 +20,9 @@ from myjobmatch.components import (
 )
 from myjobmatch.components.appointments_store import DeclineForm, KeptAppointment, appointments
 from myjobmatch.components.icons import easy_icon
+from myjobmatch.components.immersion_parts import own_immersions
+from myjobmatch.components.interview_parts import MAP, coming_interview
+from myjobmatch.components.outcome_parts import said_banner
 from myjobmatch.components.sheets import sheet
 from myjobmatch.components.store import store
 from myjobmatch.domain.appointments import LONGEST_NOTE, LONGEST_REASON
@@ -29,8 +32,6 @@ from myjobmatch.pages.youth.frame import youth_page
 from myjobmatch.pages.youth.offers_file import back
 from myjobmatch.state.youth.booking import BookingState, SlotDay, SlotRow
 from myjobmatch.state.youth.phone import PhoneState
-
-MAP = "https://www.openstreetmap.org/search?query="
 
 
 def _sign(one: Any) -> rx.Component:
@@ -95,17 +96,25 @@ def _where(one: Any) -> rx.Component:
     )
 
 
+def _when(one: Any) -> rx.Component:
+    return rx.el.div(
+        rx.el.p(t("appointment.day", at=one.starts_at), class_name="appointment-day"),
+        rx.el.p(
+            t("appointment.hours", first=one.starts_at, last=one.ends_at),
+            class_name="appointment-hours",
+        ),
+        class_name="appointment-when",
+    )
+
+
 def _coming(view: rx.Var[KeptAppointment]) -> rx.Component:
     one: Any = view
+    return rx.cond(one.company != "", coming_interview(one, _when(one)), _appointment(one))
+
+
+def _appointment(one: Any) -> rx.Component:
     return rx.el.li(
-        rx.el.div(
-            rx.el.p(t("appointment.day", at=one.starts_at), class_name="appointment-day"),
-            rx.el.p(
-                t("appointment.hours", first=one.starts_at, last=one.ends_at),
-                class_name="appointment-hours",
-            ),
-            class_name="appointment-when",
-        ),
+        _when(one),
         rx.el.h2(t_any("enum.AppointmentKind.", one.kind), class_name="appointment-kind"),
         rx.el.p(
             _sign(one),
@@ -322,11 +331,14 @@ def own_appointments() -> rx.Component:
     return youth_page(
         "space",
         sheet("appointments"),
+        sheet("outcome"),
         back(t("common.nav.space"), "/mon-espace"),
         rx.el.h1(easy_icon("calendar"), t("appointment.title"), class_name="appointment-title"),
+        said_banner(),
         rx.cond(
             store.ready,
             rx.el.div(
+                own_immersions(),
                 rx.cond(
                     appointments.coming.length() > 0,
                     rx.el.ul(

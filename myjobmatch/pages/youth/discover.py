@@ -5,8 +5,11 @@ from __future__ import annotations
 import reflex as rx
 
 from myjobmatch.components import icon, skeleton
+from myjobmatch.components.company_sheets import company_sheets
 from myjobmatch.components.deck_bar import deck_bar, filter_sheet
 from myjobmatch.components.deck_end import deck_end
+from myjobmatch.components.dialog import later
+from myjobmatch.components.like_coach import like_coach
 from myjobmatch.components.offer_acts import offer_sheets
 from myjobmatch.components.offer_card import offer_card, offer_details
 from myjobmatch.components.outside_next import outside_next
@@ -96,15 +99,19 @@ def discover() -> rx.Component:
         rx.el.h1(t("youth.discover.title"), class_name="visually-hidden"),
         _said(),
         deck_bar(),
+        like_coach(),
         rx.cond(
             store.ready,
             rx.cond(store.cards_count > 0, _deck(), deck_end(_waiting())),
             _waiting(),
         ),
         _controls(),
-        offer_details(store.shown),
-        outside_next(),
-        filter_sheet(),
-        *offer_sheets(store.shown),
+        later(
+            offer_details(store.shown),
+            outside_next(),
+            filter_sheet(),
+            *offer_sheets(store.shown),
+            *company_sheets(),
+        ),
         bare=True,
     )

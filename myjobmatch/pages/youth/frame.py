@@ -15,12 +15,14 @@ from myjobmatch.state.youth.phone import PhoneState
 
 def youth_page(active: str, *children: Any, bare: bool = False) -> rx.Component:
     """A page of the bottom bar's `active` place; its `on_load` is `PhoneState.load`."""
+    before, after = install_notice(active)
     return phone_shell(
         active,
         LivePhone.create(seq=PhoneState.seq),
         KeepLanguage.create(),
         phone_notices(),
-        *install_notice(active),
+        before,
         *children,
+        after,
         bare=bare,
     )

@@ -12,10 +12,12 @@ from myjobmatch.components import (
     dialog,
     empty_state,
     icon,
+    icon_button,
     nav_link,
     page_title,
     skeleton,
 )
+from myjobmatch.components.company_sheets import company_act, company_sheets
 from myjobmatch.components.sheets import sheet
 from myjobmatch.components.store import (
     KeptConversation,
@@ -175,6 +177,19 @@ def _message(message: rx.Var[KeptMessage]) -> rx.Component:
                 ),
             ),
             MessageMenu.create(message=view),
+            rx.cond(
+                (thread.kind == "match") & ~view.mine & ~view.deleted,
+                icon_button(
+                    "flag",
+                    t("sharing.report_message"),
+                    on_click=company_act(
+                        "reportCompany",
+                        company=thread.title,
+                        message_id=view.id,
+                        excerpt=view.body,
+                    ),
+                ),
+            ),
             class_name="bubble-foot",
         ),
         key=view.id,
@@ -238,6 +253,15 @@ def _thread() -> rx.Component:
                         rx.el.p(rx.el.bdi(view.subtitle), class_name="soft small"),
                     ),
                 ),
+                rx.cond(
+                    view.kind == "match",
+                    nav_link(
+                        icon("eye", size=16),
+                        rx.el.span(t("sharing.seen_by")),
+                        href="/mon-espace/partage",
+                        class_name="talk-seen-by small",
+                    ),
+                ),
             ),
             class_name="thread-head",
         ),
@@ -267,6 +291,7 @@ def _thread() -> rx.Component:
             ),
         ),
         ReadThread.create(),
+        *company_sheets(),
         dialog("talk-share", t("talk.share.open"), ShareList.create(), sheet=True),
         class_name="thread",
     )

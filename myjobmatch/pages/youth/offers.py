@@ -7,7 +7,6 @@ from typing import Any
 import reflex as rx
 
 from myjobmatch.components import (
-    badge,
     button,
     empty_state,
     icon,
@@ -17,10 +16,14 @@ from myjobmatch.components import (
     skeleton,
 )
 from myjobmatch.components.alerts_ask import alerts_ask, alerts_settled
+from myjobmatch.components.dialog import later
+from myjobmatch.components.hire_parts import terms_sheet
 from myjobmatch.components.icons import easy_icon
 from myjobmatch.components.listen import LISTENED, listen
 from myjobmatch.components.offer_acts import offer_sheets
 from myjobmatch.components.offer_card import offer_details, source_name
+from myjobmatch.components.outcome_parts import how_item, proposed_item, said_banner
+from myjobmatch.components.outcome_store import tell
 from myjobmatch.components.outside_next import outside_next
 from myjobmatch.components.search_parts import (
     FILE,
@@ -30,12 +33,13 @@ from myjobmatch.components.search_parts import (
     tracked_answers,
 )
 from myjobmatch.components.search_store import File, KeptReminder, search
-from myjobmatch.components.store import KeptApplication, act, call, deck, store
-from myjobmatch.domain.cards import KeptForLater
+from myjobmatch.components.sheets import sheet
+from myjobmatch.components.store import KeptApplication, act, store
 from myjobmatch.domain.enums import ApplicationStatus
-from myjobmatch.i18n.t import t, t_any
+from myjobmatch.i18n.t import t
 from myjobmatch.pages.registry import page
 from myjobmatch.pages.youth.frame import youth_page
+from myjobmatch.pages.youth.offers_kept import kept_item, tools
 from myjobmatch.state.youth.phone import PhoneState
 
 NEXT_ANSWERS: dict[ApplicationStatus, tuple[ApplicationStatus, ...]] = {
@@ -47,12 +51,22 @@ NEXT_ANSWERS: dict[ApplicationStatus, tuple[ApplicationStatus, ...]] = {
     ApplicationStatus.NOT_SENT: (ApplicationStatus.SENT, ApplicationStatus.WITHDRAWN),
     ApplicationStatus.SENT: (
         ApplicationStatus.INTERVIEW,
+        ApplicationStatus.IMMERSION,
         ApplicationStatus.HIRED,
         ApplicationStatus.REFUSED,
         ApplicationStatus.NO_ANSWER,
     ),
-    ApplicationStatus.INTERVIEW: (ApplicationStatus.HIRED, ApplicationStatus.REFUSED),
-    ApplicationStatus.NO_ANSWER: (ApplicationStatus.INTERVIEW, ApplicationStatus.HIRED),
+    ApplicationStatus.INTERVIEW: (
+        ApplicationStatus.IMMERSION,
+        ApplicationStatus.HIRED,
+        ApplicationStatus.REFUSED,
+    ),
+    ApplicationStatus.IMMERSION: (ApplicationStatus.HIRED, ApplicationStatus.REFUSED),
+    ApplicationStatus.NO_ANSWER: (
+        ApplicationStatus.INTERVIEW,
+        ApplicationStatus.IMMERSION,
+        ApplicationStatus.HIRED,
+    ),
 }
 """What a youth may answer next; a subset of `workflow.APPLICATION`, held by a test."""
 
@@ -61,6 +75,7 @@ ANSWER_LABELS = {
     ApplicationStatus.NOT_SENT: "youth.follow.not_sent",
     ApplicationStatus.WITHDRAWN: "youth.follow.withdrawn",
     ApplicationStatus.INTERVIEW: "youth.follow.interview",
+    ApplicationStatus.IMMERSION: "youth.follow.immersion",
     ApplicationStatus.HIRED: "youth.follow.hired",
     ApplicationStatus.REFUSED: "youth.follow.refused",
     ApplicationStatus.NO_ANSWER: "youth.follow.no_answer",
@@ -96,7 +111,12 @@ def _question(match: Any) -> rx.Component:
 
 
 def answers(application: Any) -> rx.Component:
-    """What an application may become next, one tap each."""
+    """What an application may become next, one tap each; a hire is followed by the question of its contract."""
+
+    def done(answer: ApplicationStatus) -> Any:
+        if answer is ApplicationStatus.HIRED:
+            return tell("hiredElsewhere", application)
+        return act("application", application_id=application.id, status=answer.value)
 
     def row(following: tuple[ApplicationStatus, ...]) -> rx.Component:
         return rx.el.div(
@@ -104,7 +124,7 @@ def answers(application: Any) -> rx.Component:
                 button(
                     t(ANSWER_LABELS[answer]),
                     kind="outline",
-                    on_click=act("application", application_id=application.id, status=answer.value),
+                    on_click=done(answer),
                 )
                 for answer in following
             ],
@@ -223,81 +243,6 @@ def _row(view: rx.Var[File]) -> rx.Component:
     )
 
 
-def _kept(offer: rx.Var[KeptForLater]) -> rx.Component:
-    view: Any = offer
-    return rx.el.li(
-        rx.el.div(
-            rx.el.h3(view.title, custom_attrs={"dir": "auto"}),
-            rx.cond(
-                view.status != "published",
-                badge(t_any("enum.OfferStatus.", view.status), tone="warn"),
-            ),
-            class_name="spread",
-        ),
-        rx.el.p(view.company),
-        rx.el.p(
-            view.place,
-            rx.cond(view.place != "", ". ", ""),
-            t("youth.kept.on", on=view.kept_at),
-            class_name="soft small",
-        ),
-        rx.el.div(
-            button(t("youth.kept.see"), kind="outline", on_click=call("show", view.id)),
-            rx.cond(
-                view.status == "published",
-                button(
-                    t("youth.deck.like"),
-                    kind="yes",
-                    icon_name="heart",
-                    on_click=call("decide", view.id, "like"),
-                ),
-            ),
-            class_name="item-foot",
-        ),
-        button(
-            t("youth.kept.again"),
-            kind="quiet",
-            on_click=deck("keep", view.id, False),
-        ),
-        class_name="item",
-    )
-
-
-def _tool(name: str, label: Any, href: str, extra: Any = None) -> rx.Component:
-    return rx.el.li(
-        nav_link(
-            icon(name, size=22),
-            rx.el.span(label),
-            *([extra] if extra is not None else []),
-            href=href,
-        )
-    )
-
-
-def _tools() -> rx.Component:
-    """The ways to what else belongs to a search."""
-    return rx.el.nav(
-        rx.el.ul(
-            _tool("plus", t("search.tools.add"), "/mes-offres/ajouter"),
-            _tool(
-                "search",
-                t("search.tools.searches"),
-                "/mes-offres/recherches",
-                rx.cond(
-                    search.fresh > 0,
-                    rx.el.span(
-                        t("search.saved.fresh", count=search.fresh), class_name="search-tool-count"
-                    ),
-                ),
-            ),
-            _tool("file-text", t("search.tools.cv"), "/mon-espace/cv"),
-            _tool("folder-lock", t("search.tools.documents"), "/mon-espace/documents"),
-            class_name="search-tools",
-        ),
-        aria_label=t("search.tools.label"),
-    )
-
-
 def _part(title: Any, name: str, count: Any, *lists: rx.Component, easy: str) -> rx.Component:
     return rx.cond(
         count > 0,
@@ -322,18 +267,21 @@ def offers() -> rx.Component:
     nothing = (
         (store.questions.length() == 0) & (search.files.length() == 0) & (search.due.length() == 0)
     )
+    asked = store.questions.length() + search.proposed.length() + search.asks_how.length()
     todo = search.due.length() + store.asking.length() + search.asking.length()
     alerts_watch, alerts_known = alerts_settled()
     return youth_page(
         "offers",
+        sheet("outcome"),
         page_title(t("youth.offers.title"), easy="heart"),
         alerts_watch,
         put_back_banner(),
+        said_banner(),
         rx.cond(
             store.ready & alerts_known,
             rx.el.div(
                 alerts_ask(),
-                _tools(),
+                tools(),
                 rx.cond(
                     nothing,
                     empty_state(
@@ -346,8 +294,13 @@ def offers() -> rx.Component:
                 _part(
                     t("youth.offers.questions"),
                     "questions",
-                    store.questions.length(),
-                    rx.el.ul(rx.foreach(store.questions, _question), class_name="list"),
+                    asked,
+                    rx.el.ul(
+                        rx.foreach(store.questions, _question),
+                        rx.foreach(search.proposed, proposed_item),
+                        rx.foreach(search.asks_how, how_item),
+                        class_name="list",
+                    ),
                     easy="circle-help",
                 ),
                 _part(
@@ -370,7 +323,7 @@ def offers() -> rx.Component:
                     t("youth.kept.title"),
                     "kept",
                     store.kept.length(),
-                    rx.el.ul(rx.foreach(store.kept, _kept), class_name="list"),
+                    rx.el.ul(rx.foreach(store.kept, kept_item), class_name="list"),
                     easy="bookmark",
                 ),
                 rx.cond(
@@ -389,7 +342,10 @@ def offers() -> rx.Component:
             ),
             skeleton(5),
         ),
-        offer_details(store.shown),
-        *offer_sheets(store.shown),
-        outside_next(),
+        later(
+            offer_details(store.shown),
+            *offer_sheets(store.shown),
+            outside_next(),
+            terms_sheet(),
+        ),
     )

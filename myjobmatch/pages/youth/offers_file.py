@@ -9,25 +9,34 @@ import reflex as rx
 from myjobmatch.components import (
     button,
     card,
+    close_button,
+    dialog,
     empty_state,
     icon,
     icon_button,
     link_button,
     nav_link,
+    open_button,
     out_link,
     skeleton,
 )
+from myjobmatch.components.dialog import later
+from myjobmatch.components.hire_parts import contract_of, terms_sheet
+from myjobmatch.components.interview_parts import interview_of
 from myjobmatch.components.offer_card import source_name
+from myjobmatch.components.outcome_parts import file_sheets, said_banner, tell_parts
 from myjobmatch.components.search_parts import FILE, file_badge, next_step, tracked_answers
 from myjobmatch.components.search_store import (
     KeptReminder,
+    KeptStep,
     NoteBox,
     ReminderForm,
     TakeAway,
     file,
 )
+from myjobmatch.components.sheets import sheet
 from myjobmatch.components.store import act, store
-from myjobmatch.domain.my_search import LONGEST_NOTE, LONGEST_REMINDER, StepView
+from myjobmatch.domain.my_search import LONGEST_NOTE, LONGEST_REMINDER
 from myjobmatch.i18n.t import t, t_any
 from myjobmatch.pages.registry import page
 from myjobmatch.pages.youth.frame import youth_page
@@ -76,6 +85,7 @@ def _now() -> rx.Component:
     return card(
         rx.el.h2(t("search.file.next"), class_name="space-title"),
         next_step(file),
+        interview_of(file),
         rx.cond(
             file.conversation_id != "",
             link_button(
@@ -97,7 +107,7 @@ def _now() -> rx.Component:
             ),
         ),
         rx.cond(
-            ~file.over,
+            ~file.over & (file.state != "match_hired"),
             link_button(
                 t("search.file.prepare"),
                 "/mes-offres/entretien#" + file.key.to(str),
@@ -110,8 +120,15 @@ def _now() -> rx.Component:
             file.kind,
             (
                 "application",
-                rx.cond(~file.pending, _what_became(answers(file))),
+                rx.fragment(
+                    rx.cond(file.state == "application_hired", contract_of(file)),
+                    rx.cond(
+                        ~file.pending & (file.state != "application_hired"),
+                        _what_became(answers(file)),
+                    ),
+                ),
             ),
+            ("match", tell_parts(file)),
             ("tracked", _what_became(tracked_answers(file))),
             rx.fragment(),
         ),
@@ -201,11 +218,15 @@ def _reminders() -> rx.Component:
     )
 
 
-def _step(step: rx.Var[StepView]) -> rx.Component:
+def _step(step: rx.Var[KeptStep]) -> rx.Component:
     one: Any = step
     return rx.el.li(
         rx.el.span(t_any("search.step.", one.status)),
-        rx.el.span(t("search.file.step_at", at=one.at), class_name="soft small"),
+        rx.el.span(
+            rx.cond(one.teller, rx.fragment(t_any("outcome.teller.", one.teller), " · ")),
+            t("search.file.step_at", at=one.at),
+            class_name="soft small",
+        ),
     )
 
 
@@ -247,7 +268,38 @@ def _more() -> rx.Component:
                 on_click=act("undo", offer_id=file.offer_id),
             ),
         ),
+        ("match", _contact()),
         rx.fragment(),
+    )
+
+
+def _contact() -> rx.Component:
+    """A company that I am in touch with: who sees what, and an end to it."""
+    return rx.el.div(
+        rx.cond(
+            (file.state == "match_shared") | (file.stage != ""),
+            rx.fragment(
+                open_button(t("sharing.end"), opens="end-contact", icon_name="eye-off"),
+                dialog(
+                    "end-contact",
+                    t("sharing.end_title"),
+                    rx.el.p(t("sharing.withdraw_text", company=file.company)),
+                    rx.el.div(
+                        close_button(
+                            t("sharing.end"),
+                            kind="danger",
+                            wide=True,
+                            on_click=act("close_match", match_id=file.id),
+                        ),
+                        close_button(t("sharing.keep"), kind="outline", wide=True),
+                        class_name="stack",
+                    ),
+                    sheet=True,
+                ),
+            ),
+        ),
+        link_button(t("sharing.seen_by"), "/mon-espace/partage", kind="quiet", icon_name="eye"),
+        class_name="item-foot",
     )
 
 
@@ -256,6 +308,7 @@ def offer_file() -> rx.Component:
     """What is followed, or that it is no longer."""
     return youth_page(
         "offers",
+        sheet("outcome"),
         back(t("youth.offers.title"), "/mes-offres"),
         rx.cond(
             store.ready,
@@ -263,6 +316,7 @@ def offer_file() -> rx.Component:
                 file,
                 rx.el.div(
                     _head(),
+                    said_banner(),
                     _now(),
                     _reminders(),
                     _note(),
@@ -280,4 +334,5 @@ def offer_file() -> rx.Component:
             ),
             skeleton(6),
         ),
+        later(*file_sheets(file), terms_sheet()),
     )

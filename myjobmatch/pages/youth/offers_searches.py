@@ -67,7 +67,7 @@ def _search(view: rx.Var[SavedSearchView]) -> rx.Component:
                 nav_link(one.name, href=ADDRESS + "#" + one.id, class_name="search-open"),
                 custom_attrs={"dir": "auto"},
             ),
-            rx.cond(one.fresh > 0, badge(t("search.saved.fresh", count=one.fresh), tone="act")),
+            rx.cond(one.fresh > 0, badge(t("search.tools.fresh", count=one.fresh), tone="act")),
             class_name="spread",
         ),
         _asks(one),

@@ -27,6 +27,7 @@ CONTRACTS = (
     ContractKind.PROFESSIONALISATION,
     ContractKind.INSERTION,
     ContractKind.ASSISTED,
+    ContractKind.TRAINING,
 )
 COMMON_LICENCES = (Licence.B, Licence.AM, Licence.A1)
 SCHEDULES = {

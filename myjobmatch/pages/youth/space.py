@@ -168,6 +168,21 @@ def _papers() -> rx.Component:
     )
 
 
+def _asked() -> rx.Component:
+    """Companies that do not know who they ask wait for an answer."""
+    return rx.cond(
+        store.sharing.open.length() > 0,
+        card(
+            _title("sharing.questions", "message-circle-question"),
+            rx.el.p(t("sharing.questions_text"), class_name="soft"),
+            link_button(
+                t("youth.space.answer"), "/mon-espace/partage", wide=True, icon_name="arrow-right"
+            ),
+            class_name="stack-tight",
+        ),
+    )
+
+
 def _seen() -> rx.Component:
     return card(
         _title("youth.space.seen", "eye"),
@@ -253,6 +268,7 @@ def _more() -> rx.Component:
         )
 
     return rx.el.ul(
+        line("eye", t("sharing.title"), "/mon-espace/partage"),
         line("file-text", t("youth.space.agreement"), "/mon-espace/accord"),
         line("fingerprint", t("common.keys.title"), "/mon-espace/securite"),
         line(
@@ -302,6 +318,7 @@ def space() -> rx.Component:
             store.ready,
             rx.el.div(
                 request_card(),
+                _asked(),
                 _progress(),
                 small_question(),
                 rx.el.nav(

@@ -49,6 +49,7 @@ TABS: tuple[Tab, ...] = (
     Tab("profile", "/profil", "file.tab.profile", "pencil"),
     Tab("appointments", "/rendez-vous", "file.tab.appointments", "calendar-days"),
     Tab("situation", "/situation", "file.tab.situation", "milestone"),
+    Tab("immersions", "/immersions", "file.tab.immersions", "briefcase-business"),
     Tab("workshops", "/ateliers", "file.tab.workshops", "presentation"),
     Tab("week", "/semaine", "weeks.tab", "list-checks"),
     Tab("door", "/acces", "file.tab.door", "qr-code"),

@@ -13,6 +13,7 @@ from myjobmatch.components.desk_keys import DeskKeys
 from myjobmatch.i18n.t import t, t_any
 from myjobmatch.pages.advisor.youth.documents import shared_documents
 from myjobmatch.pages.advisor.youth.frame import youth_frame
+from myjobmatch.pages.advisor.youth.matches import matches
 from myjobmatch.pages.advisor.youth.notes import next_steps, notes, quick_line
 from myjobmatch.pages.advisor.youth.obstacles import obstacles
 from myjobmatch.pages.advisor.youth.parts import facts
@@ -68,12 +69,7 @@ def _file() -> rx.Component:
                 class_name="stack",
             ),
             rx.el.div(
-                facts(
-                    t("advisor.youth.matches"),
-                    YouthPageState.matches,
-                    "enum.MatchStatus.",
-                    t("advisor.youth.no_matches"),
-                ),
+                matches(),
                 facts(
                     t("advisor.youth.applications"),
                     YouthPageState.applications,

@@ -27,9 +27,10 @@ from myjobmatch.state.advisor.youth_head import YouthHeadState
 NEXT = {
     "opened": ("sent", "not_sent"),
     "not_sent": ("sent",),
-    "sent": ("interview", "hired", "refused"),
-    "interview": ("hired", "refused"),
-    "no_answer": ("interview", "hired", "refused"),
+    "sent": ("interview", "immersion", "hired", "refused"),
+    "interview": ("immersion", "hired", "refused"),
+    "immersion": ("hired", "refused"),
+    "no_answer": ("interview", "immersion", "hired", "refused"),
 }
 """What can follow, by where an application stands."""
 
@@ -96,9 +97,10 @@ def _row(one: rx.Var[Situation]) -> rx.Component:
         ),
         rx.el.span(
             rx.cond(one.contract != "", badge(t_any("enum.ContractKind.", one.contract))),
-            rx.cond(
-                one.source == "imilo",
-                badge(t("imilo.situation.of_imilo"), icon_name="download"),
+            rx.match(
+                one.source,
+                ("imilo", badge(t("imilo.situation.of_imilo"), icon_name="download")),
+                ("immersion", badge(t("imilo.situation.of_immersion"), icon_name="file-check")),
                 icon_button(
                     "trash-2",
                     t("imilo.situation.take_back"),
