@@ -67,7 +67,6 @@ class CompanyContent:
     place: PlaceContent
     structure: str
     sector: str
-    answers_in_days: int
     presentation: str
     recruiter_login: str | None
     recruiter_name: str
@@ -175,7 +174,6 @@ def companies() -> tuple[CompanyContent, ...]:
                 place=places()[row["place"]],
                 structure=row["structure"],
                 sector=row["sector"],
-                answers_in_days=row["days"],
                 presentation=row["about"],
                 recruiter_login=login,
                 recruiter_name=" ".join(names),

@@ -7,12 +7,16 @@ from datetime import timedelta
 from myjobmatch.db.uow import UnitOfWork, UowFactory
 from myjobmatch.demo.accounts import DEMO_PASSWORD
 from myjobmatch.demo.catalogue.reader import read_catalogue
+from myjobmatch.demo.load_answers import load_answers
 from myjobmatch.demo.load_appointments import load_appointments
 from myjobmatch.demo.load_catalogue import load_catalogue
+from myjobmatch.demo.load_companies import load_companies
 from myjobmatch.demo.load_continuity import load_continuity
+from myjobmatch.demo.load_immersions import load_immersions
 from myjobmatch.demo.load_imports import load_imports
 from myjobmatch.demo.load_notes import write_notes
 from myjobmatch.demo.load_offers import load_offers
+from myjobmatch.demo.load_outcomes import load_outcomes
 from myjobmatch.demo.load_people import load_people
 from myjobmatch.demo.load_stories import Storyteller, settle
 from myjobmatch.demo.load_talk import load_talk
@@ -72,15 +76,19 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
     workshops = await hold_workshops(uow, travelling, people, now)
     travelling.advance(now - travelling.now())
     appointments = await load_appointments(uow, travelling, people)
+    immersions = await load_immersions(uow, travelling, people)
     actions = await live_weeks(uow, travelling, people, now, seed)
     travelling.advance(now - LATELY - travelling.now())
     shared = await load_talk(uow, people, now)
     travelling.advance(LATELY)
+    await load_outcomes(uow, travelling, people)
     await settle(uow, people)
+    await load_companies(uow, people, password_hash)
     await load_imports(uow, people)
     add_visits(uow, people, seed)
     await load_continuity(uow, people, now)
     await write_notes(uow, travelling, people.accounts["conseil"])
+    await load_answers(uow)
     await _count(uow)
     told = Counter(event.kind for event in events)
     return DemoSummary(
@@ -89,10 +97,10 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
             "structures": len(people.structures),
             "accounts": len(people.accounts),
             "youths": len(people.youths),
-            "companies": len(people.companies),
+            "companies": len(await uow.companies.all()),
             "occupations": len(ids.occupations),
             "skills": len(ids.skills),
-            "offers": len(offers),
+            "offers": await uow.offers.count(),
             "stops": stops,
             "workshops": workshops,
             "decisions": sum(
@@ -107,6 +115,7 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
             "messages": told[EventKind.WRITES] + shared,
             "actions": actions,
             "appointments": appointments,
+            "immersions": immersions,
         },
     )
 

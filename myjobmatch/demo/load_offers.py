@@ -17,7 +17,7 @@ from myjobmatch.services.notices import OFFER
 SOURCE = "france_travail"
 SHOWN_FOR = timedelta(days=90)
 UNPUBLISHED = frozenset({OfferStatus.DRAFT, OfferStatus.SUBMITTED})
-CLOSED = frozenset({OfferStatus.FILLED, OfferStatus.EXPIRED})
+CLOSED = frozenset({OfferStatus.FILLED, OfferStatus.EXPIRED, OfferStatus.WITHDRAWN})
 
 
 async def load_offers(

@@ -26,6 +26,7 @@ from myjobmatch.demo.identifiers import invented_phone
 from myjobmatch.demo.load_catalogue import CatalogueIds
 from myjobmatch.demo.offers import OccupationNeeds
 from myjobmatch.domain.clock import paris_day
+from myjobmatch.domain.companies import CompanyRole
 from myjobmatch.domain.enums import (
     CompanyStatus,
     ExperienceBand,
@@ -126,8 +127,6 @@ def _add_companies(uow: UnitOfWork, people: People, now: datetime, seed: int) ->
             latitude=company.place.latitude,
             longitude=company.place.longitude,
             status=CompanyStatus.APPROVED,
-            answers_in_days=company.answers_in_days,
-            answer_rate=round(rng.uniform(0.6, 0.95), 2),
             created_at=now - timedelta(days=rng.randint(90, 380)),
         )
     uow.session.add_all(people.companies.values())
@@ -149,6 +148,7 @@ def _add_recruiters(people: People, password_hash: str, now: datetime) -> None:
             role=Role.RECRUITER,
             display_name=company.recruiter_name,
             company_id=people.companies[company.key].id,
+            company_role=CompanyRole.OWNER,
             is_demo=True,
             created_at=now - timedelta(days=80),
             last_seen_at=now - timedelta(hours=20),

@@ -42,6 +42,7 @@ _CLOSED = {
     OfferStatus.EXPIRED: 4,
     OfferStatus.DRAFT: 2,
     OfferStatus.SUBMITTED: 3,
+    OfferStatus.WITHDRAWN: 3,
 }
 
 

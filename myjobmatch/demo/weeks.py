@@ -95,6 +95,8 @@ async def _one_week(
     for _ in range(chance.randint(4, 7) if not current else chance.randint(1, 4)):
         day = chance.choice(days)
         moment = now - timedelta(days=(today - day).days, hours=1)
+        if paris_day(moment) < day:  # in the first hour of a day
+            moment += timedelta(hours=1)
         travelling.advance(moment - travelling.now())
         wish = Wish(chance.choice(list(SHARED)))
         if chance.random() < 0.12:
