@@ -97,6 +97,39 @@ class Settings(BaseSettings):
         description="How entries leave for i-milo: `csv` (UTF-8), `csv-windows-1252`, or `package.module:name` "
         "of another port (docs/imilo.md).",
     )
+    feed: Literal["", "file", "http"] = Field(
+        "",
+        description="Feed of offers that the worker keeps in step: `file`, `http` (France Travail's interface), "
+        "or empty: none (docs/importing.md).",
+    )
+    feed_file: str = Field("", description="Of `file`: the file that a full export is put in.")
+    feed_every_h: float = Field(6, ge=0.1, le=168, description="Hours from one run to the next.")
+    feed_most_gone: float = Field(
+        0.3,
+        gt=0,
+        le=1,
+        description="A run that misses a larger share of the offers that stand withdraws none.",
+    )
+    feed_url: str = Field(
+        "https://api.francetravail.io/partenaire/offresdemploi/v2",
+        description="Of `http`: the interface.",
+    )
+    feed_token_url: str = Field(
+        "https://entreprise.francetravail.fr/connexion/oauth2/access_token?realm=%2Fpartenaire",
+        description="Where its tokens come from.",
+    )
+    feed_client_id: str = Field("", description="The partner's id.")
+    feed_client_secret: str = Field("", description="Their secret.", repr=False)
+    feed_departments: list[str] = Field(
+        default_factory=list,
+        description='Departments asked for, such as `["91","77"]`; empty: all of France.',
+    )
+    feed_calls_per_s: float = Field(3, gt=0, le=10, description="Calls a second at most.")
+    company_directory: str = Field(
+        "",
+        description="Directory of companies asked when one registers: a CSV file, or `package.module:name` of "
+        "another (docs/employers.md). Empty: `companies.csv` of the data folder, where it is there.",
+    )
     clamav: str = Field(
         "",
         description="ClamAV's daemon, `host:port` or `unix:/path`: what is sent in conversations is searched for "
@@ -117,6 +150,20 @@ class Settings(BaseSettings):
     def _vectors_have_a_server(self) -> Self:
         if self.vectors == "pgvector" and not self.sqlalchemy_url.startswith("postgresql"):
             msg = "MYJOBMATCH_VECTORS=pgvector needs MYJOBMATCH_DATABASE_URL to be PostgreSQL's"
+            raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
+    def _feed_is_whole(self) -> Self:
+        lacking = {
+            "file": [name for name in ("feed_file",) if not getattr(self, name)],
+            "http": [
+                name for name in ("feed_client_id", "feed_client_secret") if not getattr(self, name)
+            ],
+        }.get(self.feed, [])
+        if lacking:
+            named = ", ".join(f"MYJOBMATCH_{name.upper()}" for name in lacking)
+            msg = f"MYJOBMATCH_FEED={self.feed} needs {named}"
             raise ValueError(msg)
         return self
 

@@ -12,6 +12,7 @@ from myjobmatch.db.uow import Database
 from myjobmatch.demo.accounts import shown_accounts
 from myjobmatch.domain.clock import SystemClock
 from myjobmatch.integrations.antivirus import Clamd
+from myjobmatch.integrations.company_directory import directory_of
 from myjobmatch.integrations.document_files import DocumentFolder
 from myjobmatch.services.application import Application
 from myjobmatch.services.doors import doors_of
@@ -64,7 +65,10 @@ async def opened() -> AsyncIterator[Container]:
         documents = DocumentFolder(settings.data_dir / "documents")
         attachments = DocumentFolder(settings.data_dir / "attachments")
         antivirus = Clamd(settings.clamav) if settings.clamav else None
-        application = Application(database, clock, matching, documents, attachments, antivirus)
+        companies = directory_of(settings.company_directory, settings.data_dir, demo=settings.demo)
+        application = Application(
+            database, clock, matching, documents, attachments, antivirus, companies
+        )
         senders = senders_of(settings, clock)
         sessions = SessionService(
             database, timedelta(days=settings.session_days), demo=settings.demo
@@ -77,7 +81,7 @@ async def opened() -> AsyncIterator[Container]:
                 changes=ChangeSequence(database),
                 application=application,
                 senders=senders,
-                doors=doors_of(database, sessions),
+                doors=doors_of(database, sessions, companies),
                 demo_accounts=partial(shown_accounts, database.unit)
                 if settings.demo
                 else no_demo_accounts,

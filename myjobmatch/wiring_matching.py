@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import logging
 from collections.abc import AsyncIterator
 
@@ -13,12 +12,11 @@ import reflex as rx
 from myjobmatch.container import Container
 from myjobmatch.lifespan import task
 from myjobmatch.services.matching_runtime import MatchingRuntime
-from myjobmatch.services.turns import short_turns
+from myjobmatch.services.turns import settle_memory, short_turns
 
 logger = logging.getLogger("myjobmatch.matching")
 
 FOLLOW_EVERY_S = 1.0
-ALLOCATIONS_BEFORE_LOOKING = 20_000
 
 
 @task("matching")
@@ -32,6 +30,7 @@ async def matching(_app: rx.App, container: Container) -> AsyncIterator[None]:
     if application is None:
         yield
         return
+    settle_memory()  # what was imported; once more when offers and people are there
     following = asyncio.create_task(_follow(application.matching))
     try:
         with short_turns():
@@ -55,13 +54,3 @@ async def _follow(matching: MatchingRuntime) -> None:
         except Exception:
             logger.exception("the matching runtime could not follow the database")
         await asyncio.sleep(FOLLOW_EVERY_S)
-
-
-def settle_memory() -> None:
-    """Set apart what was loaded to stay: looking through it for garbage again would stop every request.
-
-    A million objects take a fifth of a second.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(ALLOCATIONS_BEFORE_LOOKING)

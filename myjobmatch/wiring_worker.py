@@ -14,26 +14,56 @@ from myjobmatch.domain.actor import SYSTEM
 from myjobmatch.lifespan import task
 from myjobmatch.services import (  # the listeners of the worker's events
     action_tellers,
+    answer_tellers,
     appointment_tellers,
     away_tellers,
+    company_tellers,
+    ending_tellers,
+    immersion_tellers,
+    offer_tellers,
+    outcome_questions,
+    outcome_tellers,
     search_tellers,
+    sharing_tellers,
     tellers,
 )
+from myjobmatch.services.answer_clock import mind_answers
+from myjobmatch.services.answer_rates import count_answers
 from myjobmatch.services.application import Application
 from myjobmatch.services.attachments import clear_strange_attachments, tidy_attachments
+from myjobmatch.services.candidate_limits import forget_places
 from myjobmatch.services.counting import count_activity
 from myjobmatch.services.deliveries import deliver_once, forget_old_notifications
 from myjobmatch.services.documents import clear_strangers
+from myjobmatch.services.immersion_tellers import ask_for_reviews
+from myjobmatch.services.mail_links import forget_links
 from myjobmatch.services.new_offers import look_for_new_offers
 from myjobmatch.services.outbox import work_once
+from myjobmatch.services.outcome_questions import mind_outcomes
 from myjobmatch.services.saved_searches import check_searches
 from myjobmatch.services.senders import Senders
 from myjobmatch.services.workshop_tellers import mind_workshops
 from myjobmatch.services.youth_import.running import resume_imports
+from myjobmatch.settings import get_settings
+from myjobmatch.wiring_feeds import feed_round
 
 logger = logging.getLogger("myjobmatch.worker")
 
-_LISTENING = (action_tellers, appointment_tellers, away_tellers, search_tellers, tellers)
+_LISTENING = (
+    action_tellers,
+    answer_tellers,
+    appointment_tellers,
+    away_tellers,
+    company_tellers,
+    ending_tellers,
+    immersion_tellers,
+    outcome_questions,
+    outcome_tellers,
+    search_tellers,
+    sharing_tellers,
+    offer_tellers,
+    tellers,
+)
 
 EVERY_S = 5.0
 COUNT_EVERY_S = 10.0
@@ -67,10 +97,27 @@ async def work(application: Application, senders: Senders | None = None) -> None
     rounds = [
         _for_ever("events", lambda: work_once(application), EVERY_S),
         _for_ever("figures", lambda: count_activity(application), COUNT_EVERY_S),
+        _for_ever("answers", lambda: application.run(mind_answers, SYSTEM, None), LOOK_EVERY_S),
+        _for_ever("outcomes", lambda: application.run(mind_outcomes, SYSTEM, None), LOOK_EVERY_S),
+        _for_ever(
+            "how companies answer",
+            lambda: application.run(count_answers, SYSTEM, None),
+            TIDY_EVERY_S,
+        ),
+        _for_ever(
+            "immersions that ended",
+            lambda: application.run(ask_for_reviews, SYSTEM, None),
+            CHECK_EVERY_S,
+        ),
+        _for_ever("old links", lambda: application.run(forget_links, SYSTEM, None), TIDY_EVERY_S),
         _for_ever("saved searches", lambda: check_searches(application), CHECK_EVERY_S),
         _for_ever("workshops", lambda: mind_workshops(application), CHECK_EVERY_S),
         _for_ever("stopped imports", lambda: resume_imports(application), LOOK_EVERY_S),
+        _for_ever("feeds", lambda: feed_round(application, get_settings()), LOOK_EVERY_S),
         _for_ever("documents", lambda: clear_strangers(application), TIDY_EVERY_S),
+        _for_ever(
+            "places told", lambda: application.run(forget_places, SYSTEM, None), TIDY_EVERY_S
+        ),
         _for_ever("attachments", lambda: tidy_attachments(application), LOOK_EVERY_S),
         _for_ever(
             "strange attachments", lambda: clear_strange_attachments(application), TIDY_EVERY_S
