@@ -23,6 +23,14 @@ def memory(pid: int) -> dict[str, float]:
     }
 
 
+def most_mib() -> float:
+    """The most memory that this program ever held, in MiB; what a parent held before it began is not counted."""
+    for line in (PROC / "self" / "status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmHWM:"):
+            return round(int(line.split()[1]) / 1024, 1)
+    return 0.0
+
+
 def cpu_seconds(pid: int) -> float:
     """The processor's time that the family has taken so far, in user and system mode."""
     ticks = 0

@@ -22,7 +22,6 @@ import time
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -30,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import faiss
 import numpy as np
+from _processes import most_mib
 from _report import Report, emit, percentile, progress
 from _synthetic import (
     DIMENSIONS,
@@ -234,7 +234,7 @@ def measure(count: int, kept: int, folder: Path, seed: int) -> Report:
         "bulk_per_s": round(count / spent),
         "settle_ms": round(ordering),
         "index_mib": round(index.memory_bytes() / 2**20, 1),
-        "process_mib": round(getrusage(RUSAGE_SELF).ru_maxrss / 1024, 1),
+        "process_mib": most_mib(),
     }
     progress("changes")
     draw = np.random.default_rng(seed)

@@ -5,7 +5,8 @@
 An invented feed (JSON, as France Travail delivers it) goes into a SQLite database that has a catalogue,
 by `myjobmatch import offers`. `first_` is that command on an empty database, `again_` the same file once
 more, which changes nothing; `index_` a server's matching runtime that was running meanwhile, from its
-refresh to the view that has every offer. `_ms` is by the clock, `_cpu_ms` the process's own time (start of
+refresh to the view that has every card (`joined_count` offers stand behind another's, as descriptions are cut out
+of one text). `_ms` is by the clock, `_cpu_ms` the process's own time (start of
 Python included), which others on the machine do not lengthen. `mib` is the most memory that the command
 held. By phase, each on its own in this process: `read_cpu_ms` the file into our words, `words_cpu_ms` these
 against the catalogue.
@@ -38,6 +39,7 @@ from _feed import write_feed
 from _filled import Words, fill_catalogue
 from _report import Report, emit, progress
 from _synthetic import SKILLS_PER_OCCUPATION, land
+from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
 from myjobmatch.db.models import Offer, OfferSkill, OfferSource, OfferTransition
@@ -107,18 +109,22 @@ async def phases(file: Path, database: Database) -> dict[str, float]:
     }
 
 
-async def into_decks(runtime: MatchingRuntime, count: int) -> dict[str, float]:
-    """A running server's index takes all of them in."""
+async def into_decks(database: Database, runtime: MatchingRuntime, read: int) -> dict[str, float]:
+    """A running server's index takes all of them in; those that stand behind another's card are told apart."""
     begin, own = time.perf_counter(), time.process_time()
     await runtime.refresh()
     figures = {
         "index_ms": round((time.perf_counter() - begin) * 1000),
         "index_cpu_ms": round((time.process_time() - own) * 1000),
     }
-    if len(runtime.offers) != count:
-        msg = f"{len(runtime.offers)} offers are in the index, not {count}"
+    async with database.unit(write=False) as uow:
+        cards = await uow.session.scalar(
+            select(func.count()).select_from(Offer).where(Offer.status == OfferStatus.PUBLISHED)
+        )
+    if len(runtime.offers) != cards:
+        msg = f"{len(runtime.offers)} offers are in the index, not {cards}"
         raise RuntimeError(msg)
-    return figures
+    return figures | {"joined_count": read - cards}
 
 
 async def row_by_row(file: Path, database: Database, count: int) -> dict[str, float]:
@@ -205,7 +211,7 @@ async def measure(count: int, folder: Path, url: str, file: Path, feed_mib: floa
     figures, read = imported(file, folder, "first")
     figures["mib"] = round(getrusage(RUSAGE_CHILDREN).ru_maxrss / 1024, 1)
     progress("into decks")
-    figures |= await into_decks(runtime, count)
+    figures |= await into_decks(database, runtime, count)
     before = runtime.sequence
     progress("the same file again")
     again, read_again = imported(file, folder, "again")

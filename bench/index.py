@@ -36,7 +36,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -45,6 +44,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
 import faiss
 import numpy as np
 from _lag import BAR_LAG_MS, lag_figures, lags
+from _processes import most_mib
 from _report import Report, emit, percentile, progress
 from _synthetic import (
     DIMENSIONS,
@@ -108,8 +108,7 @@ def start(file: Path, count: int, seed: int) -> None:
         rank_offers(
             profile, view=view, skills=skills, vector=youth.vector, minutes=minutes, today=TODAY
         )
-    most = getrusage(RUSAGE_SELF).ru_maxrss / 1024
-    json.dump({"start_ms": round(took), "process_mib": round(most, 1)}, sys.stdout)
+    json.dump({"start_ms": round(took), "process_mib": most_mib()}, sys.stdout)
 
 
 def changed(index: OfferIndex, draw: np.random.Generator, count: int, batch: int) -> list[float]:

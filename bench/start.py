@@ -29,7 +29,6 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -38,11 +37,13 @@ import sqlite3
 
 from _filled import NOW, fill
 from _lag import bearable, lag_until
+from _processes import most_mib
 from _report import Report, emit, percentile, progress
 
 from myjobmatch.db.uow import Database
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.services.matching_runtime import INDEX_FILE, MatchingRuntime
+from myjobmatch.services.turns import settle_memory, short_turns
 
 BAR_DATABASE_MS = 180_000
 BAR_SNAPSHOT_MS = 10_000
@@ -60,11 +61,13 @@ _COLUMNS = (
 
 async def start(folder: Path) -> dict[str, float]:
     """Start a runtime here, with a probe of the loop beside it."""
+    settle_memory()
     database = Database(f"sqlite:///{folder / FILE}", FixedClock(NOW))
     runtime = MatchingRuntime(database, folder)
     begin, own = time.perf_counter(), time.process_time()
     loading = asyncio.create_task(runtime.refresh())
-    lags = await lag_until(loading.done)
+    with short_turns():  # as the server does it
+        lags = await lag_until(loading.done)
     await loading
     took, worked = time.perf_counter() - begin, time.process_time() - own
     figures = {
@@ -72,7 +75,7 @@ async def start(folder: Path) -> dict[str, float]:
         "cpu_ms": round(worked * 1000),
         "lag_p99_ms": round(percentile(lags, 0.99), 3),
         "lag_max_ms": round(max(lags), 3),
-        "mib": round(getrusage(RUSAGE_SELF).ru_maxrss / 1024, 1),
+        "mib": most_mib(),
         "offers_count": len(runtime.offers),
     }
     await runtime.close()
@@ -171,7 +174,7 @@ def measure(count: int, folder: Path, seed: int) -> Report:
             figures[f"{name}_offers_count"] == count for name in ("database", "kept", "snapshot")
         )
         and figures["snapshot_cpu_ms"] < BAR_SNAPSHOT_MS
-        and bearable(figures, "database_lag_p99_ms")
+        and all(bearable(figures, f"{name}_lag_p99_ms") for name in ("database", "kept"))
     )
     return Report("start", {"offers_count": count}, figures, peers, ok=holds)
 
