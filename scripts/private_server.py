@@ -21,6 +21,9 @@ from pathlib import Path
 from components import find_pgvector, find_postgres, find_redis
 
 START_TIMEOUT_S = 30
+MEMORY = Path("/dev/shm")
+ROOM = 2 << 30
+"""Bytes free in memory below which the disk is used: a run's databases and its log need a quarter of it."""
 
 
 class ServerUnavailableError(Exception):
@@ -111,6 +114,13 @@ def postgres_programs(*, vectors: bool) -> tuple[Path, Path]:
     return initdb, program
 
 
+def memory() -> Path | None:
+    """Where files stay in memory, if there is room: a database of a thousand files is copied forty times as fast."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:
+        return MEMORY
+    return None
+
+
 def within_reach(program: Path, folder: Path) -> Path:
     """The same program, copied to `folder` if it lies in an environment that only root may enter."""
     if program.parent.parent.name != "pginstall":
@@ -123,15 +133,15 @@ def within_reach(program: Path, folder: Path) -> Path:
 
 
 @contextlib.contextmanager
-def private_postgres(*, vectors: bool = False) -> Iterator[str]:
+def private_postgres(*, vectors: bool = False, in_memory: bool = False) -> Iterator[str]:
     """A PostgreSQL that trusts local connections and skips fsync; yields the URL of `postgres`.
 
-    With `vectors` it is one that has pgvector.
+    With `vectors` it is one that has pgvector; with `in_memory` its files are there, not on the disk, if there is room.
     """
     initdb, program = postgres_programs(vectors=vectors)
     user = unprivileged_user()
     port = free_port()
-    folder = Path(tempfile.mkdtemp(prefix="mjm-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix="mjm-postgres-", dir=memory() if in_memory else None))
     try:
         if user is not None:
             initdb, program = within_reach(initdb, folder), within_reach(program, folder)

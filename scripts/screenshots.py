@@ -49,9 +49,22 @@ def _details(page: Any) -> object:
     return page.keyboard.press("Enter")
 
 
+def _compare(page: Any) -> object:
+    """Set three candidates aside, and show them side by side."""
+    for count in (1, 2, 3):
+        page.keyboard.press("c")
+        page.wait_for_selector(f".candidate-tray :text('{count} carte')")
+    return page.keyboard.press("v")
+
+
 def _open_talk(page: Any) -> object:
     """Open the first conversation."""
     return page.locator(".talk, .desk-thread-entry").first.click()
+
+
+def _open_match(page: Any) -> object:
+    """Open a match with an interview that was agreed on."""
+    return page.locator(".search-row .search-open").filter(has_text="prêt-à-porter").first.click()
 
 
 YOUTH: list[tuple[str, str, str, Act | None]] = [
@@ -59,6 +72,7 @@ YOUTH: list[tuple[str, str, str, Act | None]] = [
     ("deck-details", "/decouvrir", ".deck-card", _details),
     ("first-steps", "/premiers-pas", "h1", None),
     ("my-offers", "/mes-offres", "h1", None),
+    ("offer-file", "/mes-offres", ".search-row", _open_match),
     ("add-application", "/mes-offres/ajouter", "h1", None),
     ("saved-searches", "/mes-offres/recherches", "h1", None),
     ("messages", "/messages", "h1", None),
@@ -74,6 +88,7 @@ YOUTH: list[tuple[str, str, str, Act | None]] = [
     ("attendance", "/emargement", "h1", None),
     ("alerts", "/mon-espace/alertes", "h1", None),
     ("agreement", "/mon-espace/accord", "h1", None),
+    ("who-sees-what", "/mon-espace/partage", "h1", None),
     ("security", "/mon-espace/securite", "h1", None),
 ]
 """Each page of a youth: in French and in Arabic, light and dark."""
@@ -120,6 +135,7 @@ DESK: list[tuple[str, str, str, str, Act | None]] = [
     ("advisor-youth-week", "conseil", *PORTFOLIO, _youth("Semaine")),
     ("advisor-youth-appointments", "conseil", *PORTFOLIO, _youth("Rendez-vous")),
     ("advisor-youth-workshops", "conseil", *PORTFOLIO, _youth("Ateliers")),
+    ("advisor-youth-immersions", "conseil", *PORTFOLIO, _youth("Immersions")),
     ("advisor-youth-situation", "conseil", *PORTFOLIO, _youth("Situation")),
     ("advisor-youth-following", "conseil", *PORTFOLIO, _youth("Qui accompagne")),
     ("advisor-messages", "conseil", "/conseil/messages", ".desk-thread-entry",
@@ -147,6 +163,14 @@ DESK: list[tuple[str, str, str, str, Act | None]] = [
 ]  # fmt: skip
 """Each page of accompaniment: in use, 1440 and 768 wide, light and dark."""
 
+COMPANY = [
+    ("company-about", "recruteur", "/employeur/entreprise"),
+    ("company-sites", "tonton.burger", "/employeur/etablissements"),
+    ("company-people", "recruteur", "/employeur/equipe"),
+    ("company-cases", "responsable", "/conseil/entreprises"),
+]
+"""The pages of a company itself, at a desk and on a phone; and those who decide on it."""
+
 SHOTS = [
     *_both("landing", "", "/", 1440),
     Shot("landing-english", "", "/", 768, language="en"),
@@ -172,10 +196,47 @@ SHOTS = [
     Shot("easy-my-offers", "lina", "/mes-offres", 360, language="fr-falc"),
     Shot("ukrainian-landing", "", "/", 360, language="uk"),
     *_both("employer-offers", "recruteur", "/employeur/offres", 1440),
+    *_both("employer-answers", "recruteur", "/employeur/reponses", 1440),
+    Shot("employer-answers", "recruteur", "/employeur/reponses", 768),
     *_both("employer-candidates", "recruteur", "/employeur/candidats", 1440),
     Shot("employer-candidates", "recruteur", "/employeur/candidats", 768),
-    Shot("employer-matches", "recruteur", "/employeur/matchs", 1440),
+    *_both(
+        "employer-compare",
+        "recruteur",
+        "/employeur/candidats",
+        1440,
+        ready=".deck-card",
+        act=_compare,
+    ),
+    Shot(
+        "employer-compare",
+        "recruteur",
+        "/employeur/candidats",
+        768,
+        ready=".deck-card",
+        act=_compare,
+    ),
+    *_both("employer-matches", "recruteur", "/employeur/matchs", 1440),
+    *_both("employer-matches", "recruteur", "/employeur/matchs", 360),
+    *_both(
+        "employer-interview",
+        "recruteur",
+        "/employeur/matchs",
+        1440,
+        ready=".match-row",
+        act=lambda page: page.get_by_role("button", name="Proposer un entretien").first.click(),
+    ),
     Shot("employer-new-offer", "recruteur", "/employeur/offres/nouvelle", 1440),
+    *[
+        shot
+        for name, login, path in COMPANY
+        for width in (1440, 360)
+        for shot in _both(name, login, path, width)
+    ],
+    *_both("company-registration", "", "/employeur/inscription", 360),
+    *_both("company-link", "", "/employeur/lien", 360),
+    *_both("employer-offers", "recruteur", "/employeur/offres", 360),
+    *_both("employer-new-offer", "recruteur", "/employeur/offres/nouvelle", 360),
     Shot("employer-alerts", "recruteur", "/employeur/alertes", 1440),
     Shot("reports", "responsable", "/signalements", 1440),
     *[
