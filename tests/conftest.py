@@ -22,6 +22,7 @@ pytest_plugins = [
     "tests.fixtures.redis",
     "tests.fixtures.servers",
     "tests.fixtures.outside",
+    "tests.fixtures.feed_service",
     "tests.fixtures.browsers",
 ]
 

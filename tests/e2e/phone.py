@@ -41,7 +41,7 @@ def read_in(page: Page, name: str, tag: str) -> None:
     """
     page.goto("/mon-espace")
     page.locator("main").get_by_role("button", name=name, exact=True).click(timeout=WARM_UP_MS)
-    expect(page.locator("html")).to_have_attribute("data-language", tag)
+    expect(page.locator("html")).to_have_attribute("data-language", tag, timeout=WARM_UP_MS)
     for _ in range(80):
         if page.request.get("/api/v1/session").json()["locale"] == tag:
             return
@@ -94,7 +94,8 @@ def put_matches_off(page: Page) -> None:
     """The demonstration's companies may like back: say "later" to each match that comes."""
     page.add_locator_handler(
         page.locator(CELEBRATING),
-        lambda dialog: dialog.get_by_role("button").last.click(),
+        # another sheet may have opened over it
+        lambda dialog: dialog.get_by_role("button").last.dispatch_event("click"),
     )
 
 

@@ -5,26 +5,34 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from typing import TypeVar
 
 from production import RunningServer
 
 from myjobmatch.db.uow import Database, UnitOfWork
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.clock import SystemClock
+from myjobmatch.domain.clock import FixedClock, SystemClock
 from myjobmatch.services.sessions import actor_of
 
 R = TypeVar("R")
 
 
-def beside(server: RunningServer, work: Callable[[UnitOfWork], Awaitable[R]]) -> R:
-    """Carry work out in one transaction on the server's database, from another process.
+def beside(
+    server: RunningServer,
+    work: Callable[[UnitOfWork], Awaitable[R]],
+    *,
+    at: datetime | None = None,
+) -> R:
+    """Carry work out in one transaction on the server's database, from another process; `at`: as if it were then.
 
     Playwright's loop runs in this thread: ours gets one of its own.
     """
 
+    clock = SystemClock() if at is None else FixedClock(at)
+
     async def run() -> R:
-        database = Database(f"sqlite:///{server.data_dir / 'myjobmatch.db'}", SystemClock())
+        database = Database(f"sqlite:///{server.data_dir / 'myjobmatch.db'}", clock)
         try:
             async with database.unit() as uow:
                 return await work(uow)

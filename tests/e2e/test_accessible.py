@@ -16,7 +16,17 @@ AT_REST = """() => new Promise((done) => requestAnimationFrame(() => requestAnim
 """Colours change over a moment: not while they do."""
 SETTLE_MS = 400
 PHONE = {
-    "": ["/", "/connexion", "/inscription", "/activation", "/vie-privee", "/nulle-part"],
+    "": [
+        "/",
+        "/connexion",
+        "/inscription",
+        "/activation",
+        "/vie-privee",
+        "/nulle-part",
+        "/employeur/inscription",
+        "/employeur/lien",
+        "/employeur/lien?jeton=inconnu",
+    ],
     "lina": [
         "/decouvrir",
         "/mes-offres",
@@ -28,6 +38,7 @@ PHONE = {
         "/premiers-pas",
         "/mon-espace",
         "/mon-espace/accord",
+        "/mon-espace/partage",
         "/mon-espace/cv",
         "/mon-espace/documents",
         "/mon-espace/securite",
@@ -47,12 +58,20 @@ DESK = {
         "/employeur/offres",
         "/employeur/offres/nouvelle",
         "/employeur/candidats",
+        "/employeur/reponses",
         "/employeur/matchs",
         "/employeur/messages",
         "/employeur/entreprise",
+        "/employeur/etablissements",
+        "/employeur/equipe",
         "/employeur/alertes",
     ],
-    "entreprises": ["/employeur/offres", "/employeur/entreprise"],
+    "entreprises": [
+        "/employeur/offres",
+        "/employeur/entreprise",
+        "/employeur/entreprises",
+        "/employeur/equipe",
+    ],
     "conseil": [
         "/conseil",
         "/conseil/portefeuille",
@@ -72,6 +91,7 @@ DESK = {
     "responsable": [
         "/conseil",
         "/conseil/entreprises",
+        "/conseil/flux",
         "/conseil/equipe",
         "/conseil/agenda",
         "/conseil/tableau",

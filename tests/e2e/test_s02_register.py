@@ -80,8 +80,13 @@ def test_registers_alone_and_is_answered(pages: OpenPages) -> None:
     expect(top_card(phone)).to_contain_text("Glisse à gauche")
     phone.get_by_role("button", name="Pas cette fois").click()
     expect(top_card(phone)).to_contain_text("Touche une carte")
-    phone.keyboard.press("ArrowUp")
-    expect(phone.get_by_role("heading", name=f"C'est parti, {name} !")).to_be_visible()
+    begun = phone.get_by_role("heading", name=f"C'est parti, {name} !")
+    for _ in range(20):  # the card that has just come may not listen yet
+        phone.keyboard.press("ArrowUp")
+        phone.wait_for_timeout(250)
+        if begun.is_visible():
+            break
+    expect(begun).to_be_visible()
     expect(phone.get_by_text("Ta demande est arrivée")).to_be_visible()
     question = phone.locator("#small-question")
     first = question.inner_text()

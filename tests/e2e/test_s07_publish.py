@@ -51,6 +51,7 @@ def test_an_offer_is_written_and_published(pages: OpenPages, server: RunningServ
     row.first.get_by_role("button", name="Republier").click()
     expect(row.first).to_contain_text("Publiée")
     row.first.get_by_role("button", name="Poste pourvu").click()
+    page.get_by_role("button", name="Oui, pourvu").click()
     expect(row.first).to_contain_text("Pourvue")
 
     async def look(uow: UnitOfWork) -> list[tuple[bool, str]]:
@@ -92,6 +93,70 @@ def test_unlawful_words_are_marked_with_the_reason(pages: OpenPages) -> None:
     expect(
         page.get_by_role("listitem").filter(has_text="Accueil en boutique").first
     ).to_contain_text("Publiée")
+
+
+PASTED = """Vendeur / Vendeuse en boulangerie du matin
+
+La boulangerie recrute à Melun. CDI, 35 h par semaine. Salaire : 1 950 € brut par mois.
+Nous cherchons une jeune femme dynamique. Permis B exigé.
+Vous servez les clients, tenez la caisse et mettez les pains en rayon."""
+
+
+def test_a_pasted_offer_fills_the_form_and_is_mended(pages: OpenPages) -> None:
+    """Paste, form, preview, marked words, mended, published."""
+    page = pages.desktop_as("recruteur")
+    page.goto("/employeur/offres/nouvelle")
+    page.get_by_text("J'ai déjà une annonce").click()
+    page.get_by_label("Texte de l'annonce").fill(PASTED)
+    page.get_by_role("button", name="Remplir le formulaire").click()
+    expect(page.locator("#read-from-text")).to_contain_text("Contrat", timeout=WARM_UP_MS)
+    expect(page.get_by_label("Titre")).to_have_value("Vendeur / Vendeuse en boulangerie du matin")
+    expect(page.get_by_label("Contrat", exact=True)).to_have_value("cdi")
+    expect(page.get_by_label("Heures par semaine")).to_have_value("35")
+    expect(page.get_by_label("Lieu")).to_have_value(re.compile("Melun"))
+    expect(page.locator("#wording mark").first).to_have_text("jeune femme")
+
+    page.get_by_role("button", name="Aperçu").click()
+    card = page.locator("#preview .offer-card")
+    expect(card).to_contain_text("Vendeur / Vendeuse en boulangerie du matin")
+    expect(card).to_contain_text("CDI")
+
+    page.get_by_role("button", name="Publier").click()
+    expect(page.locator("#description-error")).to_contain_text("Des mots sont à changer")
+    mended = PASTED.replace("une jeune femme dynamique", "une personne dynamique")
+    page.get_by_label("Description").fill(mended)
+    expect(page.locator("#wording mark")).to_have_count(0)
+    page.get_by_role("button", name="Publier").click()
+    page.wait_for_url("**/employeur/offres")
+    row = page.get_by_role("listitem").filter(has_text="boulangerie du matin").first
+    expect(row).to_contain_text("Publiée")
+    row.get_by_role("button", name="Prolonger de 30 jours").click()
+    expect(page.get_by_text("L'offre est prolongée.")).to_be_visible()
+
+
+def test_borderline_words_are_read_by_a_moderator(pages: OpenPages) -> None:
+    page = pages.desktop_as("recruteur")
+    page.goto("/employeur/offres/nouvelle")
+    page.get_by_label("Titre").fill("Aide en boulangerie le samedi")
+    page.get_by_label("Description").fill(f"Notre équipe jeune vous attend. {TEXT}")
+    expect(page.locator("#wording")).to_contain_text("À faire relire", timeout=WARM_UP_MS)
+    fill_facts(page)
+    page.get_by_role("button", name="Encaisser un client").click()
+    page.get_by_role("button", name="Publier").click()
+    page.wait_for_url("**/employeur/offres")
+    row = page.get_by_role("listitem").filter(has_text="Aide en boulangerie le samedi").first
+    expect(row).to_contain_text("À valider")
+
+    manager = pages.desktop_as("responsable")
+    manager.goto("/conseil/entreprises")
+    waiting = manager.locator(".today-employers .card").filter(
+        has_text="Aide en boulangerie le samedi"
+    )
+    expect(waiting.locator("mark").first).to_have_text("équipe jeune", timeout=WARM_UP_MS)
+    waiting.get_by_role("button", name=re.compile("Publier")).click()
+    expect(waiting).to_have_count(0)
+    page.goto("/employeur/offres")
+    expect(row).to_contain_text("Publiée")
 
 
 def test_what_is_missing_is_told_and_nothing_is_lost(pages: OpenPages) -> None:

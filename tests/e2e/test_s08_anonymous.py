@@ -7,54 +7,16 @@ and each address. None of it may hold what identifies any youth of the installat
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from playwright.sync_api import Page, Response, WebSocket, expect
+from playwright.sync_api import Page, expect
 from production import RunningServer
 
 from myjobmatch.db.uow import UnitOfWork
+from tests.e2e.heard import Heard
 from tests.e2e.phone import title_of, top_card, wait_for_deck
 from tests.e2e.phone_server import actor_named, beside
 from tests.fixtures.browsers import OpenPages
-
-TEXTUAL = re.compile(r"text|json|javascript|xml|manifest")
-
-
-@dataclass
-class Heard:
-    """All that a page's browser received or asked for."""
-
-    texts: list[str] = field(default_factory=list)
-
-    def listen(self, page: Page) -> None:
-        page.on("websocket", self._socket)
-        page.on("response", self._answer)
-
-    def look(self, page: Page) -> None:
-        """Keep the page as it now is."""
-        self.texts += [page.content(), page.url]
-
-    def _socket(self, socket: WebSocket) -> None:
-        self.texts.append(socket.url)
-        socket.on("framereceived", self._frame)
-        socket.on("framesent", self._frame)
-
-    def _frame(self, data: str | bytes) -> None:
-        self.texts.append(data if isinstance(data, str) else data.decode("utf-8", "ignore"))
-
-    def _answer(self, response: Response) -> None:
-        self.texts += [response.url, str(response.headers)]
-        kind = response.headers.get("content-type", "")
-        # Assets are the same for everybody: what matters is what the server tells this session.
-        if TEXTUAL.search(kind) and "/assets/" not in response.url and response.status < 300:
-            self.texts.append(response.text())
-
-    def everything(self) -> str:
-        # \u00e9 in a frame is é
-        joined = "\n".join(self.texts)
-        return joined + re.sub(
-            r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match.group(1), 16)), joined
-        )
 
 
 @dataclass(frozen=True)
@@ -226,6 +188,7 @@ def test_the_pile_by_mouse_and_keyboard(pages: OpenPages) -> None:
     expect(page.locator(".candidates-for")).to_contain_text(f"{count} personne")
 
     # the card that came back is still on its way, and may lie under the bar: hover waits, and scrolls
+    expect(top_card(page)).to_have_attribute("data-from", "pass")  # others have the same title
     top_card(page).hover(position={"x": 200, "y": 20})
     box = top_card(page).bounding_box()
     assert box is not None

@@ -74,20 +74,24 @@ def test_a_match_shows_live_and_the_name_only_after_a_yes(
 
     beside(server, both_like)
     expect(rows).to_have_count(before + 1, timeout=WARM_UP_MS)
-    fresh = rows.first
+
+    async def own(uow: UnitOfWork) -> str:
+        views = await list_own_matches(pair.youth, None, uow)
+        return next(view.id for view in views if view.offer_id == pair.offer_id)
+
+    match = beside(server, own)
+    fresh = page.locator(f"#m-{match}")
     expect(fresh).to_contain_text("En attente de sa réponse")
     expect(fresh).to_contain_text(pair.title)
     assert re.search(rf"\b{pair.first_name}\b", fresh.inner_text()) is None
 
     async def yes(uow: UnitOfWork) -> None:
-        match = next(
-            m for m in await list_own_matches(pair.youth, None, uow) if m.offer_id == pair.offer_id
-        )
-        await answer_consent(pair.youth, AnswerConsent(match.id, True, CONSENT_TEXT_VERSION), uow)
+        await answer_consent(pair.youth, AnswerConsent(match, True, CONSENT_TEXT_VERSION), uow)
 
     beside(server, yes)
-    expect(fresh).to_contain_text("Prénom partagé", timeout=10_000)
-    expect(fresh.get_by_role("heading")).to_have_text(pair.first_name)
+    expect(fresh.get_by_role("heading")).to_have_text(pair.first_name, timeout=10_000)
+    in_touch = page.locator('[data-column="in_touch"]')
+    expect(in_touch.locator(f"#m-{match}")).to_be_visible()
 
     fresh.get_by_role("link", name="Écrire").click()
     page.wait_for_url("**/employeur/messages**")
@@ -116,7 +120,9 @@ def test_a_match_is_closed_in_two_clicks(pages: OpenPages, server: RunningServer
     beside(server, both_like)
     page = pages.desktop_as("recruteur")
     page.goto("/employeur/matchs")
-    row = page.locator(".match-row").first
+    row = page.locator('[data-column="waiting"] .match-row').first
+    match = row.get_attribute("id", timeout=WARM_UP_MS)
     row.get_by_role("button", name="Clore").click()
     page.get_by_role("dialog").get_by_role("button", name="Clore").click()
-    expect(row).to_contain_text("Ce match est terminé")
+    page.locator("summary", has_text="terminé").click()
+    expect(page.locator(f"#{match}")).to_contain_text("Ce match est terminé")

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from myjobmatch.db.models import PortfolioTransfer
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.clock import SystemClock, paris_day
-from tests.e2e.phone import put_matches_off
+from tests.e2e.phone import WARM_UP_MS, put_matches_off
 from tests.e2e.phone_server import actor_named, beside
 from tests.fixtures.browsers import OpenPages
 
@@ -74,7 +74,11 @@ def test_away_until_a_date_and_back_again(pages: OpenPages, server: RunningServe
     colleague.get_by_role("button", name="Envoyer").click()
     expect(phone.get_by_text("Oui, à demain. Yann, pour Aminata.")).to_be_visible(timeout=LIVE_MS)
 
-    # off line the phone still says who answers
+    # off line the phone still says who answers, once its worker keeps the page
+    for _ in range(WARM_UP_MS // 250):
+        if phone.evaluate("navigator.serviceWorker.controller !== null"):
+            break
+        phone.wait_for_timeout(250)
     phone.context.set_offline(True)
     phone.reload()
     expect(note).to_contain_text("Yann Belkacem te répond", timeout=LIVE_MS)

@@ -15,7 +15,7 @@ from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.services.sessions import actor_of
 from myjobmatch.services.workshop_places import enrol, leave_place
-from tests.e2e.phone import WARM_UP_MS, put_matches_off
+from tests.e2e.phone import WARM_UP_MS, put_matches_off, wait_for_places
 from tests.e2e.phone_server import actor_named, beside
 from tests.e2e.test_accessible import faults
 from tests.fixtures.browsers import OpenPages
@@ -122,6 +122,7 @@ def test_the_last_seat_the_line_the_code_and_no_names(
     for phone in (lina, emma):
         phone.goto(LISTED)
         expect(card(phone, title)).to_contain_text("Il reste une place", timeout=WARM_UP_MS)
+        wait_for_places(phone)  # a match that opens under the finger would take the tap
     for phone in (lina, emma):
         card(phone, title).get_by_role("button", name="M'inscrire").click()
     has_place = re.compile("Ta place est réservée")

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,7 @@ from myjobmatch.db.uow import Database
 from myjobmatch.demo.accounts import DEMO_PASSWORD, ORDER, shown_accounts
 from myjobmatch.demo.load import load_demo
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.clock import FixedClock
+from myjobmatch.domain.clock import PARIS, FixedClock
 from myjobmatch.domain.eligibility import barring_rules
 from myjobmatch.domain.enums import (
     ApplicationStatus,
@@ -72,11 +72,11 @@ from tests.conftest import MOMENT
 pytestmark = pytest.mark.timeout(180)
 
 
-def load(url: str) -> bool:
+def load(url: str, moment: datetime = MOMENT) -> bool:
     """Load the demonstration, away from the tests' event loop."""
 
     async def run() -> bool:
-        clock = FixedClock(MOMENT)
+        clock = FixedClock(moment)
         opened = Database(url, clock)
         try:
             return (await load_demo(opened.unit, clock)).loaded
@@ -94,6 +94,15 @@ def loaded_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
     shutil.copyfile(sqlite_template, file)
     assert load(f"sqlite:///{file}")
     return file
+
+
+@pytest.mark.parametrize("moment", [(2026, 11, 30, 0, 4), (2027, 3, 28, 0, 30)])
+def test_it_can_be_loaded_in_the_first_hour_of_a_day(
+    moment: tuple[int, int, int, int, int], sqlite_template: Path, tmp_path: Path
+) -> None:
+    """A Monday, when the week has no other day yet; the night the clocks change."""
+    shutil.copyfile(sqlite_template, tmp_path / "demo.db")
+    assert load(f"sqlite:///{tmp_path / 'demo.db'}", datetime(*moment, tzinfo=PARIS))
 
 
 @pytest.fixture
@@ -154,7 +163,7 @@ async def test_it_is_as_large_as_promised(demo: Database) -> None:
     counted = await sizes(demo)
     assert counted["structure"] == 3
     assert counted["youth"] == counted["youth_identity"] == counted["youth_profile"] == 60
-    assert counted["company"] == 25
+    assert counted["company"] == 26
     assert counted["offer"] >= 260
     assert counted["occupation"] >= 100
     assert counted["skill"] >= 615
@@ -186,7 +195,7 @@ async def test_it_loads_on_either_system(database: Database, clock: FixedClock) 
     summary = await load_demo(database.unit, clock)
     assert summary.loaded
     counted = await sizes(database)
-    assert (counted["youth"], counted["company"], counted["structure"]) == (60, 25, 3)
+    assert (counted["youth"], counted["company"], counted["structure"]) == (60, 26, 3)
     assert counted["offer"] == summary.counts["offers"]
     assert counted["message"] == summary.counts["messages"]
 

@@ -142,7 +142,7 @@ async def test_an_expired_offer_that_is_back_is_open_again(
     await importer.offers(SYSTEM, path)
     clock.advance(timedelta(days=31))
     async with database.unit() as uow:
-        (due,) = await uow.offers.due_to_expire(clock.now())
+        (due,) = await uow.endings.due_to_expire(clock.now(), 10)
         due.status, due.closed_at = OfferStatus.EXPIRED, clock.now()
 
     summary = await importer.offers(SYSTEM, path)

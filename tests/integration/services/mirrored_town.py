@@ -13,6 +13,7 @@ import numpy as np
 
 from myjobmatch.db.models import (
     Account,
+    CompanyReport,
     Conversation,
     Decision,
     Message,
@@ -64,6 +65,7 @@ from myjobmatch.domain.enums import (
 )
 from myjobmatch.domain.ids import new_public_id
 from myjobmatch.domain.papers import DocumentKind
+from myjobmatch.domain.sharing import CompanyReportReason
 from tests import factories
 
 MERIDIAN = 2.5
@@ -334,6 +336,15 @@ async def _acts(
                     reason=ReportReason.MISLEADING, note="Ce n'est pas ce métier.", at=now,
                 )
             )  # fmt: skip
+            reported = await uow.offers.get(third)
+            if reported is not None and reported.company_id is not None:
+                uow.session.add(
+                    CompanyReport(
+                        public_id=new_public_id(), youth_id=person.id,
+                        company_id=reported.company_id, reason=CompanyReportReason.RUDE,
+                        note="Il crie.", excerpt="Venez seule.", at=now,
+                    )
+                )  # fmt: skip
         if at % 5 == 0:
             uow.session.add(
                 Proposal(

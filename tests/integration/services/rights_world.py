@@ -40,6 +40,7 @@ from myjobmatch.services.decisions import Decide, decide_on_offer
 from myjobmatch.services.following import give_advisor
 from myjobmatch.services.imilo.listing import EntryQuery, entry_id
 from myjobmatch.services.imilo.ticking import TickOff, tick_off
+from myjobmatch.services.immersions import SaveImmersion, save_immersion
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.message_templates import SaveTemplate, save_template
 from myjobmatch.services.openings import SaveOpening, save_opening
@@ -62,6 +63,7 @@ from myjobmatch.services.youth_notes import (
     write_note,
 )
 from tests import factories
+from tests.integration.services.immersion_town import whole_agreement
 
 
 @dataclass
@@ -251,6 +253,9 @@ async def _make_rows(world: RightsWorld, today: date) -> None:
     table = "Nom;Prénom;Date de naissance\nMartin;Zoé;01/02/2005\n".encode()
     sent = StartImport(ImportKind.YOUTHS, "jeunes.csv", table)
     ids["import"] = await run(start_import, own, sent, port_of("csv"))
+    ids["immersion"] = await run(
+        save_immersion, own, SaveImmersion(ids["youth"], whole_agreement(today), ready=True)
+    )
     note = WriteNote(ids["youth"], "Préfère le matin", NoteSight.STRUCTURE)
     ids["note"] = await run(write_note, own, note)
     ids["step"] = await run(add_step, own, AddStep(ids["youth"], "Refaire le CV"))

@@ -26,6 +26,12 @@ from myjobmatch.domain.enums import ApplicationStatus
 from myjobmatch.domain.errors import DomainError, Forbidden, NotFound
 from myjobmatch.domain.ids import new_public_id
 from myjobmatch.domain.imilo import SituationKind
+from myjobmatch.domain.immersions import (
+    ImmersionContent,
+    ImmersionDone,
+    ObjectivesMet,
+    Signer,
+)
 from myjobmatch.domain.notes import NoteSight, ObstacleKind
 from myjobmatch.domain.workshops import Liked, WorkshopPresence
 from myjobmatch.domain.youth_import.words import RowChoice, RowVerdict
@@ -46,6 +52,8 @@ from myjobmatch.services.conversations import OpenThread, ReadConversation, Send
 from myjobmatch.services.dashboards.exporting import ExportTable
 from myjobmatch.services.imilo.listing import EntryQuery
 from myjobmatch.services.imilo.ticking import SetDossier, TickOff
+from myjobmatch.services.immersion_review import ReviewImmersion
+from myjobmatch.services.immersions import SaveImmersion, SignImmersion
 from myjobmatch.services.message_changes import EditMessage
 from myjobmatch.services.message_drafts import KeepDraft
 from myjobmatch.services.message_search import SearchMessages
@@ -95,6 +103,7 @@ BEFORE = frozenset(
     [
         "activation",
         "agreements",
+        "answers",
         "application",
         "applications",
         "asides",
@@ -103,6 +112,8 @@ BEFORE = frozenset(
         "building",
         "candidate_decisions",
         "candidate_decks",
+        "candidate_limits",
+        "candidate_questions",
         "catalogue_view",
         "client_acts",
         "client_commands",
@@ -113,7 +124,12 @@ BEFORE = frozenset(
         "client_search",
         "commands",
         "companies",
+        "company_approval",
+        "company_logo",
         "company_offers",
+        "company_people",
+        "company_reports",
+        "company_sites",
         "contacts",
         "cv",
         "decisions",
@@ -123,14 +139,19 @@ BEFORE = frozenset(
         "documents",
         "doors",
         "exposure",
+        "feed_rounds",
+        "feeds",
         "figures_in_force",
         "found_offers",
         "hints",
+        "immersion_company",
+        "immersion_own",
         "imported_offers",
         "imported_words",
         "importing",
         "imports",
         "interview",
+        "interviews",
         "invitations",
         "join_requests",
         "joining",
@@ -147,12 +168,17 @@ BEFORE = frozenset(
         "notices",
         "notification_choices",
         "notification_settings",
+        "offer_endings",
         "offer_lifecycle",
         "offer_loading",
         "offer_moves",
+        "offer_prolonging",
+        "offer_reading",
         "offer_reports",
         "offer_texts",
         "outbox",
+        "outcome_questions",
+        "outcomes",
         "own_search",
         "passkeys",
         "passwords",
@@ -171,7 +197,9 @@ BEFORE = frozenset(
         "sessions",
         "shared_offers",
         "shared_vectors",
+        "sharing",
         "shown_lately",
+        "similar_offers",
         "skill_spaces",
         "tellers",
         "telling",
@@ -182,7 +210,8 @@ BEFORE = frozenset(
         "word_search",
     ]
 )
-"""The modules of services that were there before accompaniment: `test_authorisation_matrix` has theirs."""
+"""The modules of services that were there before accompaniment, and those between youths and employers:
+`test_authorisation_matrix` has theirs."""
 
 OWN = "own replacing sharing"
 ADVISORS = f"{OWN} after former colleague"
@@ -289,6 +318,20 @@ TABLE: dict[str, Line] = {
     "imilo.ticking.set_dossier": Line(lambda w: SetDossier(w["youth"], "D-1"), HOUSE),
     "imilo.ticking.undo_tick": Line(lambda w: w["ticked"], LED),
     "imilo.ticking.untick": Line(lambda w: (w["ticked"], w["entered"]), LED),
+    "immersion_paper.agreement_paper": Line(lambda w: w["immersion"], LED),
+    "immersion_review.review_immersion": Line(
+        lambda w: ReviewImmersion(w["immersion"], ImmersionDone.NO_SHOW, ObjectivesMet.NO), LED
+    ),
+    "immersion_views.immersion_sources": Line(lambda w: w["youth"], LED),
+    "immersion_views.immersions_with": Line(lambda w: w["youth"], LED),
+    "immersions.cancel_immersion": Line(lambda w: w["immersion"], LED),
+    "immersions.renew_immersion": Line(lambda w: w["immersion"], LED),
+    "immersions.save_immersion": Line(
+        lambda w: SaveImmersion(w["youth"], ImmersionContent("Vendeur"), w["immersion"]), LED
+    ),
+    "immersions.sign_immersion": Line(
+        lambda w: SignImmersion(w["immersion"], Signer.HOST, None), LED
+    ),
     "message_changes.delete_message": Line(lambda w: w["message"], "own"),
     "message_changes.edit_message": Line(lambda w: EditMessage(w["message"], "Salut"), "own"),
     "message_drafts.keep_draft": Line(lambda w: KeepDraft(w["conversation"], "Je"), TALK),

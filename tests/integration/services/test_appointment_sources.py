@@ -11,6 +11,7 @@ from myjobmatch.db.repositories.imilo import Whose
 from myjobmatch.domain.appointments import AppointmentHow, Presence
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.conversation import CardKind, CardState
+from myjobmatch.domain.figures import EVERYBODY
 from myjobmatch.domain.imilo import EntryKind
 from myjobmatch.domain.today import TodayKind
 from myjobmatch.services.appointments import CancelAppointment, cancel_appointment
@@ -120,7 +121,8 @@ async def test_a_presence_that_is_corrected_counts_once_on_its_day(
         clock.advance(timedelta(days=2))
     await count_activity(house.app)
     async with house.app.database.unit(write=False) as uow:
-        days = list(await uow.session.scalars(select(FigureDay)))
+        of_everybody = select(FigureDay).where(FigureDay.advisor_id == EVERYBODY)
+        days = list(await uow.session.scalars(of_everybody))
     assert [
         (row.day, row.seen, row.missed, row.excused)
         for row in days

@@ -28,7 +28,6 @@ from myjobmatch.services.candidate_decks import CandidateQuery, deal_candidates
 from myjobmatch.services.companies import EditCompany, edit_company
 from myjobmatch.services.company_offers import (
     SaveOffer,
-    content_of,
     list_company_offers,
     read_offer,
     save_offer,
@@ -52,6 +51,7 @@ from myjobmatch.services.matches import (
     list_own_matches,
 )
 from myjobmatch.services.matching_runtime import MatchingRuntime
+from myjobmatch.services.offer_content import content_of
 from myjobmatch.services.offer_lifecycle import version_of
 from myjobmatch.services.offer_moves import (
     DuplicateOffer,
@@ -62,7 +62,9 @@ from myjobmatch.services.offer_moves import (
     pause_offer,
     publish_offer,
     review_offer,
+    withdraw_offer,
 )
+from myjobmatch.services.offer_prolonging import ProlongOffer, prolong_offer
 from myjobmatch.services.profiles import (
     AddExperience,
     DeleteExperience,
@@ -81,7 +83,7 @@ APPROVING = "employment_officer manager"
 ANSWERING = "advisor manager administrator"
 WRITING = "youth recruiter employment_officer advisor"
 EVERYBODY = " ".join(role.value for role in Role)
-TOLD = "youth recruiter employment_officer advisor"
+TOLD = "youth recruiter employment_officer advisor manager"
 
 MAY_TRY = {
     "absences.delete_absence": ACCOMPANYING,
@@ -138,14 +140,44 @@ MAY_TRY = {
     "booking.find_slots": YOUTH,
     "away.own_away": "advisor",
     "away.set_away_words": "advisor",
+    "answer_clock.mind_answers": "system",
+    "answer_rates.count_answers": "system",
+    "answers.awaited": EMPLOYERS,
     "candidate_decisions.decide_on_candidate": EMPLOYERS,
     "candidate_decisions.undo_candidate": EMPLOYERS,
     "candidate_decks.candidate_deck": EMPLOYERS,
+    "candidate_decks.candidates_now": EMPLOYERS,
     "candidate_decks.show_candidates": EMPLOYERS,
+    "candidate_limits.allow_more": "employment_officer",
+    "candidate_limits.forget_places": "system",
+    "candidate_questions.answer_question": YOUTH,
+    "candidate_questions.ask_candidate": EMPLOYERS,
+    "candidate_questions.askable": EMPLOYERS,
+    "company_reports.list_company_reports": APPROVING,
+    "company_reports.report_company": YOUTH,
+    "company_reports.settle_company_report": APPROVING,
+    "sharing.block_company": YOUTH,
+    "sharing.own_sharing": YOUTH,
+    "sharing.withdraw_sharing": YOUTH,
     "client_acts.set_locale": EVERYBODY,
     "companies.create_company": "employment_officer",
     "companies.edit_company": EMPLOYERS,
     "companies.list_own_companies": EMPLOYERS,
+    "company_approval.ask_again": EMPLOYERS,
+    "company_approval.decide_company": APPROVING,
+    "company_approval.list_company_cases": APPROVING,
+    "company_logo.keep_logo": EMPLOYERS,
+    "company_logo.read_logo": f"{EVERYBODY} system",
+    "company_people.change_role": EMPLOYERS,
+    "company_people.list_people": EMPLOYERS,
+    "company_people.prepare_invitation": EMPLOYERS,
+    "company_people.remove_person": EMPLOYERS,
+    "company_people.settle_request": EMPLOYERS,
+    "company_people.take_invitation_back": EMPLOYERS,
+    "company_sites.list_sites": EMPLOYERS,
+    "company_sites.make_main": EMPLOYERS,
+    "company_sites.remove_site": EMPLOYERS,
+    "company_sites.save_site": EMPLOYERS,
     "company_offers.list_company_offers": EMPLOYERS,
     "company_offers.read_offer": EMPLOYERS,
     "company_offers.save_offer": EMPLOYERS,
@@ -210,6 +242,12 @@ MAY_TRY = {
     "imilo.ticking.tick_off": ACCOMPANYING,
     "imilo.ticking.undo_tick": ACCOMPANYING,
     "imilo.ticking.untick": ACCOMPANYING,
+    "feed_rounds.kind_due": "system",
+    "feeds.begin_run": "administrator system",
+    "feeds.fail_run": "administrator system",
+    "feeds.list_runs": "administrator manager system",
+    "feeds.settle_run": "administrator system",
+    "feeds.write_part": "administrator system",
     "imports.import_offers": "administrator system",
     "imports.import_taxonomy": "administrator system",
     "invitations.door_state": ACCOMPANYING,
@@ -226,7 +264,17 @@ MAY_TRY = {
     "kept_offers.list_kept": YOUTH,
     "learning.gather_examples": "administrator system",
     "learning.keep_figures": "administrator system",
+    "mail_links.forget_links": "system",
     "matches.answer_consent": YOUTH,
+    "interviews.answer_interview": YOUTH,
+    "interviews.cancel_interview": f"{YOUTH} {EMPLOYERS} {ACCOMPANYING}",
+    "interviews.interview_file": EVERYBODY,
+    "interviews.propose_interview": EMPLOYERS,
+    "outcome_questions.mind_outcomes": "system",
+    "outcome_questions.tell_how": f"{YOUTH} {EMPLOYERS}",
+    "outcomes.move_on": f"{YOUTH} {EMPLOYERS} {ACCOMPANYING}",
+    "outcomes.tell_hire": YOUTH,
+    "outcomes.undo_step": f"{YOUTH} {EMPLOYERS} {ACCOMPANYING}",
     "matches.close_match": f"{YOUTH} {EMPLOYERS}",
     "matches.list_company_matches": EMPLOYERS,
     "matches.list_own_matches": YOUTH,
@@ -236,12 +284,18 @@ MAY_TRY = {
     "notification_choices.choose": TOLD,
     "notification_choices.keep_quiet": TOLD,
     "notification_choices.own_choices": TOLD,
+    "offer_endings.expire_offers": "system",
+    "offer_endings.put_away_offers": "system",
     "offer_moves.duplicate_offer": EMPLOYERS,
     "offer_moves.fill_offer": EMPLOYERS,
     "offer_moves.list_waiting_offers": APPROVING,
     "offer_moves.pause_offer": EMPLOYERS,
     "offer_moves.publish_offer": EMPLOYERS,
     "offer_moves.review_offer": APPROVING,
+    "offer_moves.withdraw_offer": EMPLOYERS,
+    "offer_prolonging.prolong_offer": EMPLOYERS,
+    "offer_prolonging.remind_of_ends": "system",
+    "offer_reading.read_offer_text": EMPLOYERS,
     "offer_reports.list_reports": APPROVING,
     "offer_reports.report_offer": YOUTH,
     "offer_reports.settle_report": APPROVING,
@@ -254,11 +308,11 @@ MAY_TRY = {
     "openings.reopen_hours": "advisor",
     "openings.save_opening": "advisor",
     "outbox.carry_out_events": "system",
-    "outbox.expire_offers": "system",
     "passkeys.list_passkeys": EVERYBODY,
     "passkeys.remove_passkey": EVERYBODY,
     "phone.account_change": YOUTH,
     "shared_offers.shared_offer": f"{EVERYBODY} system",
+    "similar_offers.similar_offers": f"{EVERYBODY} system",
     "situations.list_situations": ACCOMPANYING,
     "situations.take_back_situation": ACCOMPANYING,
     "situations.tell_situation": ACCOMPANYING,
@@ -305,6 +359,18 @@ MAY_TRY = {
     "documents.restore_document": YOUTH,
     "documents.share_document": YOUTH,
     "documents.stored_documents": "system",
+    "immersion_company.immersions_of_company": EMPLOYERS,
+    "immersion_company.propose_immersion": EMPLOYERS,
+    "immersion_own.own_immersions": YOUTH,
+    "immersion_paper.agreement_paper": ACCOMPANYING,
+    "immersion_review.review_immersion": ACCOMPANYING,
+    "immersion_tellers.ask_for_reviews": "system",
+    "immersion_views.immersion_sources": ACCOMPANYING,
+    "immersion_views.immersions_with": ACCOMPANYING,
+    "immersions.cancel_immersion": ACCOMPANYING,
+    "immersions.renew_immersion": ACCOMPANYING,
+    "immersions.save_immersion": ACCOMPANYING,
+    "immersions.sign_immersion": ACCOMPANYING,
     "interview.interview_tips": YOUTH,
     "my_search.add_tracked": YOUTH,
     "my_search.delete_tracked": YOUTH,
@@ -427,23 +493,24 @@ def test_every_service_has_its_line_and_every_line_its_service() -> None:
 
 
 @pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("name", sorted(MAY_TRY))
-def test_a_policy_says_what_the_table_says(name: str, role: Role) -> None:
-    assert REGISTERED[name].policy(_holder(role)) == (role.value in MAY_TRY[name].split())
+def test_a_policy_says_what_the_table_says(role: Role) -> None:
+    holder = _holder(role)
+    says = {name: REGISTERED[name].policy(holder) for name in MAY_TRY}
+    assert says == {name: role.value in roles.split() for name, roles in MAY_TRY.items()}
 
 
-@pytest.mark.parametrize("name", sorted(MAY_TRY))
-def test_the_product_itself_has_no_more_than_it_needs(name: str) -> None:
-    assert REGISTERED[name].policy(SYSTEM) == ("system" in MAY_TRY[name].split())
+def test_the_product_itself_has_no_more_than_it_needs() -> None:
+    says = {name: REGISTERED[name].policy(SYSTEM) for name in MAY_TRY}
+    assert says == {name: "system" in roles.split() for name, roles in MAY_TRY.items()}
 
 
-@pytest.mark.parametrize("name", sorted(MAY_TRY))
-async def test_without_an_actor_nothing_is_done(name: str) -> None:
+async def test_without_an_actor_nothing_is_done() -> None:
     """Nobody is no actor: the policy refuses before the body could run (it would fail on `None`)."""
-    module, _, function = name.rpartition(".")
-    called = getattr(importlib.import_module(f"myjobmatch.services.{module}"), function)
-    with pytest.raises(Forbidden, match="not_allowed"):
-        await called(None, None, None)
+    for name in MAY_TRY:
+        module, _, function = name.rpartition(".")
+        called = getattr(importlib.import_module(f"myjobmatch.services.{module}"), function)
+        with pytest.raises(Forbidden, match="not_allowed"):
+            await called(None, None, None)
 
 
 def test_a_youths_role_without_a_youth_opens_nothing_of_theirs() -> None:
@@ -535,6 +602,8 @@ async def test_another_companys_offers_are_not_there(town: Town) -> None:
             (publish_offer, MoveOffer(offer, version)),
             (pause_offer, MoveOffer(offer, version)),
             (fill_offer, MoveOffer(offer, version)),
+            (withdraw_offer, MoveOffer(offer, version)),
+            (prolong_offer, ProlongOffer(offer, version, 30)),
             (duplicate_offer, DuplicateOffer(offer)),
             (edit_company, EditCompany(town.company.public_id, "", "")),
             (decide_on_candidate, DecideCandidate(offer, alias, DecisionKind.LIKE)),
@@ -679,9 +748,11 @@ async def test_a_closed_match_takes_no_more_words(town: Town) -> None:
         answer_consent, town.youth, AnswerConsent(match, True, CONSENT_TEXT_VERSION)
     )
     await town.app.run(close_match, town.recruiter, CloseMatch(match))
-    for actor in (town.recruiter, town.youth):
-        with pytest.raises(Conflict, match="conversation_closed"):
-            await town.app.run(send_message, actor, SendMessage(view.conversation_id or "", "Si."))
+    word = SendMessage(view.conversation_id or "", "Si.")
+    with pytest.raises(Conflict, match="conversation_closed"):
+        await town.app.run(send_message, town.youth, word)
+    with pytest.raises(NotFound, match="conversation_unknown"):
+        await town.app.run(send_message, town.recruiter, word)
 
 
 @pytest.mark.parametrize("gone", ["active", "visible", "of age"])

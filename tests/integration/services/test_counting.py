@@ -18,6 +18,7 @@ from myjobmatch.db.models import (
     FigureCursor,
     FigureDay,
     FigureWeek,
+    FigureYouth,
     Offer,
     OfferStep,
     Youth,
@@ -27,7 +28,7 @@ from myjobmatch.domain.activity import ActivityKind as K
 from myjobmatch.domain.actor import SYSTEM
 from myjobmatch.domain.clock import FixedClock, paris_day
 from myjobmatch.domain.enums import ApplicationStatus, OfferOrigin, Role
-from myjobmatch.domain.figures import Measure
+from myjobmatch.domain.figures import EVERYBODY, Measure
 from myjobmatch.matching.encoder import load_encoder
 from myjobmatch.services.application import Application
 from myjobmatch.services.counting import (
@@ -118,8 +119,10 @@ def plain_recount(rows: list[dict[str, Any]], offers: dict[int, Offer]) -> Told:
     for row in rows:
         for measure in simple_measures(row):
             days[(*scope_of(row), paris_day(row["at"]), measure)] += sign_of(row)
-    weeks, firsts = recount_weeks(rows, days)
     answers = recount_pairs(rows, offers, days)
+    for (structure, _advisor, day, measure), count in list(days.items()):
+        days[structure, EVERYBODY, day, measure] += count
+    weeks, firsts = recount_weeks(rows, days)
     return days, weeks, firsts, answers
 
 
@@ -139,14 +142,14 @@ def sign_of(row: dict[str, Any]) -> int:
 def simple_measures(row: dict[str, Any]) -> list[str]:
     kind = row["kind"]
     found = [SIMPLE[kind]] if kind in SIMPLE else []
+    if kind in (K.INTERVIEWED, K.HIRED) and row["offer_id"] is None:
+        found.append("interview_elsewhere" if kind is K.INTERVIEWED else "hired_elsewhere")
     if row["taken_back"]:
         return found
     if is_own(row):
         found += ["acts", *([OWN[kind]] if kind in OWN else [])]
     if kind is K.MESSAGE_SENT and row["actor_role"] == "advisor":
         found.append("written")
-    if kind in (K.INTERVIEWED, K.HIRED) and row["offer_id"] is None:
-        found.append("interview_elsewhere" if kind is K.INTERVIEWED else "hired_elsewhere")
     return found
 
 
@@ -165,8 +168,13 @@ def recount_weeks(
         if row["kind"] in (K.APPOINTMENT_MISSED, K.WORKSHOP_MISSED) and row["youth_id"] is not None:
             missed[key] += sign_of(row)
     firsts: dict[int, date] = {}
-    for (youth, monday, *scope), its in signs.items():
+    together: dict[Any, set[date]] = defaultdict(set)
+    for (youth, monday, structure, advisor), its in signs.items():
         firsts[youth] = min(monday, firsts.get(youth, monday))
+        together[youth, monday, structure, advisor] |= its
+        together[youth, monday, structure, EVERYBODY] |= its
+    for (_youth, monday, *scope), its in together.items():
+        days[(*scope, monday, "week_youths")] += 1
         for day in its:
             days[(*scope, day, "youths")] += 1
     weeks = {
@@ -181,7 +189,7 @@ def recount_pairs(
 ) -> Counter[Any]:
     pairs: dict[Any, dict[str, tuple[datetime, int, int]]] = defaultdict(dict)
     for row in rows:
-        if row["taken_back"]:
+        if row["taken_back"] and row["kind"] not in (K.INTERVIEWED, K.HIRED):
             continue
         if row["youth_id"] is not None and row["offer_id"] is not None:
             move(pairs[row["youth_id"], row["offer_id"]], row)
@@ -213,6 +221,10 @@ def move(steps: dict[str, tuple[datetime, int, int]], row: dict[str, Any]) -> No
     elif kind is K.DECISION_UNDONE:
         steps.pop("decided", None)
     name = "wrote" if kind is K.MESSAGE_SENT and employer else NAMED.get(kind)
+    if name is not None and row["taken_back"]:
+        if name in steps and steps[name][0] >= row["at"]:
+            del steps[name]
+        return
     if name is not None and (name not in steps or row["at"] < steps[name][0]):
         steps[name] = (row["at"], *scope_of(row))
 
@@ -220,7 +232,7 @@ def move(steps: dict[str, tuple[datetime, int, int]], row: dict[str, Any]) -> No
 async def kept(database: Database) -> Told:
     """What the tables hold, in the same shape."""
     days: Counter[Any] = Counter()
-    weeks, firsts = {}, {}
+    weeks, firsts, known = {}, {}, set()
     async with database.unit(write=False) as uow:
         for row in await uow.session.scalars(select(FigureDay)):
             for measure in Measure:
@@ -229,8 +241,11 @@ async def kept(database: Database) -> Told:
         for week in await uow.session.scalars(select(FigureWeek)):
             key = (week.youth_id, week.monday, week.structure_id, week.advisor_id)
             weeks[key] = (week.days, week.acts, week.missed)
+            known.add((week.structure_id, week.advisor_id, week.youth_id))
             if week.first_monday is not None:
                 assert firsts.setdefault(week.youth_id, week.first_monday) == week.first_monday
+        rows = await uow.session.scalars(select(FigureYouth))
+        assert {(each.structure_id, each.advisor_id, each.youth_id) for each in rows} == known
         answers = Counter(
             {
                 (a.structure_id, a.advisor_id, a.company_id, a.day, a.waited): a.answers
@@ -283,7 +298,9 @@ class Ground:
             for entry in drawn
         ]
         async with self.app.database.unit() as uow:
-            for model in (Activity, FigureDay, FigureWeek, OfferStep, FigureAnswer, FigureCursor):
+            for model in (
+                Activity, FigureDay, FigureWeek, FigureYouth, OfferStep, FigureAnswer, FigureCursor,
+            ):  # fmt: skip
                 await uow.session.execute(delete(model))
             if rows:
                 await uow.session.execute(insert(Activity), rows)
@@ -382,12 +399,48 @@ async def test_who_followed_the_youth_then_is_noted_and_what_was_found_elsewhere
     ]
 
 
+async def test_a_hire_that_was_a_slip_counts_no_more(app: Application, clock: FixedClock) -> None:
+    async with app.database.unit() as uow:
+        where = await factories.structure(uow)
+        advisor = await factories.staff(uow, Role.ADVISOR, where)
+        youth = await factories.youth(uow, where, advisor=advisor)
+        offer = await factories.offer(uow, None)
+
+    async def hired(offer_id: int | None, takes_back: datetime | None = None) -> Counter[Any]:
+        async with app.database.unit() as uow:
+            uow.ledger.activity(
+                K.HIRED,
+                advisor,
+                structure_id=where.id,
+                youth_id=youth.youth_id,
+                offer_id=offer_id,
+                takes_back=takes_back,
+            )
+        await count_activity(app)
+        days, *_ = await kept(app.database)
+        return Counter({key[3]: count for key, count in days.items() if key[1] == EVERYBODY})
+
+    first = clock.now()
+    assert await hired(offer.id) == {"hired_outside": 1}
+    assert await hired(None) == {"hired_outside": 1, "hired_elsewhere": 1}
+    clock.advance(timedelta(days=3))
+    again = clock.now()
+    assert await hired(offer.id) == {"hired_outside": 1, "hired_elsewhere": 1}
+    assert await hired(offer.id, again) == {"hired_outside": 1, "hired_elsewhere": 1}
+    assert await hired(offer.id, first) == {"hired_elsewhere": 1}
+    assert await hired(None, first) == {}
+    await app.run(forget_counts, SYSTEM, None)
+    await count_activity(app)
+    days, *_ = await kept(app.database)
+    assert days == {}
+
+
 async def test_what_an_employer_writes_is_logged_with_its_offer(
     app: Application, clock: FixedClock
 ) -> None:
     """So that a first message counts as the answer of who had liked before the youth did."""
-    from myjobmatch.db.models import Conversation, ConversationMember, Match
-    from myjobmatch.domain.enums import ConversationKind, MatchStatus
+    from myjobmatch.db.models import Consent, Conversation, ConversationMember, Match
+    from myjobmatch.domain.enums import ConsentKind, ConversationKind, MatchStatus
     from myjobmatch.services.conversations import SendMessage, send_message
 
     async with app.database.unit() as uow:
@@ -408,6 +461,19 @@ async def test_what_an_employer_writes_is_logged_with_its_offer(
         )
         uow.session.add(match)
         await uow.session.flush()
+        uow.session.add(
+            Consent(
+                youth_id=youth.youth_id,
+                kind=ConsentKind.SHARE_IDENTITY,
+                match_id=match.id,
+                company_id=company.id,
+                text_version="share-identity-2026-11",
+                language="fr",
+                given=True,
+                account_id=youth.account_id,
+                at=now,
+            )
+        )
         talk = Conversation(
             public_id="C" * 22,
             kind=ConversationKind.MATCH,

@@ -15,6 +15,7 @@ from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import DecisionKind, OfferStatus, Role
 from myjobmatch.domain.errors import Forbidden, NotFound
+from myjobmatch.domain.ids import new_public_id
 from myjobmatch.matching.encoder import Encoder, load_encoder
 from myjobmatch.matching.replay import replay
 from myjobmatch.services.application import Application
@@ -26,6 +27,8 @@ from myjobmatch.services.matching_runtime import INDEX_FILE, MatchingRuntime
 from myjobmatch.services.notices import OFFER, YOUTH
 from myjobmatch.services.skill_spaces import SPACE_FILE
 from tests import factories
+
+LOGO = new_public_id()
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +55,7 @@ async def town(database: Database, clock: FixedClock, encoder: Encoder) -> Town:
         where = await factories.structure(uow)
         words = await factories.catalogue(uow)
         s, o = words.skills, words.occupations
-        company = await factories.company(uow, where, answer_rate=0.8, answers_in_days=3)
+        company = await factories.company(uow, where, answer_rate=0.8, answers_in_days=3, logo=LOGO)
         other = await factories.company(uow, where)
         offers = {
             "shop": await factories.offer(
@@ -107,6 +110,7 @@ async def test_the_wanted_job_with_the_skills_comes_first_and_says_why(town: Tow
     assert first.explanation.wanted_occupation
     assert first.minutes is not None
     assert first.answers_in_days == 3
+    assert first.logo == LOGO
     breakdown = first.explanation.breakdown
     assert breakdown is not None
     parts = (breakdown.preference, breakdown.coverage, breakdown.feasibility, breakdown.answer)

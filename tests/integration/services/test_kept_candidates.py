@@ -199,7 +199,7 @@ async def test_everyone_is_read_a_page_after_the_other_and_neighbours_lie_togeth
     north = everyone.homes.latitude
     assert np.isnan(north[0])
     assert (np.diff(north[1:]) >= 0).all()
-    assert everyone.homes.territory.rows == len(place.youths)
+    assert everyone.homes.places.territory.rows == len(place.youths)
     assert await place.shown() == set(place.youths)
 
 

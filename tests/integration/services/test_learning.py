@@ -7,7 +7,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from myjobmatch.db.models import LearntFigures
+from myjobmatch.db.models import LearntFigures, Match, MatchStep
 from myjobmatch.db.uow import Database
 from myjobmatch.domain.actor import SYSTEM, Actor
 from myjobmatch.domain.clock import FixedClock
@@ -16,9 +16,12 @@ from myjobmatch.domain.enums import (
     CalibratedOn,
     DecisionKind,
     ExperienceDemand,
+    MatchStatus,
     Schedule,
 )
 from myjobmatch.domain.errors import Forbidden
+from myjobmatch.domain.ids import new_public_id
+from myjobmatch.domain.outcomes import Stage, Teller
 from myjobmatch.matching.encoder import Encoder, load_encoder
 from myjobmatch.matching.learning.examples import Step
 from myjobmatch.matching.learning.lesson import LEAST_DECISIONS, Refusal
@@ -236,6 +239,43 @@ async def test_an_interview_and_a_hire_are_learnt_from(
     clock.advance(timedelta(minutes=1))
     window = replace(a_few.window, until=clock.now())
     examples = (await app.run(gather_examples, SYSTEM, window)).examples
+    assert examples is not None
+    for step in (Step.INTERVIEW, Step.HIRE):
+        assert examples.of_step(step).yes.tolist() == [True]
+
+
+async def test_what_became_of_a_match_is_learnt_from(
+    a_few: Deciders, database: Database, clock: FixedClock
+) -> None:
+    youth = a_few.youths[2]
+    async with database.unit() as uow:
+        (liked, *_) = await uow.decisions.youth_likes(youth.youth_id or 0)
+        match = Match(
+            public_id=new_public_id(),
+            youth_id=youth.youth_id or 0,
+            offer_id=liked.offer_id,
+            status=MatchStatus.SHARED,
+            stage=Stage.HIRED,
+            created_at=clock.now(),
+            updated_at=clock.now(),
+            shared_at=clock.now(),
+        )
+        uow.session.add(match)
+        await uow.session.flush()
+        slip = {"after": Stage.NOT_HIRED, "undone_at": clock.now()}
+        for step in ({"after": Stage.INTERVIEW}, {"after": Stage.HIRED}, slip):
+            uow.session.add(
+                MatchStep(
+                    match_id=match.id,
+                    before=Stage.IN_TOUCH,
+                    teller=Teller.EMPLOYER,
+                    at=clock.now(),
+                    **step,
+                )
+            )
+    clock.advance(timedelta(minutes=1))
+    window = replace(a_few.window, until=clock.now())
+    examples = (await a_few.app.run(gather_examples, SYSTEM, window)).examples
     assert examples is not None
     for step in (Step.INTERVIEW, Step.HIRE):
         assert examples.of_step(step).yes.tolist() == [True]

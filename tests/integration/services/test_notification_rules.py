@@ -27,6 +27,7 @@ from myjobmatch.services.notification_choices import Choose, KeepQuiet, choose, 
 from myjobmatch.services.offer_lifecycle import version_of
 from myjobmatch.services.offer_moves import MoveOffer, fill_offer
 from myjobmatch.services.outbox import work_once
+from myjobmatch.services.sharing import Withdraw, withdraw_sharing
 from tests.integration.services.told_town import (
     DOWN,
     EMAIL,
@@ -168,3 +169,23 @@ async def test_the_words_are_those_of_the_language_read(town: Town, database: Da
     await town.write()
     await town.round()
     assert town.post.titles == ["New message"]
+
+
+async def test_a_yes_taken_back_is_told_at_once_and_names_nobody(
+    town: Town, database: Database
+) -> None:
+    await address(database, town.recruiter, EMAIL, "rh@exemple.invalid")
+    match = await like_each_other(town)
+    yes = AnswerConsent(match, given=True, text_version=CONSENT_TEXT_VERSION)
+    await town.app.run(answer_consent, town.youth, yes)
+    await town.round()
+    async with database.unit() as uow:
+        company = await uow.companies.get(town.offer.company_id or 0)
+        identity = await uow.youths.identity(town.youth.youth_id or 0)
+    assert company is not None
+    assert identity is not None
+    await town.app.run(withdraw_sharing, town.youth, Withdraw(company.public_id))
+    await town.round()
+    subjects = [letter.subject for letter in town.post.letters]
+    assert subjects == ["C'est un match", "Une personne s'est retirée"]
+    assert identity.first_name not in town.post.letters[-1].text

@@ -23,6 +23,12 @@ from myjobmatch.domain.errors import Forbidden, Invalid, NotFound
 from myjobmatch.domain.ids import new_public_id
 from myjobmatch.domain.today import PutOff, TodayKind, TodayPage
 from myjobmatch.services.application import Application
+from myjobmatch.services.company_approval import (
+    DecideCompany,
+    OfferSeen,
+    decide_company,
+    list_company_cases,
+)
 from myjobmatch.services.conversations import (
     ReadConversation,
     SendMessage,
@@ -290,12 +296,37 @@ async def test_a_manager_approves_an_employer_and_sees_reports(
     page = await today(desk, desk.manager)
     assert told(page) == {"report": ["Offre"], "employer": ["Atelier"]}
     assert told(await today(desk)) == {}
-    await desk.app.run(settle_row, desk.manager, page.groups[1].rows[0].key)
+    row = page.groups[1].rows[0]
+    assert (row.act, row.href) == ("open_company", "/conseil/entreprises")
+    (case, *_) = await desk.app.run(list_company_cases, desk.manager, None)
+    seen = tuple(OfferSeen(offer.id, offer.version) for offer in case.offers)
+    approval = DecideCompany(case.id, case.status, CompanyStatus.APPROVED, offers=seen)
+    await desk.app.run(decide_company, desk.manager, approval)
     assert told(await today(desk, desk.manager)) == {"report": ["Offre"]}
     async with database.unit(write=False) as uow:
         company = await uow.companies.get(new.id)
         assert company is not None
         assert company.status is CompanyStatus.APPROVED
+        (published,) = await uow.offers.of_company(new.id)
+        assert published.status is OfferStatus.PUBLISHED
+
+
+async def test_an_offer_of_an_approved_company_that_waits_is_published_with_one_button(
+    desk: Desk, database: Database
+) -> None:
+    async with database.unit() as uow:
+        here = await uow.accounts.structure(desk.manager.structure_id or 0)
+        assert here is not None
+        known = await factories.company(uow, here, name="Atelier Connu")
+        offer = await factories.offer(uow, known, status=OfferStatus.SUBMITTED, published_at=None)
+        offer_id = offer.id
+    page = await today(desk, desk.manager)
+    await desk.app.run(settle_row, desk.manager, page.groups[0].rows[0].key)
+    assert told(await today(desk, desk.manager)) == {}
+    async with database.unit(write=False) as uow:
+        published = await uow.offers.get(offer_id)
+        assert published is not None
+        assert published.status is OfferStatus.PUBLISHED
 
 
 @pytest.mark.parametrize("youths", [2, 30])

@@ -25,7 +25,7 @@ from myjobmatch.domain.notifications import (
     BrowserFamily,
     Channel,
 )
-from myjobmatch.services import search_tellers, tellers
+from myjobmatch.services import ending_tellers, search_tellers, sharing_tellers, tellers
 from myjobmatch.services.application import Application
 from myjobmatch.services.conversations import (
     SendMessage,
@@ -39,7 +39,7 @@ from myjobmatch.services.outbox import work_once
 from myjobmatch.services.senders import Senders
 from tests import factories
 
-LISTENING = (search_tellers, tellers)
+LISTENING = (ending_tellers, search_tellers, sharing_tellers, tellers)
 PUSH, EMAIL = Channel.PUSH, Channel.EMAIL
 DOWN = Outcome(Result.LATER, "down")
 

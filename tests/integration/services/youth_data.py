@@ -57,7 +57,7 @@ COLUMNS: dict[str, dict[str, Kind]] = {
     },
     "account": {
         "id": K, "public_id": T, "login": P, "password_hash": T, "role": A, "status": A,
-        "display_name": P, "locale": P, "structure_id": P, "company_id": A, "is_demo": T,
+        "display_name": P, "locale": P, "structure_id": P, "company_id": A, "company_role": A, "is_demo": T,
         "created_at": T, "last_seen_at": T,
     },
     "conversation": {
@@ -110,7 +110,36 @@ COLUMNS: dict[str, dict[str, Kind]] = {
     },
     "match": {
         "id": K, "public_id": R, "youth_id": A, "offer_id": A, "status": A, "created_at": R,
-        "updated_at": R, "shared_at": A,
+        "updated_at": R, "shared_at": A, "stage": R, "stage_at": R,
+    },
+    "match_step": {
+        "id": K, "match_id": K, "before": R, "after": R, "teller": R, "why": R, "account_id": R, "at": R,
+        "undone_at": R, "tell_at": R,
+    },
+    "interview": {
+        "id": K, "public_id": R, "uid": R, "match_id": K, "how": R, "place": R, "note": R, "minutes": R,
+        "status": R, "starts_at": R, "sequence": R, "proposed_by": R, "proposed_at": R, "answered_at": R,
+        "remind_at": R,
+    },
+    "interview_slot": {"interview_id": K, "starts_at": R},
+    "hire": {
+        "id": K, "youth_id": K, "offer_id": K, "contract": R, "starts_on": R, "ends_on": R, "teller": R,
+        "account_id": R, "at": R,
+    },
+    "immersion": {
+        "id": K, "public_id": R, "youth_id": K, "structure_id": R, "offer_id": K, "match_id": K,
+        "application_id": K, "renews_id": K, "prescriber_id": R, "proposed_by": R, "status": R, "title": R,
+        "host_name": R, "host_siret": R, "host_address": R, "host_signer": R, "tutor": R, "tutor_function": R,
+        "purpose": R, "objectives": R, "tasks": R, "starts_on": R, "ends_on": R, "weekly_hours": R,
+        "schedule": R, "representative": R, "minor_work": R, "youth_on": R, "representative_on": R,
+        "host_on": R, "prescriber_on": R, "agreed_at": R, "asked_at": R, "created_at": R, "changed_at": R,
+    },
+    "immersion_review": {
+        "immersion_id": K, "done": R, "objectives_met": R, "hired": R, "contract": R, "contract_starts_on": R,
+        "contract_ends_on": R, "youth_words": R, "host_words": R, "at": R, "account_id": R,
+    },
+    "outcome_question": {
+        "match_id": K, "side": R, "due_at": R, "asked_at": R, "answered_at": R, "answer": R,
     },
     "match_transition": {
         "id": K, "match_id": K, "before": R, "after": R, "account_id": K, "at": R,
@@ -149,7 +178,17 @@ COLUMNS: dict[str, dict[str, Kind]] = {
         "id": K, "token_hash": R, "challenge": R, "purpose": R, "user_handle": R,
         "account_id": K, "expires_at": R,
     },
-    "candidate_alias": {"id": K, "offer_id": K, "youth_id": K, "alias": K},
+    "candidate_alias": {"id": K, "offer_id": K, "youth_id": K, "alias": K, "given_at": R, "told_cell": R},
+    "company_block": {"youth_id": A, "company_id": A, "at": R},
+    "company_report": {
+        "id": K, "public_id": R, "youth_id": K, "structure_id": R, "company_id": K, "reason": R,
+        "note": P, "excerpt": P, "status": R, "at": R, "settled_at": R, "settled_by": R,
+    },
+    "candidate_question": {
+        "id": K, "public_id": R, "offer_id": K, "youth_id": K, "template": R, "month": R,
+        "asked_by": R, "asked_at": R, "answer": R, "answered_at": R,
+    },
+    "candidate_place": {"company_id": K, "youth_id": K, "cell": R, "at": R},
     "ranking_log": {
         "id": K, "side": R, "youth_id": K, "offer_id": K, "engine_version": R, "log": R, "at": R,
     },
@@ -240,6 +279,14 @@ COLUMNS: dict[str, dict[str, Kind]] = {
         "youth_id": K, "monday": R, "structure_id": K, "advisor_id": K, "days": R, "acts": R,
         "missed": R, "first_monday": R,
     },
+    "mail_link": {
+        "id": K, "token_hash": K, "purpose": R, "email": K, "account_id": K, "company_id": K, "offer_id": K,
+        "youth_id": K, "details": R, "created_at": R, "expires_at": R, "used_at": R,
+    },
+    "answer_wait": {
+        "youth_id": K, "offer_id": K, "since": R, "step": R, "step_at": R, "next_at": R, "reason": R, "told_at": R,
+    },
+    "figure_youth": {"structure_id": K, "advisor_id": K, "youth_id": K},
     "follow_up_span": {
         "id": K, "youth_id": K, "advisor_id": K, "kind": R, "since": R, "until": R, "reason": R,
         "by_id": K, "transfer_id": K,
@@ -308,9 +355,12 @@ COLUMNS: dict[str, dict[str, Kind]] = {
 """By table. What a table holds of others (an employer's account, say) is not what is meant."""
 
 NOT_OF_YOUTHS = {
-    "company", "embedding", "learnt_figures", "occupation", "occupation_aptitude",
+    "company", "company_logo", "company_request", "company_site", "company_transition",
+    "embedding", "learnt_figures", "occupation", "occupation_aptitude",
+    "feed_run",
+    "candidate_allowance",
     "occupation_label", "occupation_link", "occupation_skill", "offer", "offer_aptitude",
-    "message_template", "offer_skill", "offer_source", "offer_transition", "offer_views", "skill", "skill_label",
+    "message_template", "offer_check", "offer_skill", "offer_source", "offer_transition", "offer_views", "skill", "skill_label",
     "structure", "structure_territory", "transit_feed",
     "action_entry", "advisor_absence", "appointment_opening", "away_words", "calendar_feed", "figure_answer",
     "figure_cursor", "figure_day", "opening_exception", "portfolio_columns", "portfolio_view", "reception_secret",
@@ -326,6 +376,8 @@ FREE_TEXT = (
     "conversation.title",
     "proposal.note",
     "offer_report.note",
+    "company_report.note",
+    "company_report.excerpt",
     "youth_legal_hold.data",
     "tracked_application.title",
     "tracked_application.company",
@@ -483,6 +535,8 @@ OTHERS: dict[str, Other] = {
     "tracked_application.url": _numbered("https://exemple.invalid/{}"),
     "search_note.text": _one_of(*TELLING),
     "offer_report.note": _one_of(*TELLING),
+    "company_report.note": _one_of(*TELLING),
+    "company_report.excerpt": _one_of(*TELLING),
     "reminder.public_id": _numbered("r{}"),
     "reminder.text": _one_of(*TELLING),
     "saved_search.public_id": _numbered("s{}"),

@@ -17,6 +17,8 @@ from myjobmatch.domain.enums import (
     OfferStatus,
     Schedule,
 )
+from myjobmatch.domain.french_text import is_french
+from myjobmatch.domain.offer_check import check_text
 
 SEED = 20260101
 UNLAWFUL = re.compile(
@@ -48,8 +50,16 @@ def test_there_are_enough_of_enough_occupations(offers: tuple[OfferContent, ...]
     assert set(ContractKind) - {offer.contract for offer in offers} == {
         ContractKind.ASSISTED,
         ContractKind.OTHER,
+        ContractKind.TRAINING,
     }
     assert set(OfferStatus) - {offer.status for offer in offers} == {OfferStatus.REFUSED}
+
+
+def test_the_checker_finds_nothing_in_them(offers: tuple[OfferContent, ...]) -> None:
+    for offer in offers:
+        found = check_text(offer.title, is_title=True, beside=offer.description)
+        assert (*found, *check_text(offer.description, beside=offer.title)) == (), offer.title
+        assert is_french(offer.description)
 
 
 def test_every_company_has_an_offer(offers: tuple[OfferContent, ...]) -> None:

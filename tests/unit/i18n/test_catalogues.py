@@ -210,6 +210,9 @@ def test_a_page_brings_the_parts_it_speaks() -> None:
     assert parts(t("youth.discover.title")) == {"youth"}
     assert parts(t_any("youth.mode.", rx.Var("mode"))) == {"youth"}
     assert parts(t("youth.profile.minutes.most")) == {"youth-profile"}
+    assert parts(t("youth.space.write")) == {"youth-places"}
+    assert parts(t_any("enum.ContractKind.", rx.Var("kind"))) == set()
+    assert parts(t_any("enum.AppointmentKind.", rx.Var("kind"))) == {"enums"}
 
 
 def test_a_script_of_ours_brings_the_parts_it_speaks() -> None:

@@ -336,7 +336,7 @@ def test_rows_lie_in_the_order_of_places_whatever_the_order_of_insertion() -> No
     for centre in (Point(48.6, 2.4), Point(-10, 179.9), Point(88.5, 0)):
         for km in (30, 900, 9000):
             found = [
-                set(view.columns["offer_id"][view.living(view.near(centre, km))].tolist())
+                set(view.columns["offer_id"][view.living(view.places.near(centre, km))].tolist())
                 for view in views
             ]
             inside = {
@@ -348,7 +348,7 @@ def test_rows_lie_in_the_order_of_places_whatever_the_order_of_insertion() -> No
             assert inside <= found[1]
     lost = {i for i, spot in enumerate(spots) if spot is None}
     for view in views:
-        assert set(view.columns["offer_id"][view.living(view.nowhere())].tolist()) == lost
+        assert set(view.columns["offer_id"][view.living(view.places.nowhere)].tolist()) == lost
 
 
 def test_two_processes_writing_leave_the_file_of_one(tmp_path: Path) -> None:

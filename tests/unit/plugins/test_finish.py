@@ -142,3 +142,31 @@ def test_a_pages_own_sheet_follows_the_apps(tmp_path: Path) -> None:
     finish.sheets_last(tmp_path)
     mark = '<link rel="stylesheet" href="/assets/__reflex_global_styles-2.css" media="not all" data-precedence="pages"/>'
     assert page.read_text("utf-8") == f"<head>{preload}{app}{mark}{own}</head>"
+
+
+def test_the_list_of_pages_says_what_is_read_and_no_more(tmp_path: Path) -> None:
+    route = {"id": "routes/a", "parentId": "root", "hasLoader": False, "hasDefaultExport": True}
+    listed = {
+        "entry": {"module": "/assets/entry.js", "imports": ["/assets/router.js"], "css": []},
+        "routes": {"routes/a": {**route, "module": "/assets/a.js", "imports": ["/assets/b.js"]}},
+    }
+    (tmp_path / "assets").mkdir()
+    file = tmp_path / "assets" / "manifest-1.js"
+    file.write_text(f"window.__reactRouterManifest={json.dumps(listed)};")
+    finish.short_list(tmp_path)
+    told = file.read_text().removeprefix("window.__reactRouterManifest=").removesuffix(";")
+    assert json.loads(told) == {
+        "entry": listed["entry"],
+        "routes": {
+            "routes/a": {
+                "id": "routes/a",
+                "parentId": "root",
+                "hasDefaultExport": True,
+                "module": "/assets/a.js",
+                "imports": [],
+            }
+        },
+    }
+    file.unlink()
+    with pytest.raises(RuntimeError, match="no list"):
+        finish.short_list(tmp_path)

@@ -9,6 +9,7 @@ import pytest
 from myjobmatch.db.repositories.learning import DecidedPair, MovedPair
 from myjobmatch.domain.enums import ApplicationStatus as A
 from myjobmatch.domain.enums import DecisionKind, MatchStatus
+from myjobmatch.domain.outcomes import Stage, WhyNot
 from myjobmatch.matching.learning.examples import Ground, Step
 from myjobmatch.matching.ranking import Ranking
 from myjobmatch.matching.replay import to_log
@@ -129,6 +130,8 @@ def test_what_became_of_a_pair_speaks_step_by_step() -> None:
     assert moved(A.OPENED, A.SENT, A.NO_ANSWER) == {Step.INTERVIEW: (no, Ground.ANSWER)}
     invited = {Step.INTERVIEW: (True, untold)}
     assert moved(A.SENT, A.INTERVIEW) == invited
+    assert moved(A.SENT, A.IMMERSION) == invited
+    assert moved(A.SENT, A.IMMERSION, A.REFUSED) == invited | {Step.HIRE: (no, untold)}
     assert moved(A.SENT, A.NO_ANSWER, A.INTERVIEW) == invited
     assert moved(A.SENT, A.INTERVIEW, A.REFUSED) == invited | {Step.HIRE: (no, untold)}
     assert moved(A.SENT, A.HIRED) == invited | {Step.HIRE: (True, untold)}
@@ -137,6 +140,29 @@ def test_what_became_of_a_pair_speaks_step_by_step() -> None:
     }
     assert moved(MatchStatus.CONSENT_ASKED, MatchStatus.DECLINED) == {Step.CONSENT: (no, untold)}
     assert moved(MatchStatus.SHARED, MatchStatus.CLOSED) == {Step.CONSENT: (True, untold)}
+
+
+def stages(*steps: Stage, why: WhyNot | None = None) -> dict[Step, tuple[bool, Ground]]:
+    found = carried_on(MovedPair(YOUTH, 1, step, NOON, why) for step in steps)
+    return {verdict.step: (verdict.yes, verdict.ground) for verdict in found}
+
+
+def test_what_became_of_a_match_speaks_with_its_reason() -> None:
+    no, untold = False, Ground.UNTOLD
+    invited = {Step.INTERVIEW: (True, untold)}
+    assert stages(Stage.INTERVIEW) == stages(Stage.INTERVIEW, Stage.IMMERSION) == invited
+    assert stages(Stage.HIRED) == invited | {Step.HIRE: (True, untold)}
+    assert stages(Stage.NOT_HIRED) == {Step.INTERVIEW: (no, untold)}
+    for why, ground in (
+        (WhyNot.SKILLS, Ground.COVERAGE),
+        (WhyNot.AVAILABILITY, Ground.FEASIBILITY),
+        (WhyNot.OTHER_CHOSEN, Ground.OTHER),
+    ):
+        after = stages(Stage.INTERVIEW, Stage.NOT_HIRED, why=why)
+        assert after == invited | {Step.HIRE: (no, ground)}
+    assert stages(Stage.INTERVIEW, Stage.NOT_HIRED, why=WhyNot.POST_GONE) == invited
+    thought_over = stages(Stage.NOT_HIRED, Stage.HIRED)
+    assert thought_over == invited | {Step.HIRE: (True, untold)}
 
 
 def test_later_steps_have_no_place_in_a_deck_and_count_nobody_twice() -> None:
