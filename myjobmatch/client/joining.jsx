@@ -109,6 +109,7 @@ const show = () => {
   const at = Math.max(0, Math.min(wanted, first < 0 ? steps.length - 1 : first));
   if (steps[at] === state.step) return;
   const moved = Boolean(state.step);
+  if (moved) document.activeElement?.blur();
   publish({ ready: true, step: steps[at], number: at + 1, total: steps.length, error: state.error && STEP_OF.some(([pattern, step]) => pattern.test(state.error) && step === steps[at]) ? state.error : "", minor: minor() });
   if (moved) {
     scrollTo(0, 0);
@@ -116,7 +117,8 @@ const show = () => {
       const field = document.getElementById("password");
       if (field) field.value = password;
     });
-    requestAnimationFrame(() => document.querySelector("#main h1")?.focus({ preventScroll: true }));
+    // The question is read first, unless quick fingers are in its field already: their letters must not go elsewhere.
+    requestAnimationFrame(() => document.activeElement === document.body && document.querySelector("#main h1")?.focus({ preventScroll: true }));
   }
 };
 const minor = () => {

@@ -186,8 +186,6 @@ export const SwipeDeck = ({ cards, names, decide, undo, open, children }) => {
   const deck = useRef(null);
   // Decided here, not yet gone from the store: writing it down may take longer than the flight.
   const away = useRef(new Set());
-  // The card that had the focus goes, or comes to lie behind: the one on top takes it over, once drawn.
-  const follow = useRef(false);
   for (const id of away.current) if (!cards.some((card) => card.id === id)) away.current.delete(id);
   const flown = new Set(flights.map((flight) => flight.card.id));
   // The first card is drawn at once, those below it when the phone has a moment.
@@ -204,8 +202,13 @@ export const SwipeDeck = ({ cards, names, decide, undo, open, children }) => {
     return () => clearTimeout(timer);
   }, [below]);
 
-  const holds = () => Boolean(deck.current?.contains(document.activeElement));
+  // The card that has the focus goes, or comes to lie behind, whatever the reason (a decision, one taken back, the end
+  // of a flight): the one on top takes the focus over, once drawn.
+  const drawnTop = useRef(top?.id);
+  const follow = useRef(false);
+  if (top?.id !== drawnTop.current && deck.current?.contains(document.activeElement)) follow.current = true;
   useLayoutEffect(() => {
+    drawnTop.current = top?.id;
     if (!follow.current || !top) return;
     follow.current = false;
     deck.current?.querySelector('[data-state="top"]')?.focus({ preventScroll: true });
@@ -213,7 +216,6 @@ export const SwipeDeck = ({ cards, names, decide, undo, open, children }) => {
 
   const back = () => {
     writeDown();
-    follow.current = holds();
     undo();
   };
   const fly = (kind, detail = "") => {
@@ -221,7 +223,6 @@ export const SwipeDeck = ({ cards, names, decide, undo, open, children }) => {
     const card = top;
     ways.current.set(card.id, kind);
     away.current.add(card.id);
-    follow.current = holds();
     buzz(kind === "like" ? [10, 30, 10] : 10);
     if (calm()) return decide(card.id, kind, detail);
     setFlights((all) => [...all, { card, kind }]);

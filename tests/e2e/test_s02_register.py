@@ -24,6 +24,24 @@ def answer_name_and_birth(page: Page, name: str, year: str) -> None:
     page.get_by_role("button", name="Continuer").click()
 
 
+def test_quick_fingers_lose_no_letter_to_the_question(pages: OpenPages) -> None:
+    """Whoever is in the field as soon as it is there stays in it."""
+    phone = pages.phone()
+    phone.goto("/inscription")
+    phone.evaluate("""() => new MutationObserver((_, observer) => {
+        const field = document.getElementById("commune");
+        if (!field) return;
+        observer.disconnect();
+        field.focus();
+    }).observe(document.body, { childList: true, subtree: true })""")
+    answer_name_and_birth(phone, "Inès", "2005")
+    commune = phone.get_by_label("Ta commune ou ton code postal")
+    phone.wait_for_timeout(200)  # the frame in which the question would take the focus is over
+    expect(commune).to_be_focused()
+    phone.keyboard.type("evry")
+    expect(phone.get_by_role("button", name="Évry-Courcouronnes (91000)")).to_be_visible()
+
+
 def test_registers_alone_and_is_answered(pages: OpenPages) -> None:
     name = f"Inès{''.join(chr(97 + int(digit, 16)) for digit in uuid4().hex[:5])}"
     login = f"i.{uuid4().hex[:8]}"
