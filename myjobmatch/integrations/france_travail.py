@@ -22,6 +22,7 @@ from myjobmatch.integrations.source_text import decoded, http_link, one_line, pl
 
 SOURCE = "france_travail"
 PAGE = "https://candidat.francetravail.fr/offres/recherche/detail/"
+_LICENCES = tuple(Licence)
 _EXPERIENCE = {
     "D": ExperienceDemand.BEGINNER,
     "S": ExperienceDemand.WISHED,
@@ -279,14 +280,16 @@ def _pay_text(pay: Mapping[str, Any]) -> str:
 
 
 def _licences(record: Mapping[str, Any]) -> tuple[tuple[Licence, ...], tuple[Licence, ...]]:
+    if not record.get("permis"):
+        return (), ()
     required: set[Licence] = set()
     wished: set[Licence] = set()
     for item in _objects(record, "permis"):
         if (found := words.licence(one_line(item.get("libelle")))) is not None:
             (required if item.get("exigence") == "E" else wished).add(found)
     return (
-        tuple(kind for kind in Licence if kind in required),
-        tuple(kind for kind in Licence if kind in wished - required),
+        tuple(kind for kind in _LICENCES if kind in required),
+        tuple(kind for kind in _LICENCES if kind in wished - required),
     )
 
 

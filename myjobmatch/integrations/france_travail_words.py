@@ -120,6 +120,7 @@ def weekly_hours(text: str) -> float | None:
     return round(hours, 2) if 1 <= hours <= 60 else None
 
 
+_IN_ORDER = tuple(Schedule)
 _SCHEDULES = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
@@ -146,11 +147,16 @@ def schedules(wording: str, title: str, description: str) -> tuple[Schedule, ...
     Of the description only night work is taken, and only where it is not denied: it decides whether
     a minor may be shown the offer.
     """
-    said = folded(wording)
-    found = {kind for kind, pattern in _SCHEDULES if _affirmed(pattern, said)}
+    found = set(_of_wording(folded(wording)))
     if _DE_NUIT.search(folded(title)) or _at_night(folded(description)):
         found.add(Schedule.NIGHT)
-    return tuple(kind for kind in Schedule if kind in found)
+    return tuple(kind for kind in _IN_ORDER if kind in found)
+
+
+@lru_cache(8192)
+def _of_wording(said: str) -> frozenset[Schedule]:
+    """What the folded wording of the hours says; wordings come again and again."""
+    return frozenset(kind for kind, pattern in _SCHEDULES if _affirmed(pattern, said))
 
 
 def _at_night(prose: str) -> bool:

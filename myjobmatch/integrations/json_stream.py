@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
+import orjson
+
 from myjobmatch.integrations.problems import UnreadableSource
 
 CHUNK = 1 << 20
@@ -22,7 +24,10 @@ _OFFER_BEGIN = re.compile(rb'\{\s*"id"\s*:')
 _LOOK_AHEAD = 64
 _DEEPEST_INDENT = 200
 _NAMED_ARRAY = re.compile(rb'"(?:resultats|results|offres)"')
+_BRACE = ord("{")
 _BETWEEN = b" \t\r\n,"
+_LONGEST_LINE = 1 << 16
+"""An element that is alone on a line of at most so many bytes is asked for as such before it is looked through."""
 
 OnBytes = Callable[[int], None]
 
@@ -118,6 +123,7 @@ class _Splitter:
     found: bool = False
     begin: int = -1
     begin_line: int = 0
+    line_end: int = -1
 
     def feed(self, chunk: bytes, *, last: bool) -> Iterator[Element]:
         """The elements that end within what was given so far."""
@@ -130,6 +136,10 @@ class _Splitter:
                 break
             if not last and token.end() + _LOOK_AHEAD > len(self.buffer):
                 break  # it may go on in the next chunk
+            if self.depth == self.base > 0 and (alone := self._alone(token.start())) is not None:
+                position = token.start() + len(alone)
+                yield Element(self.line, alone)
+                continue
             position = token.end()
             if (element := self._take(token.group(), token.start(), position)) is not None:
                 yield element
@@ -139,7 +149,24 @@ class _Splitter:
         self.buffer = self.buffer[keep:]
         self.scanned = position - keep
         self.line_begin -= keep
+        self.line_end = -1
         self.begin = min(self.begin, 0)
+
+    def _alone(self, start: int) -> bytes | None:
+        """The element that begins at `start`, where it is sound JSON and the rest of its line: most exports are so."""
+        if self.buffer[start] != _BRACE:
+            return None
+        if self.line_end <= start:
+            found = self.buffer.find(b"\n", start)
+            self.line_end = len(self.buffer) if found < 0 else found
+        if self.line_end == len(self.buffer) or self.line_end - start > _LONGEST_LINE:
+            return None
+        raw = self.buffer[start : self.line_end].rstrip(_BETWEEN)
+        try:
+            orjson.loads(raw)
+        except orjson.JSONDecodeError:
+            return None
+        return raw
 
     def _take(self, token: bytes, start: int, end: int) -> Element | None:
         sign = token[:1]

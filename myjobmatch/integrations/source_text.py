@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -10,6 +11,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,6});")
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _BLOCKS = frozenset(
     {"p", "br", "div", "li", "ul", "ol", "tr", "table", *(f"h{n}" for n in range(1, 7))}
 )
@@ -63,13 +65,23 @@ def storable(value: object) -> str:
 
 def one_line(value: object, longest: int = 0) -> str:
     """Storable, without tags, spaces collapsed; cut at a word within `longest` characters if given."""
-    text = storable(value)
-    if "<" in text:
-        text = _TAG.sub(" ", text)
-    text = " ".join(html.unescape(text).split())
+    short = isinstance(value, str) and len(value) <= _COMES_AGAIN
+    text = _one_short_line(value) if short else _unwrapped(value)
     if longest and len(text) > longest:
         text = text[: longest - 1].rsplit(" ", 1)[0][: longest - 1] + "…"
     return text
+
+
+def _unwrapped(value: object) -> str:
+    text = storable(value)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    return " ".join(html.unescape(text).split())
+
+
+_COMES_AGAIN = 60
+"""Up to so many letters a text is likely a label or a wording that other rows have too."""
+_one_short_line = lru_cache(16384)(_unwrapped)
 
 
 class _Plain(HTMLParser):
@@ -105,8 +117,8 @@ def plain_text(value: object) -> str:
         text = storable("".join(parser.parts))
     elif "&" in text and _ENTITY.search(text):
         text = storable(html.unescape(text))
-    lines = (" ".join(line.split()) for line in text.splitlines())
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    plain = "\n".join([" ".join(line.split()) for line in text.splitlines()])
+    return (_EMPTY_LINES.sub("\n\n", plain) if "\n\n\n" in plain else plain).strip()
 
 
 def http_link(value: object, longest: int = 500) -> str:

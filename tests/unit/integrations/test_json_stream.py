@@ -152,7 +152,7 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path, form: str) -> None:
 
 PIECES = st.sampled_from(
     ['{"id": 1', ', "a": "x}y"', ', "b": [1, {"c": "\\""}]', "}", "},\n", '{\n"id": ', '"', "\\", "\n",
-     "[", "]", ', "é": null', " 12 ", '{"id": 2}', '"un\\\\"', ",", '{"d": "{["}']
+     '{"id": 3},\n', '{"id": 4}, {"id": 5}\n', "]}\n", "[", "]", ', "é": null', " 12 ", '{"id": 2}', '"un\\\\"', ",", '{"d": "{["}']
 )  # fmt: skip
 
 
@@ -167,5 +167,8 @@ def test_skipping_what_lies_between_changes_nothing(parts: list[str], chunk: int
         file = Path(folder) / "feed.json"
         file.write_text('{"resultats": [\n' + "".join(parts))
         quick = list(elements(file))
-        with patch.object(json_stream, "_WITHIN", re.compile(rb"(?!)")):
+        with (
+            patch.object(json_stream, "_WITHIN", re.compile(rb"(?!)")),
+            patch.object(json_stream, "_LONGEST_LINE", 0),
+        ):
             assert list(elements(file)) == quick
