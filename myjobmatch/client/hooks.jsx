@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { useLocation } from "react-router";
 import { useLanguage } from "$/utils/mjm/i18n";
 import { buzz } from "./haptics.js";
+import { whenResting } from "./resting.js";
 import { act, celebrated, noticed, useStore } from "./store.js";
 
 // The conversation that the address names (`/messages#id`), or null: the back button closes it.
@@ -11,8 +12,6 @@ export const useThread = () => {
   const id = decodeURIComponent(hash.slice(1));
   return useStore().conversations.find((one) => one.id === id) ?? null;
 };
-
-const CALM_MS = 400;
 
 // Once a page: hears from the server that the account changed, and opens the dialog of a match.
 export const LivePhone = ({ seq }) => {
@@ -25,16 +24,14 @@ export const LivePhone = ({ seq }) => {
     if (!match || !dialog) return undefined;
     const closed = () => celebrated(match);
     dialog.addEventListener("close", closed, { once: true });
-    let timer = 0;
-    // A dialog makes the whole page behind it inert: not while a card flies off or the next is under a finger.
-    const open = () => {
-      if (document.querySelector(".deck-card.dragged")) return void (timer = setTimeout(open, CALM_MS));
-      if (!dialog.open) dialog.showModal();
+    // A dialog makes the whole page behind it inert: not while a card flies off, a finger is on its way to the next
+    // one, or somebody writes.
+    const leave = whenResting(() => {
+      dialog.showModal();
       buzz([30, 60, 30, 60, 80]);
-    };
-    timer = setTimeout(open, CALM_MS);
+    });
     return () => {
-      clearTimeout(timer);
+      leave();
       dialog.removeEventListener("close", closed);
       if (dialog.open) dialog.close();
     };

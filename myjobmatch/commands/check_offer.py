@@ -79,7 +79,7 @@ def _read(path: Path) -> list[Any]:
 
 def _offer(row: Any, number: int) -> dict[str, Any]:
     """An offer's findings, each with its place and its rule."""
-    from myjobmatch.domain.offer_check import check_text
+    from myjobmatch.domain.offer_check.check import check_text
 
     if isinstance(row, str):
         name, title, text = str(number), "", row

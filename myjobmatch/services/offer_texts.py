@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from myjobmatch.db.aside import off_loop
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.offer_check import Finding, Severity, check_text
+from myjobmatch.domain.offer_check import Finding, Severity
+from myjobmatch.domain.offer_check.check import check_text
 from myjobmatch.domain.permissions import is_employer_side
 from myjobmatch.services.application import Application
 from myjobmatch.services.building import service

@@ -36,6 +36,7 @@ def test_the_store_and_the_outbox(tmp_path: Path) -> None:
         "outbox.js",
         "talk_view.js",
         "sharing.js",
+        "resting.js",
     ):
         shutil.copy(FOLDER / name, tmp_path)
     # The part of storage.js that needs no package.
@@ -44,7 +45,13 @@ def test_the_store_and_the_outbox(tmp_path: Path) -> None:
     assert memory is not None
     (tmp_path / "memory.js").write_text(memory[0], encoding="utf-8")
     (tmp_path / "package.json").write_text('{"type": "module"}', encoding="utf-8")
-    suites = ("store.test.mjs", "deck.test.mjs", "sharing.test.mjs", "outcome.test.mjs")
+    suites = (
+        "store.test.mjs",
+        "deck.test.mjs",
+        "sharing.test.mjs",
+        "outcome.test.mjs",
+        "resting.test.mjs",
+    )
     for suite in suites:
         shutil.copy(HERE / suite, tmp_path)
 

@@ -18,7 +18,7 @@ from myjobmatch.domain.enums import (
     Schedule,
 )
 from myjobmatch.domain.french_text import is_french
-from myjobmatch.domain.offer_check import check_text
+from myjobmatch.domain.offer_check.check import check_text
 
 SEED = 20260101
 UNLAWFUL = re.compile(

@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from myjobmatch.domain.offer_check import check_text, segments
+from myjobmatch.domain.offer_check import segments
+from myjobmatch.domain.offer_check.check import check_text
 from myjobmatch.services.offer_texts import clauses
 
 UNLAWFUL = [

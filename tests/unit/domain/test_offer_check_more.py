@@ -2,7 +2,8 @@
 
 import pytest
 
-from myjobmatch.domain.offer_check import KINDS, Severity, check_text, folded
+from myjobmatch.domain.offer_check import KINDS, Severity, folded
+from myjobmatch.domain.offer_check.check import check_text
 from myjobmatch.i18n.translate import translate
 
 UNLAWFUL = [

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from myjobmatch.domain.offer_check import KINDS, check_text, corpus, segments
+from myjobmatch.domain.offer_check import KINDS, corpus, segments
+from myjobmatch.domain.offer_check.check import check_text
 
 FOLDER = Path(__file__).parents[2] / "corpus" / "offers"
 LEAST = 0.95
