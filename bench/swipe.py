@@ -34,6 +34,8 @@ from production import RunningServer, production_server
 from myjobmatch.demo.accounts import DEMO_PASSWORD
 
 BAR_MS = 50.0
+ROUNDED_MS = 0.1
+"""The browser rounds its frames' moments to this: three intervals of a screen read 50.0 or 50.1."""
 MOVES = 16
 BY_PX = 190
 REST_MS = 900
@@ -61,6 +63,10 @@ box.addEventListener("touchend", () => { box.style.transform = ""; });
 </script>"""
 
 
+def _over(frame: float, bar: float) -> bool:
+    return frame > bar + ROUNDED_MS
+
+
 @dataclass(frozen=True)
 class Swiped:
     """Milliseconds between frames while a finger was there, and of the longest task meanwhile."""
@@ -72,7 +78,7 @@ class Swiped:
         """As the report wants them."""
         return latencies(self.frames) | {
             "longest_ms": round(max(self.frames), 1),
-            "over_bar_count": sum(frame > BAR_MS for frame in self.frames),
+            "over_bar_count": sum(_over(frame, BAR_MS) for frame in self.frames),
             "frames_count": len(self.frames),
             "frames_per_s": round(1000 / percentile(self.frames, 0.5), 1),
             "task_longest_ms": round(self.longest_task, 1),
@@ -222,7 +228,7 @@ def main() -> None:
         {"swipes": asked.swipes, "slower": asked.slower},
         ours.figures(),
         {"empty_page": empty.figures(), "not_slowed": quick.figures()},
-        ok=max(ours.frames) <= max(BAR_MS, *empty.frames),
+        ok=not _over(max(ours.frames), max(BAR_MS, *empty.frames)),
     )
     emit([report], as_json=asked.json)
 
