@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import orjson
 import sqlalchemy
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import make_url
@@ -69,8 +70,19 @@ def _as_we_use_sqlite(engine: Engine) -> None:
     event.listen(engine, "begin", _begin_sqlite)
 
 
-_compact_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_any_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Made once: `json.dumps` makes an encoder at each call that is not its default."""
+
+_STRICT = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+
+
+def _compact_json(value: Any) -> str:
+    try:
+        return orjson.dumps(value, option=_STRICT).decode()
+    except (
+        TypeError
+    ):  # halves of surrogate pairs, integers of more than 64 bits, keys that are no texts
+        return _any_json(value)
 
 
 # a failed statement is logged: its text, never what people typed

@@ -13,7 +13,6 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nsmallest
 from math import ceil
 
 MARKS = 96
@@ -83,7 +82,7 @@ _NOISE = frozenset(
         "accepte",
     ]
 )
-_LAST, _STEP, _MASK = 1_000_003, 8_191, 0xFFFFFFFF
+_LAST, _STEP, _SPREAD, _MASK = 1_000_003, 8_191, 2_654_435_761, 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +141,17 @@ def title_words(folded_title: str) -> frozenset[str]:
 
 def marks_of(folded_text: str) -> frozenset[int]:
     """The smallest hashes, 32 bits each, of a text's runs of words; none: it is too short to tell."""
-    words = [_number(word) for word in folded_text.split()]
+    words = list(map(_number, folded_text.split()))
     if len(words) < LEAST_RUNS + 2:
         return frozenset()
+    last, step, spread, mask = _LAST, _STEP, _SPREAD, _MASK  # a million offers are read so
     runs = {
-        ((a * _LAST + b) * _STEP + c) * 2_654_435_761 & _MASK
+        ((a * last + b) * step + c) * spread & mask
         for a, b, c in zip(words, words[1:], words[2:], strict=False)
     }
-    return frozenset(nsmallest(MARKS, runs)) if len(runs) >= LEAST_RUNS else frozenset()
+    if len(runs) < LEAST_RUNS:
+        return frozenset()
+    return frozenset(runs if len(runs) <= MARKS else sorted(runs)[:MARKS])
 
 
 def packed(marks: frozenset[int]) -> bytes:

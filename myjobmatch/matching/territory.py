@@ -12,7 +12,7 @@ from math import cos, floor, radians
 import numpy as np
 
 from myjobmatch.domain.travel import EARTH_RADIUS_KM, Point
-from myjobmatch.matching.arrays import Bools, Floats64, Ints32, Ints64
+from myjobmatch.matching.arrays import Bools, Floats64, Ints16, Ints32, Ints64
 
 CELLS_A_DEGREE = 10
 ACROSS = 360 * CELLS_A_DEGREE
@@ -93,6 +93,20 @@ class Places:
         inside = np.flatnonzero(bounding_box(latitude, longitude, centre, km))
         return np.concatenate([self.territory.near(centre, km), inside + self._since.start])
 
+    def mark_nowhere(self, told: Ints16, value: int, among: Bools | None) -> None:
+        """Write a value to the rows whose place is not known, of those `among`, where one is given.
+
+        Nearly all of them are the first rows, one beside the other: nothing is looked up by number.
+        """
+        first = slice(self.territory.nowhere)
+        np.copyto(told[first], value, where=True if among is None else among[first])
+        lost = np.flatnonzero(self._lost_since()) + self._since.start
+        told[lost if among is None else lost[among[lost]]] = value
+
+    def _lost_since(self) -> Bools:
+        lost: Bools = np.isnan(self.latitude[self._since]) | np.isnan(self.longitude[self._since])
+        return lost
+
     @cached_property
     def nowhere(self) -> Ints64:
         """Rows whose place is not known, ascending."""
@@ -105,8 +119,7 @@ class Places:
         return self._rows(np.arange(territory.nowhere, territory.rows), known=True)
 
     def _rows(self, first: Ints64, *, known: bool) -> Ints64:
-        latitude, longitude = self.latitude[self._since], self.longitude[self._since]
-        lost: Bools = np.isnan(latitude) | np.isnan(longitude)
+        lost = self._lost_since()
         later = np.flatnonzero(~lost if known else lost)
         rows = np.concatenate([first, later + self._since.start])
         rows.setflags(write=False)

@@ -164,8 +164,7 @@ def minutes_to_offer(
             minutes[~among] = UNREACHABLE_MINUTES
         return minutes
     minutes = np.full(count, UNREACHABLE_MINUTES, np.int16)
-    nowhere = _asked(homes.places.nowhere, among)
-    minutes[nowhere] = UNKNOWN_MINUTES
+    homes.places.mark_nowhere(minutes, UNKNOWN_MINUTES, among)
     if within is None:
         rows = homes.places.somewhere
     else:
