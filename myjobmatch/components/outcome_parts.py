@@ -78,7 +78,8 @@ def said_banner() -> rx.Component:
 
 def _name(one: Any) -> rx.Component:
     return rx.el.p(
-        nav_link(one.title, href=FILE + "#" + one.key.to(str), class_name="soft small"),
+        nav_link(one.title, href=FILE + "#" + one.key.to(str), class_name="soft"),
+        class_name="soft small",
         custom_attrs={"dir": "auto"},
     )
 
@@ -202,8 +203,8 @@ def file_sheets(one: Any) -> list[rx.Component]:
         dialog(
             CANCEL,
             t("outcome.cancel"),
-            rx.el.p(t("outcome.cancel_text", company=one.company)),
             rx.el.div(
+                rx.el.p(t("outcome.cancel_text", company=one.company)),
                 close_button(
                     t("outcome.cancel_send"),
                     kind="danger",
@@ -218,8 +219,8 @@ def file_sheets(one: Any) -> list[rx.Component]:
         dialog(
             WHY_NOT,
             t("outcome.say.not_hired"),
-            rx.el.p(t("outcome.why_text"), class_name="soft"),
             rx.el.div(
+                rx.el.p(t("outcome.why_text"), class_name="soft"),
                 *[
                     close_button(
                         t(f"outcome.why.{why.value}"),

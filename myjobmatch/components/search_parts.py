@@ -75,7 +75,10 @@ def next_step(one: Any) -> rx.Component:
                     rx.el.span(t("youth.offers.sharing")),
                 ),
             ),
-            ("like_declined", rx.el.span(t_any("search.declined.", one.reason), _after_no(one))),
+            (
+                "like_declined",
+                rx.el.span(t_any("search.declined.", one.reason), " ", _after_no(one)),
+            ),
             (
                 "match_agreed",
                 rx.el.span(t("outcome.next.agreed", at=one.interview.starts_at)),
@@ -84,7 +87,7 @@ def next_step(one: Any) -> rx.Component:
                 "match_other_time",
                 rx.el.span(t("outcome.next.other_time", company=one.company)),
             ),
-            ("match_not_hired", rx.el.span(t_any("outcome.no.", one.reason), _after_no(one))),
+            ("match_not_hired", rx.el.span(t_any("outcome.no.", one.reason), " ", _after_no(one))),
             ("match_declined", rx.el.span(t("youth.offers.declined", company=one.company))),
             rx.el.span(t_any("search.next.", one.state)),
         ),

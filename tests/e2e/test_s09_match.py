@@ -150,6 +150,11 @@ def test_a_match_is_told_live_and_a_yes_opens_the_talk(
     expect(sent).to_contain_text(re.compile(r"\d\d:\d\d"))
     expect(page.get_by_label("Écrire un message")).to_have_value("")
 
+    # a company may talk about several offers: each talk says about which
+    page.goto("/messages")
+    talk = page.get_by_role("link", name=offer["company"]).filter(has_text="Merci, à jeudi.")
+    expect(talk).to_contain_text(offer["title"])
+
 
 def test_a_no_keeps_the_name_and_blames_nobody(pages: OpenPages, server: RunningServer) -> None:
     page = pages.phone_as("emma")

@@ -118,8 +118,13 @@ def _appointment(one: Any) -> rx.Component:
         rx.el.h2(t_any("enum.AppointmentKind.", one.kind), class_name="appointment-kind"),
         rx.el.p(
             _sign(one),
-            rx.el.span(t_any("enum.AppointmentHow.", one.how)),
-            rx.cond(one.advisor != "", rx.el.span("· ", t("appointment.with", name=one.advisor))),
+            rx.el.span(
+                t_any("enum.AppointmentHow.", one.how),
+                rx.cond(
+                    one.advisor != "",
+                    rx.fragment(" · ", t("appointment.with", name=one.advisor)),
+                ),
+            ),
             class_name="appointment-how soft",
         ),
         _where(one),

@@ -103,6 +103,10 @@ def _talk(conversation: rx.Var[KeptConversation]) -> rx.Component:
                 ),
                 rx.el.span(),
             ),
+            rx.cond(
+                view.kind == "match",
+                rx.el.span(rx.el.bdi(view.subtitle), class_name="talk-about"),
+            ),
             rx.el.span(
                 rx.cond(
                     view.invited,
