@@ -168,3 +168,12 @@ def test_nobody_answers_there_and_the_administrator_sends_it_on(pages: OpenPages
     dialog.get_by_role("button", name="Transmettre", exact=True).click()
     expect(row).to_have_count(0)
     expect(phone.get_by_text("Ta demande est arrivée")).to_be_visible()
+
+
+def test_whoever_was_never_asked_is_not_told_that_nobody_sees_them(pages: OpenPages) -> None:
+    """Accounts from before there was a text to agree to: both answers are open to them."""
+    phone = pages.phone_as("lina")
+    phone.goto("/mon-espace/accord")
+    expect(phone.get_by_text("On ne t'a pas encore posé la question")).to_be_visible()
+    expect(phone.get_by_role("button", name="Je ne suis pas d'accord")).to_be_visible()
+    expect(phone.get_by_text("aucun employeur ne te voit")).to_have_count(0)

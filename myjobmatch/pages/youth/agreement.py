@@ -21,7 +21,12 @@ def _said() -> rx.Component:
         rx.cond(
             agreement.given,
             badge(t("youth.agreement.given"), tone="yes", icon_name="check"),
-            badge(t("youth.agreement.not_given"), tone="warn", icon_name="eye-off"),
+            # whoever came before there was a text has not said no: they may well be seen
+            rx.cond(
+                agreement.at,
+                badge(t("youth.agreement.not_given"), tone="warn", icon_name="eye-off"),
+                badge(t("youth.agreement.never_asked"), tone="warn"),
+            ),
         ),
         rx.cond(
             agreement.at,
@@ -52,7 +57,8 @@ def _change() -> rx.Component:
             rx.el.p(t("youth.agreement.again_text"), class_name="soft"),
             button(t("public.agreement.yes"), wide=True, on_click=agreeing(True)),
             rx.cond(
-                agreement.due,
+                agreement.at & ~agreement.due,
+                rx.fragment(),
                 button(
                     t("youth.agreement.no"), kind="outline", wide=True, on_click=agreeing(False)
                 ),
