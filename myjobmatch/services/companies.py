@@ -16,8 +16,8 @@ from myjobmatch.domain.permissions import (
     require,
 )
 from myjobmatch.domain.siret import checked_siret
+from myjobmatch.domain.text import typed
 from myjobmatch.services.building import service
-from myjobmatch.services.conversations import cleaned
 from myjobmatch.services.notices import COMPANY, OFFER
 from myjobmatch.services.places import place_named
 
@@ -212,9 +212,7 @@ def short_text(value: object, most: int) -> str:
     Raises:
         Invalid: too long (`text_long`, with `most`), or no text (`malformed`).
     """
-    if not isinstance(value, str):
-        raise Invalid("malformed")
-    text = cleaned(value) if value.strip() else ""
+    text = typed(value)
     if len(text) > most:
         raise Invalid("text_long", most=most)
     return text

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import reflex as rx
+from reflex_base.event import EventSpec
+
 from myjobmatch.domain.cards import MatchView
 from myjobmatch.domain.enums import ContractKind, MatchStatus
 from myjobmatch.domain.errors import DomainError, Invalid
@@ -170,7 +173,7 @@ class MatchesState(EmployerState):
         self._ask(match_id)
 
     @on(*EMPLOYERS)
-    async def propose(self, form: dict[str, str]) -> None:
+    async def propose(self, form: dict[str, str]) -> EventSpec | None:
         """Propose moments for an interview; a refusal leaves what was typed."""
         typed = {name: text[:_LONGEST] for name, text in form.items()}
         names = [f"slot-{number}" for number in range(1, SLOTS_AT_MOST + 1)]
@@ -192,9 +195,9 @@ class MatchesState(EmployerState):
             )
             await self._run(propose_interview, command)
         except DomainError as refusal:
-            self._refused(refusal)
-            return
+            return self._refused(refusal)
         await self._told("proposed", self.asked.id)
+        return None
 
     @on(*EMPLOYERS)
     async def call_off(self, match_id: str, interview_id: str) -> None:
@@ -205,7 +208,7 @@ class MatchesState(EmployerState):
             await self._told("called_off", match_id)
 
     @on(*EMPLOYERS)
-    async def hire(self, form: dict[str, str]) -> None:
+    async def hire(self, form: dict[str, str]) -> EventSpec | None:
         """Hired, with the contract; a refusal leaves what was typed."""
         self._settle()
         try:
@@ -219,9 +222,9 @@ class MatchesState(EmployerState):
             )
             await self._run(move_on, MoveOn(self.asked.id, Stage.HIRED, terms=terms))
         except DomainError as refusal:
-            self._refused(refusal)
-            return
+            return self._refused(refusal)
         await self._told(Stage.HIRED.value, self.asked.id)
+        return None
 
     @on(*EMPLOYERS)
     async def decline(self, form: dict[str, str]) -> None:
@@ -272,12 +275,13 @@ class MatchesState(EmployerState):
         self.dialog_key += 1
         await self._fill()
 
-    def _refused(self, refusal: DomainError) -> None:
+    def _refused(self, refusal: DomainError) -> EventSpec | None:
         if refusal.code not in _FIELD_OF:
             self.error_code, self.error_params = refusal.code, dict(refusal.params)
-            return
+            return None
         self.wrong_field = _FIELD_OF[refusal.code]
         self.problem, self.problem_params = refusal.code, dict(refusal.params)
+        return rx.set_focus(self.wrong_field)
 
     def _settle(self) -> None:
         self.wrong_field, self.problem, self.problem_params = "", "", {}

@@ -92,6 +92,7 @@ def test_from_a_match_to_an_interview_and_a_hire(pages: OpenPages, server: Runni
     dialog.get_by_label("Un mot").fill("Demandez Paul.")
     dialog.get_by_role("button", name="Envoyer les horaires").click()
     expect(dialog.locator("#slot-1-error")).to_contain_text("Proposez d'un à 5 horaires")
+    expect(dialog.locator("#slot-1")).to_be_focused()
     expect(dialog.get_by_label("Un mot")).to_have_value("Demandez Paul.")  # nothing is lost
     dialog.get_by_label("Horaire 1").fill(wall(3, 10))
     dialog.get_by_label("Horaire 2").fill(wall(4, 14))

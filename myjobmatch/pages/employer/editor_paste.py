@@ -21,37 +21,40 @@ def paste_box() -> rx.Component:
             rx.el.span(t("employer.paste.title"), class_name="strong"),
             class_name="row",
         ),
-        text_area(
-            "pasted",
-            t("employer.paste.text"),
-            hint=t("employer.paste.hint"),
-            default_value=EditorState.pasted,
-            rows=6,
-            max_length=20000,
-        ),
-        button(
-            t("employer.paste.fill"),
-            kind="outline",
-            type="submit",
-            icon_name="file-text",
-            on_click=EditorState.intend("read"),
-        ),
         rx.el.div(
-            rx.cond(
-                EditorState.read.contains("nothing"),
-                rx.el.p(t("employer.paste.nothing")),
+            text_area(
+                "pasted",
+                t("employer.paste.text"),
+                hint=t("employer.paste.hint"),
+                default_value=EditorState.pasted,
+                rows=6,
+                max_length=20000,
+            ),
+            button(
+                t("employer.paste.fill"),
+                kind="outline",
+                type="submit",
+                icon_name="file-text",
+                on_click=EditorState.intend("read"),
+            ),
+            rx.el.div(
                 rx.cond(
-                    EditorState.read.length() > 0,
-                    rx.fragment(
-                        rx.el.p(t("employer.paste.read"), class_name="strong"),
-                        rx.el.ul(rx.foreach(EditorState.read, _read), class_name="chips"),
+                    EditorState.read.contains("nothing"),
+                    rx.el.p(t("employer.paste.nothing")),
+                    rx.cond(
+                        EditorState.read.length() > 0,
+                        rx.fragment(
+                            rx.el.p(t("employer.paste.read"), class_name="strong"),
+                            rx.el.ul(rx.foreach(EditorState.read, _read), class_name="chips"),
+                        ),
                     ),
                 ),
+                id="read-from-text",
+                tab_index=-1,
+                role="status",
             ),
-            id="read-from-text",
-            tab_index=-1,
-            role="status",
+            class_name="stack editor-paste",
         ),
         open=EditorState.read.length() > 0,
-        class_name="card editor-box stack",
+        class_name="card",
     )

@@ -245,6 +245,7 @@ def _step(step: rx.Var[StepRow]) -> rx.Component:
     one: Any = step
     return rx.el.li(
         rx.el.span(t_any("employer.board.stage.", one.stage)),
+        " ",
         rx.el.span(
             t("employer.board.told", at=one.at),
             " ",
@@ -253,7 +254,7 @@ def _step(step: rx.Var[StepRow]) -> rx.Component:
         ),
         rx.cond(
             one.why != "",
-            rx.el.span(t_any("employer.board.why.", one.why), class_name="soft small"),
+            rx.el.span(" · ", t_any("employer.board.why.", one.why), class_name="soft small"),
         ),
     )
 

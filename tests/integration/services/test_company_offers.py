@@ -124,6 +124,19 @@ async def test_an_offer_comes_back_as_it_was_written(database: Database, world: 
     assert read.occupation == "Vendeur / Vendeuse en alimentation"
 
 
+async def test_a_description_is_kept_up_to_its_own_limit(database: Database, world: World) -> None:
+    """It is no message, whose limit is shorter; what is longer is told by its field."""
+    text = ("Vous servez les clients. " * 240).strip()
+    kept = replace(world.whole, description=text)
+    draft = await saved(database, world.recruiter, world.company, kept)
+    async with database.unit(write=False) as uow:
+        assert (await read_offer(world.recruiter, draft.id, uow)).content.description == text
+    longer = replace(kept, description=text + " Merci.")
+    with pytest.raises(OfferNotReady) as refusal:
+        await saved(database, world.recruiter, world.company, longer)
+    assert [one.field for one in refusal.value.problems] == ["description"]
+
+
 async def test_the_same_form_sent_twice_makes_one_offer(database: Database, world: World) -> None:
     command = SaveOffer(world.company.public_id, world.whole, new_id=new_public_id())
     for _ in range(2):
