@@ -16,8 +16,8 @@ from myjobmatch.api.forwarded import by_https, last_forwarded
 from myjobmatch.api.languages import settle_language
 from myjobmatch.container import OpenedSession, current
 from myjobmatch.domain.clients import subscriber
-from myjobmatch.domain.enums import Role
 from myjobmatch.domain.errors import DomainError, Invalid
+from myjobmatch.domain.homes import HOMES
 
 COOKIE = "mjm_session"
 SIGN_IN_PAGE = "/connexion"
@@ -25,17 +25,6 @@ CLEAR_SITE_DATA = '"cache", "storage"'
 
 REMEMBERED = timedelta(days=60)
 """How long after its end a session says whose phone this was; it opens nothing."""
-
-HOMES: dict[Role, str] = {
-    Role.YOUTH: "/decouvrir",
-    Role.RECRUITER: "/employeur/offres",
-    Role.EMPLOYMENT_OFFICER: "/employeur/offres",
-    Role.ADVISOR: "/conseil",
-    Role.MANAGER: "/conseil",
-    Role.FUNDER: "/espace",
-    Role.ADMINISTRATOR: "/espace",
-}
-"""Where each role lands after signing in."""
 
 MAX_LOGIN_CHARS = 254
 MAX_PASSWORD_CHARS = 256

@@ -2,7 +2,8 @@
 
 Every public method of a state is an endpoint that anyone can call with anything. The guard lets an
 event through when its handler declares who may call it, the session's holder has that role, and the
-arguments are what the handler's annotations say. A refused event is answered nothing, and logged.
+arguments are what the handler's annotations say. A refused event is answered nothing, and logged; only
+whoever opens a page of another role is brought to the first page of their own.
 """
 
 from __future__ import annotations
@@ -20,14 +21,16 @@ import reflex as rx
 from pydantic import TypeAdapter, ValidationError
 from reflex.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
-from reflex_base.event import Event
+from reflex_base.event import Event, EventHandler, EventSpec
 from reflex_base.registry import RegistrationContext
 from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY
+from reflex_base.utils.format import format_event_handler
 
 from myjobmatch.container import current
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.errors import DomainError
+from myjobmatch.domain.homes import HOMES
 from myjobmatch.i18n.catalogue import LOCALES, desk_locale
 from myjobmatch.state.base import (
     LANGUAGE_COOKIE,
@@ -58,6 +61,10 @@ _OPENING = frozenset({f"{_ROOT}.hydrate", f"{_ROOT}.hydrate_and_load"})
 
 class Refused(Exception):
     """The event is not let through; the text is for the log."""
+
+
+class OfAnotherRole(Refused):
+    """Somebody is signed in, but the handler is for others."""
 
 
 def _no_values(payload: Mapping[str, Any]) -> bool:
@@ -231,6 +238,18 @@ class Guard(Middleware):
         """Start with an empty log of failures, and no defaults computed."""
         self._failures = FailureLog()
         self._defaults = Defaults()
+        self._first: frozenset[str] | None = None
+
+    def _opens(self, app: rx.App) -> frozenset[str]:
+        """The handlers by which pages are opened."""
+        if self._first is None:
+            opened = [one for page in app._load_events.values() for one in page]
+            self._first = frozenset(
+                format_event_handler(one if isinstance(one, EventHandler) else one.handler)
+                for one in opened
+                if isinstance(one, EventHandler | EventSpec)
+            )
+        return self._first
 
     async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
         """Let the event through (None) or answer it with nothing."""
@@ -248,17 +267,21 @@ class Guard(Middleware):
         leave_out_undrawn(event.payload)
         if event.name in _OPENING and actor is not None:
             await _renew_people(root)
+        elsewhere = ""
         try:
-            signed_out = self._check(event, actor)
+            if self._check(event, actor):
+                elsewhere = SIGN_IN_PAGE
         except Refused as refusal:
             logger.warning("refused %s: %s", _printable(event.name[-120:]), refusal)
-            signed_out = False
+            # whoever opened a page of another role is brought to their own, instead of waiting for it
+            if isinstance(refusal, OfAnotherRole) and actor and event.name in self._opens(app):
+                elsewhere = HOMES[actor.role]
         else:
-            if not signed_out:
+            if not elsewhere:
                 if event.name == _CONNECTED and event.payload.get("hashes"):
                     event.payload["hashes"] = await self._defaults.all_for(event.payload["hashes"])
                 return None
-        events = Event.from_event_type(rx.redirect(SIGN_IN_PAGE)) if signed_out else []
+        events = Event.from_event_type(rx.redirect(elsewhere)) if elsewhere else []
         if forgotten:
             delta = await root._get_resolved_delta()
             root._clean()
@@ -290,5 +313,5 @@ class Guard(Middleware):
         if actor is None:
             return True
         if actor.role not in roles:
-            raise Refused(f"not for {actor.role.value}")
+            raise OfAnotherRole(f"not for {actor.role.value}")
         return False

@@ -233,12 +233,13 @@ def test_the_focus_stays_on_top_however_quick_the_keys(pages: OpenPages) -> None
 
 
 def test_a_closed_door_for_everybody_else(pages: OpenPages) -> None:
-    """A youth who types the address is sent nothing of it."""
+    """A youth who types the address is sent nothing of it, and is brought to their own first page."""
     page = pages.phone_as("lina")
     heard = Heard()
     heard.listen(page)
     page.goto("/employeur/candidats")
-    page.wait_for_timeout(2500)
+    page.wait_for_url("**/decouvrir")
+    page.wait_for_timeout(1000)
 
     assert "looking_for" not in "".join(t for t in heard.texts if '"cards"' in t and "alias" in t)
     expect(page.locator(".candidate-card")).to_have_count(0)

@@ -9,9 +9,9 @@ from httpx import Response
 from starlette.testclient import TestClient
 
 from myjobmatch.api.app import api
-from myjobmatch.api.sessions import HOMES
 from myjobmatch.container import Container
 from myjobmatch.domain.enums import Role
+from myjobmatch.domain.homes import HOMES
 from myjobmatch.domain.languages import Language
 from myjobmatch.settings import Settings
 from tests.unit.state.conftest import MemorySessions

@@ -13,6 +13,7 @@ from reflex_base.event import Event
 from myjobmatch.container import Container
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.errors import Invalid, Unauthenticated
+from myjobmatch.domain.homes import HOMES
 from myjobmatch.state.base import AppState, acting_as, cookie_of
 from myjobmatch.state.guard import _FAILURE, FailureLog, Guard, Refused, check_arguments
 from myjobmatch.state.roles import PUBLIC, on
@@ -48,6 +49,10 @@ class GuardedState(AppState):
         raise Invalid("message_empty")
 
     @on(Role.ADVISOR)
+    async def opened(self) -> None:
+        self.seen = "opened"
+
+    @on(Role.ADVISOR)
     async def save(self, form: dict[str, str]) -> None:
         self.seen = form.get("phone", "no phone")
 
@@ -64,10 +69,16 @@ def _tree(cookie: str = "") -> State:
     return root
 
 
+class OnePage:
+    """An app whose only page is the advisors'."""
+
+    _load_events = {"advisors": [GuardedState.opened]}
+
+
 async def _send(root: State, handler: str, **payload: Any) -> Any:
     """What the guard answers; None lets the event through."""
     event = Event(name=f"{NAME}.{handler}", payload=payload)
-    return await Guard().preprocess(None, root, event)  # type: ignore[arg-type]
+    return await Guard().preprocess(OnePage(), root, event)  # type: ignore[arg-type]
 
 
 async def test_the_declared_role_passes(container: Container, sessions: MemorySessions) -> None:
@@ -83,6 +94,15 @@ async def test_another_role_is_answered_nothing(
     update = await _send(root, "for_advisors", text="hello")
     assert update is not None
     assert not update.events
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADVISOR])
+async def test_whoever_opens_a_page_of_another_role_is_brought_to_their_own(
+    container: Container, sessions: MemorySessions, role: Role
+) -> None:
+    update = await _send(_tree(f"mjm_session={sessions.open(role)}"), "opened")
+    assert [event.name for event in update.events] == ["_redirect"]
+    assert update.events[0].payload["path"] == HOMES[role]
 
 
 @pytest.mark.parametrize("cookie", ["", "mjm_session=forged", "mjm_session=", "garbage;;=\x00"])
