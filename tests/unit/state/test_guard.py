@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from reflex.state import State
@@ -72,7 +72,7 @@ def _tree(cookie: str = "") -> State:
 class OnePage:
     """An app whose only page is the advisors'."""
 
-    _load_events = {"advisors": [GuardedState.opened]}
+    _load_events: ClassVar[dict[str, list[Any]]] = {"advisors": [GuardedState.opened]}
 
 
 async def _send(root: State, handler: str, **payload: Any) -> Any:
