@@ -79,9 +79,8 @@ _STRICT = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 def _compact_json(value: Any) -> str:
     try:
         return orjson.dumps(value, option=_STRICT).decode()
-    except (
-        TypeError
-    ):  # halves of surrogate pairs, integers of more than 64 bits, keys that are no texts
+    except TypeError:
+        # halves of surrogate pairs, integers of more than 64 bits, keys that are no texts
         return _any_json(value)
 
 

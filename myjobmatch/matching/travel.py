@@ -169,7 +169,8 @@ def minutes_to_offer(
         rows = homes.places.somewhere
     else:
         rows = homes.places.near(place, reach_km(MODE_BITS, int(within.max())))
-    rows = _asked(rows, among)
+    if among is not None:
+        rows = rows[among[rows]]
     for at in range(0, rows.size, AT_ONCE):
         part = rows[at : at + AT_ONCE]
         latitude, longitude = homes.latitude[part], homes.longitude[part]
@@ -179,10 +180,6 @@ def minutes_to_offer(
         km = distances_km(place, latitude, longitude)
         minutes[part] = _quickest_of_each(km, homes.modes[part])
     return minutes
-
-
-def _asked(rows: Ints64, among: Bools | None) -> Ints64:
-    return rows if among is None else rows[among[rows]]
 
 
 STEEP = 75
