@@ -6,14 +6,14 @@ them apart: `pool.CandidatePool`, which is ranked, has none of them, `travel.Hom
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from myjobmatch.domain.profiles import CandidateProfile
 from myjobmatch.domain.travel import Point
-from myjobmatch.matching.arrays import Bools, Ints8, Ints32, Ints64, Octets, checked_ids
+from myjobmatch.matching.arrays import Bools, Ints8, Ints32, Octets, checked_ids
 from myjobmatch.matching.columns import (
     BAND_CODES,
     CONTRACT_CODES,
@@ -149,12 +149,8 @@ class CandidateTable(GrownTable[CandidateBatch]):
         super().__init__(capacity, territory)
         self.wished = Postings.of(self.lists("wish"))
 
-    @classmethod
-    def of(cls, batch: CandidateBatch, capacity: int) -> tuple[Self, Ints64]:
-        """A table of these people in the order of their cells, and that order."""
-        table, order = super().of(batch, capacity)
-        table.wished = Postings.of(table.lists("wish"))
-        return table, order
+    def _ordered(self) -> None:
+        self.wished = Postings.of(self.lists("wish"))
 
     @property
     def nbytes(self) -> int:

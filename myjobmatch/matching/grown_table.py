@@ -18,6 +18,8 @@ from myjobmatch.matching.territory import Territory, cells
 Columns = Mapping[str, NDArray[Any]]
 Lists = Mapping[str, tuple[Ints32, Bools]]
 
+AT_ONCE = 8192
+
 
 class Batch(Protocol):
     """Things laid out: columns, and lists end to end in the order of the rows.
@@ -61,13 +63,33 @@ class GrownTable(ABC, Generic[B]):
         }
 
     @classmethod
-    def of(cls, batch: B, capacity: int) -> tuple[Self, Ints64]:
-        """A table of these things in the order of their cells, and that order."""
+    def of(cls, batch: B, capacity: int) -> Self:
+        """A table of these things in the order of their cells."""
         where = cells(batch.columns["latitude"], batch.columns["longitude"])
         order = np.argsort(where, kind="stable")
         table = cls(max(capacity, order.size), Territory.of(where[order]))
         table.append(cls._taken(batch, order))
-        return table, order
+        table._ordered()
+        return table
+
+    def settled(self, rows: Ints64, capacity: int) -> Self:
+        """Some of the rows, given in ascending order, as a table of their own in the order of their cells.
+
+        Some thousand at a time: everything is in memory twice meanwhile, and not three times.
+        """
+        where = cells(self._columns["latitude"][rows], self._columns["longitude"][rows])
+        order = np.argsort(where, kind="stable")
+        table = type(self)(max(capacity, rows.size), Territory.of(where[order]))
+        for name, heap in table._heaps.items():
+            heap.reserve(int(self._columns[f"{name}_count"][rows].sum(dtype=np.int64)))
+        for at in range(0, rows.size, AT_ONCE):
+            table.append(self._some(rows[order[at : at + AT_ONCE]]))
+        table._ordered()
+        return table
+
+    @abstractmethod
+    def _ordered(self) -> None:
+        """The rows of the territory are there, and none beyond: make what is made of all of them."""
 
     @classmethod
     @abstractmethod
@@ -129,8 +151,8 @@ class GrownTable(ABC, Generic[B]):
             self._bits[name][first : first + packed.size] = packed
         self.used = end
 
-    def batch(self, rows: Ints64) -> B:
-        """Some of the rows as a batch: what `append` takes."""
+    def _some(self, rows: Ints64) -> B:
+        """Some of the rows: what `append` takes."""
         columns = {name: values[rows] for name, values in self._columns.items()}
         return self._batch(columns, {name: self.lists(name).pick(rows) for name in self.kept_lists})
 

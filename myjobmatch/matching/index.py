@@ -130,6 +130,27 @@ class OfferIndex(RowIndex[OfferBatch]):
         }
         storage.write(path, header, arrays)
 
+    def lean_on(self, path: Path) -> None:
+        """Use the vectors of the file that `save` wrote, mapped into memory, and let go of one's own.
+
+        The system may then drop them when others need the memory, and share them between processes.
+
+        Raises:
+            IndexDamaged: the file is missing, cut short or altered; nothing is changed.
+            IndexStale: it holds other offers, or vectors of another encoder; nothing is changed.
+        """
+        header, arrays = storage.read(path)
+        with self._write:
+            mine = np.sort(self._view.columns["offer_id"][self._view.alive])
+            same = header.get("fingerprint") == self.fingerprint and "vectors" in arrays
+            if not same or not np.array_equal(np.sort(arrays["offer_id"]), mine):
+                msg = "the saved index holds other vectors"
+                raise IndexStale(msg)
+            self._store = FlatVectors.adopt(
+                arrays["offer_id"], arrays["vectors"], self.fingerprint, sequence=self.sequence
+            )
+            self._publish()
+
     @classmethod
     def load(
         cls, path: Path, *, fingerprint: str, vectors: VectorIndex | None = None

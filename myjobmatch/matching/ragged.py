@@ -104,13 +104,17 @@ class RaggedHeap:
         """Bytes of both arrays, spare room included."""
         return self._ids.nbytes + self._flags.nbytes
 
+    def reserve(self, capacity: int) -> None:
+        """Make room for so many ids in all, so that nothing is copied until they are there."""
+        if capacity > self._ids.size:
+            self._ids = grown(self._ids, self.size, capacity)
+            self._flags = grown(self._flags, self.size, capacity)
+
     def append(self, ids: Ints32, flags: Bools) -> int:
         """Put the lists of new rows, end to end, after all others; answers where they begin."""
         start, end = self.size, self.size + ids.size
         if end > self._ids.size:
-            capacity = max(end, self._ids.size * 3 // 2)
-            self._ids = grown(self._ids, start, capacity)
-            self._flags = grown(self._flags, start, capacity)
+            self.reserve(max(end, self._ids.size * 3 // 2))
         self._ids[start:end] = ids
         self._flags[start:end] = flags
         self.size = end

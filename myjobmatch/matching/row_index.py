@@ -36,9 +36,10 @@ class Batch(Protocol):
 
 
 B = TypeVar("B", bound=Batch)
+B_contra = TypeVar("B_contra", bound=Batch, contravariant=True)
 
 
-class Table(Protocol[B]):
+class Table(Protocol[B_contra]):
     """The growing store of the rows themselves; those it was made of are in the order of their cells."""
 
     def __init__(self, capacity: int) -> None:
@@ -46,8 +47,8 @@ class Table(Protocol[B]):
         ...
 
     @classmethod
-    def of(cls, batch: B, capacity: int) -> tuple[Self, Ints64]:
-        """A table of these things in the order of their cells, and that order."""
+    def of(cls, batch: B_contra, capacity: int) -> Self:
+        """A table of these things in the order of their cells."""
         ...
 
     @property
@@ -60,12 +61,16 @@ class Table(Protocol[B]):
         """Bytes of all arrays."""
         ...
 
-    def append(self, batch: B) -> None:
+    def append(self, batch: B_contra) -> None:
         """Put things behind all others."""
         ...
 
-    def batch(self, rows: Ints64) -> B:
-        """Some of the rows: what `append` takes."""
+    def columns(self) -> Mapping[str, NDArray[Any]]:
+        """The columns of all rows."""
+        ...
+
+    def settled(self, rows: Ints64, capacity: int) -> Self:
+        """Some of the rows, given in ascending order, as a table of their own in the order of their cells."""
         ...
 
 
@@ -144,7 +149,7 @@ class RowIndex(ABC, Generic[B]):
     def settle(self) -> None:
         """Put the rows in the order of their cells now; it happens by itself as the index changes."""
         with self._write:
-            self._settle(self._living())
+            self._settle_living()
             self._publish()
 
     def _end(self, sequence: int | None) -> None:
@@ -156,16 +161,22 @@ class RowIndex(ABC, Generic[B]):
         if buried > max(FIRST_CAPACITY, used * BURIED_SHARE) or self._table.tail > max(
             LONGEST_TAIL, used * TAIL_SHARE
         ):
-            self._settle(self._living())
+            self._settle_living()
             self._publish()
 
-    def _living(self) -> B:
-        living: B = self._table.batch(np.flatnonzero(self._numbers.publish().all_alive()))
-        return living
+    def _settle_living(self) -> None:
+        """Move the living to new arrays, in the order of their cells: constant cost a change."""
+        living = np.flatnonzero(self._numbers.publish().all_alive())
+        self._number(self._table.settled(living, living.size + FIRST_CAPACITY))
 
     def _settle(self, batch: B) -> None:
-        """Move the living to new arrays, in the order of their cells: constant cost a change."""
-        ids: Ints64 = batch.columns[self.id_column]
-        self._table, order = self.table_kind.of(batch, ids.size + FIRST_CAPACITY)
+        """Begin with these things, in the order of their cells."""
+        count = batch.columns[self.id_column].size
+        self._number(self.table_kind.of(batch, count + FIRST_CAPACITY))
+
+    def _number(self, table: Table[B]) -> None:
+        """Take a table for one's own, none of its rows buried."""
+        ids: Ints64 = table.columns()[self.id_column]
+        self._table = table
         self._numbers = RowNumbers(ids.size + FIRST_CAPACITY)
-        self._numbers.append(ids[order])
+        self._numbers.append(ids)

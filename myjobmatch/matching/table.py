@@ -18,6 +18,7 @@ from myjobmatch.matching.ragged import RaggedHeap, RaggedRows, grown
 from myjobmatch.matching.territory import Territory, cells
 
 LISTS = ("skill", "aptitude")
+AT_ONCE = 8192
 
 
 class OfferTable:
@@ -38,14 +39,29 @@ class OfferTable:
         self._bits = {name: np.zeros(capacity // 8 + 1, np.uint8) for name in _flags({})}
 
     @classmethod
-    def of(cls, batch: OfferBatch, capacity: int) -> tuple["OfferTable", Ints64]:
-        """A table of these offers in the order of their cells, and that order."""
+    def of(cls, batch: OfferBatch, capacity: int) -> "OfferTable":
+        """A table of these offers in the order of their cells."""
         where = cells(batch.columns["latitude"], batch.columns["longitude"])
         order = np.argsort(where, kind="stable")
         table = cls(max(capacity, order.size), Territory.of(where[order]))
         table.append(batch.take(order))
         table.askers = Askers.of(table.lists("skill"))
-        return table, order
+        return table
+
+    def settled(self, rows: Ints64, capacity: int) -> "OfferTable":
+        """Some of the rows, given in ascending order, as a table of their own in the order of their cells.
+
+        Some thousand at a time: a nation's offers are in memory twice meanwhile, and not three times.
+        """
+        where = cells(self._columns["latitude"][rows], self._columns["longitude"][rows])
+        order = np.argsort(where, kind="stable")
+        table = OfferTable(max(capacity, rows.size), Territory.of(where[order]))
+        for kind, heap in table._heaps.items():
+            heap.reserve(int(self._columns[f"{kind}_count"][rows].sum(dtype=np.int64)))
+        for at in range(0, rows.size, AT_ONCE):
+            table.append(self._batch(rows[order[at : at + AT_ONCE]]))
+        table.askers = Askers.of(table.lists("skill"))
+        return table
 
     @property
     def nbytes(self) -> int:
@@ -122,8 +138,8 @@ class OfferTable:
             self._bits[name][first : first + packed.size] = packed
         self.used = end
 
-    def batch(self, rows: Ints64) -> OfferBatch:
-        """Some of the rows as a batch: what `append` takes."""
+    def _batch(self, rows: Ints64) -> OfferBatch:
+        """Some of the rows: what `append` takes."""
         columns = {name: values[rows] for name, values in self._columns.items()}
         return OfferBatch(
             columns, self.lists("skill").pick(rows), self.lists("aptitude").pick(rows)

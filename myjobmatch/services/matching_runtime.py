@@ -31,7 +31,7 @@ from myjobmatch.services.figures_in_force import load_figures
 from myjobmatch.services.kept_candidates import Candidates, KeptCandidates
 from myjobmatch.services.notices import CATALOGUE, FIGURES, OFFER, TRANSIT
 from myjobmatch.services.offer_loading import OfferLoader
-from myjobmatch.services.saved_index import load_index
+from myjobmatch.services.saved_index import lean_on, load_index
 from myjobmatch.services.shown_lately import ShownLately
 from myjobmatch.services.travel_runtime import load_travel
 from myjobmatch.services.vector_stores import StoreOpener, store_for
@@ -84,7 +84,7 @@ class MatchingRuntime:
         self._figures = DEFAULT_PARAMETERS
         self._vectors: dict[str, NDArray[np.float32]] = {}
         self._sequence = self._unsaved = 0
-        self._saving: asyncio.Task[None] | None = None
+        self._saving: asyncio.Task[bool] | None = None
         self._lock: dict[asyncio.AbstractEventLoop, asyncio.Lock] = {}
         self._loading: dict[asyncio.AbstractEventLoop, asyncio.Lock] = {}
 
@@ -262,7 +262,8 @@ class MatchingRuntime:
         await self._loader().everything(index)
         await off_loop(index.advance, sequence)
         self._offers, self._sequence = index, sequence
-        await self._save()
+        if await self._save() and self._store is None and self._folder is not None:
+            await lean_on(index, self._folder / INDEX_FILE)
 
     # --- following ----------------------------------------------------------------------------
 
@@ -314,15 +315,18 @@ class MatchingRuntime:
             return
         self._saving = asyncio.get_running_loop().create_task(self._save())
 
-    async def _save(self) -> None:
+    async def _save(self) -> bool:
+        """Whether it was written."""
         self._unsaved = 0
         if self._folder is None:
-            return
+            return False
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             await asyncio.to_thread(self.offers.save, self._folder / INDEX_FILE)
         except OSError as reason:
             logger.warning("the index of offers could not be saved, it stays in memory: %s", reason)
+            return False
+        return True
 
 
 def _there(thing: T | None) -> T:

@@ -7,6 +7,7 @@ at a time, and a start is thousands of pages' worth for a nation.
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from myjobmatch.db.aside import off_loop
 from myjobmatch.db.clash import Clash
@@ -17,11 +18,15 @@ from myjobmatch.matching.index import OfferIndex
 from myjobmatch.services.catalogue_view import CatalogueWords
 from myjobmatch.services.found_offers import FoundOffers
 from myjobmatch.services.notices import OFFER
+from myjobmatch.services.turns import give_back
 
 logger = logging.getLogger(__name__)
 
 PAGE = 2_048
 """Offers at a time: a larger page holds the interpreter longer at a stretch, a smaller one asks more often."""
+
+PAGES_BEFORE_GIVING_BACK = 16
+"""What reading them left behind is some ten megabytes by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class OfferLoader:
     async def everything(self, index: OfferIndex) -> None:
         """All open offers into an empty index, page by page in the order in which they lie."""
         last = 0
-        while True:
+        for number in count(1):
 
             async def read(after: int = last) -> IndexedOffers:
                 async with self.database.unit(write=False) as uow:
@@ -48,6 +53,8 @@ class OfferLoader:
                 return
             last = page.facts[-1].id
             await self._take_in(index, page, ())
+            if number % PAGES_BEFORE_GIVING_BACK == 0:
+                await off_loop(give_back)
 
     async def some(self, index: OfferIndex, offer_ids: Sequence[int]) -> None:
         """These offers into the index as the database has them now, or out of it."""

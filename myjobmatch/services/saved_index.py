@@ -4,10 +4,12 @@ import asyncio
 import logging
 from pathlib import Path
 
+from myjobmatch.db.aside import off_loop
 from myjobmatch.db.uow import Database
 from myjobmatch.matching.errors import IndexDamaged, IndexStale
 from myjobmatch.matching.index import OfferIndex
 from myjobmatch.matching.vector_index import VectorIndex
+from myjobmatch.services.turns import give_back
 
 logger = logging.getLogger(__name__)
 
@@ -29,3 +31,12 @@ async def load_index(
         logger.warning("the index of offers is of another database: rebuilt")
         return None
     return index
+
+
+async def lean_on(index: OfferIndex, path: Path) -> None:
+    """Leave to the file just saved there the vectors that the index holds in memory: nearly all it takes."""
+    try:
+        await asyncio.to_thread(index.lean_on, path)
+    except (IndexDamaged, IndexStale) as reason:  # another process may have saved meanwhile
+        logger.info("the vectors of offers stay in memory: %s", reason)
+    await off_loop(give_back)

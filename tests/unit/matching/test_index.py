@@ -406,6 +406,44 @@ def test_a_loaded_index_keeps_the_mapped_rows_and_takes_changes(tmp_path: Path) 
     assert (again.view().vector(row) == vector(10)).all()
 
 
+def test_vectors_are_left_to_the_file_that_was_saved(tmp_path: Path) -> None:
+    path = tmp_path / "offers.index"
+    made = town(300, seed=9)
+    made.index.remove(range(1, 40))
+    before = made.index.view()
+    made.index.save(path)
+    own = made.index.vectors
+    made.index.lean_on(path)
+    assert made.index.vectors is not own
+    assert contents(made.index.view()) == contents(before)
+    made.index.upsert([profile(7000, 3)], made.vectors[:1], [None])
+    made.index.remove([100])
+    assert len(made.index) == len(before)
+    made.index.save(path)
+    again = OfferIndex.load(path, fingerprint=FINGERPRINT)
+    assert contents(again.view()) == contents(made.index.view())
+
+
+def test_a_file_of_other_vectors_is_not_leant_on(tmp_path: Path) -> None:
+    path = tmp_path / "offers.index"
+    index = OfferIndex(WIDTH, "f")
+    put(index, profile(1, 4), profile(2, 5))
+    index.save(path)
+    before = contents(index.view())
+    put(index, profile(3, 6))
+    with pytest.raises(IndexStale):
+        index.lean_on(path)
+    other = OfferIndex(WIDTH, "g")
+    put(other, profile(1, 4), profile(2, 5))
+    with pytest.raises(IndexStale):
+        other.lean_on(path)
+    path.write_bytes(path.read_bytes()[:-9])
+    index.remove([3])
+    with pytest.raises(IndexDamaged):
+        index.lean_on(path)
+    assert contents(index.view()) == before
+
+
 def test_an_index_over_another_store_keeps_no_vectors_in_its_file(tmp_path: Path) -> None:
     """As over a database that keeps them itself."""
 
