@@ -7,7 +7,7 @@ the product's matching runtime, one after the other: `database_` with nothing bu
 offer is encoded and its vector kept; `kept_` with these vectors, the index's file gone; `snapshot_` with
 the file. Each is timed from nothing to the first deck that could be dealt, catalogue included: `_ms` by the
 clock, `cpu_ms` the process's own time, which others on the machine do not lengthen, `_mib` the most memory
-it ever held, `lag_` how late an event loop woke meanwhile beside `idle_lag_` with nothing going on and
+it ever held, `left_mib` what it holds in the end, `lag_` how late an event loop woke meanwhile beside `idle_lag_` with nothing going on and
 `counting_lag_` beside a thread that only counts in Python.
 
 Peers, in the same run: `rows_alone` reads the same columns with nothing made of them, the least that a
@@ -37,7 +37,7 @@ import sqlite3
 
 from _filled import NOW, fill
 from _lag import bearable, lag_until
-from _processes import most_mib
+from _processes import memory, most_mib
 from _report import Report, emit, percentile, progress
 
 from myjobmatch.db.uow import Database
@@ -76,6 +76,7 @@ async def start(folder: Path) -> dict[str, float]:
         "lag_p99_ms": round(percentile(lags, 0.99), 3),
         "lag_max_ms": round(max(lags), 3),
         "mib": most_mib(),
+        "left_mib": memory(os.getpid())["rss_mib"],
         "offers_count": len(runtime.offers),
     }
     await runtime.close()
