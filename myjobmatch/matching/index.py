@@ -137,12 +137,13 @@ class OfferIndex(RowIndex[OfferBatch]):
 
         Raises:
             IndexDamaged: the file is missing, cut short or altered; nothing is changed.
-            IndexStale: it holds other offers, or vectors of another encoder; nothing is changed.
+            IndexStale: it is of another moment or encoder, or holds other offers; nothing is changed.
         """
         header, arrays = storage.read(path)
         with self._write:
             mine = np.sort(self._view.columns["offer_id"][self._view.alive])
-            same = header.get("fingerprint") == self.fingerprint and "vectors" in arrays
+            told = header.get("fingerprint"), header.get("sequence")
+            same = told == (self.fingerprint, self.sequence) and "vectors" in arrays
             if not same or not np.array_equal(np.sort(arrays["offer_id"]), mine):
                 msg = "the saved index holds other vectors"
                 raise IndexStale(msg)

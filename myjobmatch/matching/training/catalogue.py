@@ -64,3 +64,16 @@ def read_adverts(path: Path, taxonomy: Taxonomy) -> int:
             concept.add("fr", title)
         count += 1
     return count
+
+
+def read_job_names(path: Path, taxonomy: Taxonomy) -> int:
+    """Adds what jobs are called in six languages: each row a job of its code's family, a column a language."""
+    count = 0
+    for row in rows_of(path):
+        code = row.pop("rome_code")
+        count += 1
+        concept = taxonomy.concept(f"job:{code}:{count}", "job", "rome:" + code)
+        for language, texts in row.items():
+            if texts:
+                concept.add(language, *texts.split("|"))
+    return count

@@ -22,6 +22,8 @@ _LANGUAGE_WEIGHT = {"fr": 3.0, "en": 3.0}
 _LONGEST_SKILL_LIST = 8
 _NEAR = ("occupations", "skills")
 _IN_COMPANY = 0.25
+_ACROSS = 0.5
+_TRIES = 4
 _FILLED = 0.2
 _FILLED_BEFORE = 0.6
 _NOISY = 6
@@ -29,6 +31,7 @@ _TITLED = ("title", "occupation")
 _LESSON_OF = {
     "occupation": "occupations",
     "occupation_group": "occupations",
+    "job": "occupations",
     "skill": "skills",
     "skill_group": "skills",
     "everyday": "everyday",
@@ -47,9 +50,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
-    """A concept ready to draw from: its texts, the cumulated chances of all but the last, its family."""
+    """A concept ready to draw from: its texts, their languages and the cumulated chances of all but the last, its family."""
 
     texts: list[Text]
+    languages: list[str]
     cumulated: list[float]
     descriptions: list[Text]
     family: int
@@ -170,31 +174,40 @@ class Lessons:
 
     def _prepare(self, concept: Concept, words: WordTable) -> _Wordings:
         texts: list[Text] = []
+        languages: list[str] = []
         weights: list[float] = []
         for language, wordings in concept.wordings.items():
             kept = [text for text in map(words.numbers_of, wordings) if len(text)]
             texts += kept
+            languages += [language] * len(kept)
             weights += [_LANGUAGE_WEIGHT.get(language, 1.0) / max(len(kept), 1) ** 0.5] * len(kept)
         cumulated = np.cumsum(weights) / sum(weights) if weights else np.empty(0)
         return _Wordings(
             texts,
+            languages,
             cumulated[:-1].tolist(),
             [text for text in map(words.numbers_of, concept.descriptions) if len(text)],
             self._families.setdefault(concept.family, len(self._families)),
         )
 
-    def _draw(self, wordings: _Wordings, random: np.random.Generator, count: int) -> list[Text]:
-        """`count` wordings by the weights of their languages; a second differs from the first."""
-        texts = wordings.texts
-        if len(texts) == 1:
-            return texts * count
-        drawn = [bisect(wordings.cumulated, random.random()) for _ in range(count)]
-        if count == 2 and drawn[0] == drawn[1]:
-            drawn[1] = (drawn[0] + 1 + int(random.random() * (len(texts) - 1))) % len(texts)
-        return [texts[number] for number in drawn]
+    def _draw(self, wordings: _Wordings, random: np.random.Generator) -> Text:
+        """A wording by the weights of the languages."""
+        return wordings.texts[bisect(wordings.cumulated, random.random())]
+
+    def _pair(self, wordings: _Wordings, random: np.random.Generator) -> list[Text]:
+        """Two wordings drawn so, the second another one; half of them are sought in another language."""
+        texts, spoken = wordings.texts, wordings.languages
+        tries = _TRIES if random.random() < _ACROSS else 0
+        first, second = (bisect(wordings.cumulated, random.random()) for _ in range(2))
+        while tries and spoken[first] == spoken[second]:
+            second = bisect(wordings.cumulated, random.random())
+            tries -= 1
+        if second == first:
+            second = (first + 1 + int(random.random() * (len(texts) - 1))) % len(texts)
+        return [texts[first], texts[second]]
 
     def _wordings(self, keys: list[str], random: np.random.Generator) -> Batch:
-        pairs = [self._draw(self._all[key], random, 2) for key in keys]
+        pairs = [self._pair(self._all[key], random) for key in keys]
         return self._batch(keys, [pair[0] for pair in pairs], [pair[1] for pair in pairs], random)
 
     def _titles(self, keys: list[str], random: np.random.Generator) -> Batch:
@@ -205,15 +218,15 @@ class Lessons:
             siblings = self._titles_of[own.family]
             alone = len(own.texts) == 1 or random.random() < 0.6
             other = siblings[int(random.integers(len(siblings)))] if alone else own
-            left += self._draw(own, random, 1)
-            right += self._draw(other, random, 1)
+            left.append(self._draw(own, random))
+            right.append(self._draw(other, random))
         return self._batch(keys, left, right, random)
 
     def _descriptions(self, keys: list[str], random: np.random.Generator) -> Batch:
         left, right = [], []
         for key in keys:
             own = self._all[key]
-            left += self._draw(own, random, 1)
+            left.append(self._draw(own, random))
             right.append(own.descriptions[int(random.integers(len(own.descriptions)))])
         return self._batch(keys, left, right, random)
 
@@ -227,7 +240,7 @@ class Lessons:
             rest = order[cut : cut + int(random.integers(0, _LONGEST_SKILL_LIST + 1))]
             left.append(self._join(skills, order[:cut], random))
             siblings = self._titles_of[self._all[key].family]
-            title = self._draw(siblings[int(random.integers(len(siblings)))], random, 1)[0]
+            title = self._draw(siblings[int(random.integers(len(siblings)))], random)
             described = self._all[key].descriptions
             parts = [title] if random.random() < 0.7 or not len(rest) else []
             parts += [self._join(skills, rest, random)] if len(rest) else []
@@ -239,7 +252,7 @@ class Lessons:
     def _join(
         self, skills: list[str], chosen: NDArray[np.int64], random: np.random.Generator
     ) -> Text:
-        return np.concatenate([self._draw(self._all[skills[i]], random, 1)[0] for i in chosen])
+        return np.concatenate([self._draw(self._all[skills[i]], random) for i in chosen])
 
     def _batch(
         self, keys: list[str], left: list[Text], right: list[Text], random: np.random.Generator

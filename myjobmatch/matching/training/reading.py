@@ -9,6 +9,7 @@ from myjobmatch.matching.training.catalogue import (
     read_adverts,
     read_catalogue,
     read_everyday,
+    read_job_names,
 )
 from myjobmatch.matching.training.esco import esco_key, read_esco
 from myjobmatch.matching.training.melo import read_corpora
@@ -42,6 +43,7 @@ def read_taxonomies(folders: Sequence[Path]) -> Taxonomy:
     read_everyday(_EVERYDAY / "abbreviations.csv", taxonomy, "jargon")
     read_everyday(_EVERYDAY / "spoken_skills.csv", taxonomy, "catalogue")
     read_adverts(_EVERYDAY / "advert_titles.csv", taxonomy)
+    read_job_names(_EVERYDAY / "job_names.csv", taxonomy)
     taxonomy.fillers += (_EVERYDAY / "fillers.txt").read_text(encoding="utf-8").splitlines()
     return taxonomy
 

@@ -23,11 +23,12 @@ STEPS_PER_MINUTE = 300
 DEFAULT_MIX = {
     "skills": 0.36,
     "occupations": 0.26,
+    "occupations:job": 0.05,
     "titles": 0.08,
     "titles:advert": 0.05,
     "descriptions": 0.08,
     "skill_lists": 0.08,
-    "skill_lists:rome": 0.07,
+    "skill_lists:rome": 0.08,
     "everyday": 0.14,
 }
 
@@ -39,6 +40,7 @@ LAST_MIX = {
     "everyday:jargon": 0.05,
     "skills": 0.2,
     "occupations": 0.2,
+    "occupations:job": 0.05,
     "titles": 0.05,
     "titles:advert": 0.05,
     "descriptions": 0.05,

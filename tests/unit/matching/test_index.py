@@ -433,12 +433,16 @@ def test_a_file_of_other_vectors_is_not_leant_on(tmp_path: Path) -> None:
     put(index, profile(3, 6))
     with pytest.raises(IndexStale):
         index.lean_on(path)
+    index.remove([3])
+    index.advance(8)
+    with pytest.raises(IndexStale):
+        index.lean_on(path)
+    index.advance(0)
     other = OfferIndex(WIDTH, "g")
     put(other, profile(1, 4), profile(2, 5))
     with pytest.raises(IndexStale):
         other.lean_on(path)
     path.write_bytes(path.read_bytes()[:-9])
-    index.remove([3])
     with pytest.raises(IndexDamaged):
         index.lean_on(path)
     assert contents(index.view()) == before

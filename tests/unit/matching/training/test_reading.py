@@ -129,6 +129,16 @@ def test_everyday_wordings_come_along(tmp_path: Path) -> None:
     assert set(childcare.wordings) == {"fr", "en", "ar", "es", "pt", "uk"}
 
 
+def test_what_jobs_are_called_belongs_to_its_code(tmp_path: Path) -> None:
+    taxonomy = read_taxonomies([write_catalogue(tmp_path / "catalogue")])
+    jobs = [concept for concept in taxonomy.concepts.values() if concept.kind == "job"]
+    assert len(jobs) > 2000
+    assert {len(job.wordings) for job in jobs} <= {2, 3, 4, 5, 6}
+    assert all(any(job.wordings[language]) for job in jobs for language in job.wordings)
+    driver = next(job for job in jobs if "tractor driver" in job.wordings["en"])
+    assert driver.family == "rome:A1101"
+
+
 def test_left_out_concepts_are_nowhere(tmp_path: Path) -> None:
     taxonomy = read_taxonomies([write_esco(tmp_path / "esco")])
     names = tmp_path / "names.txt"

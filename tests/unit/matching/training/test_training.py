@@ -103,7 +103,7 @@ def test_each_kind_of_lesson_can_be_drawn(taxonomy: Taxonomy, kind: str) -> None
 
 def test_a_batch_keeps_to_one_taxonomy(taxonomy: Taxonomy) -> None:
     taxonomy.concepts["rome:D1101"].add("fr", "Boucherie de détail")
-    lessons = lessons_of(taxonomy, {"occupations": 1.0})
+    lessons = lessons_of(taxonomy, {"occupations": 1.0, "occupations:job": 0.0})
     families = [
         set(batch.families.tolist())
         for batch in islice(lessons.batches(np.random.default_rng(0)), 40)
