@@ -75,10 +75,13 @@ def _interview() -> rx.Component:
         _head(),
         rx.cond(
             _asked.ahead,
-            banner(
-                rx.el.p(t("employer.board.agreed_on", at=_asked.when), class_name="strong"),
-                rx.el.p(t("employer.board.agreed_text")),
-                tone="warn",
+            rx.el.div(
+                banner(
+                    rx.el.p(t("employer.board.agreed_on", at=_asked.when), class_name="strong"),
+                    rx.el.p(t("employer.board.agreed_text")),
+                    tone="warn",
+                ),
+                class_name="board-agreed",
             ),
         ),
         rx.el.form(
