@@ -230,6 +230,8 @@ export const merge = (before, answer, { fresh = false, now = 0, language = "", f
   return next;
 };
 
+const isOver = (one, now) => one.status === "reviewed" || one.ends_on < new Date(now).toLocaleDateString("en-CA", { timeZone: "Europe/Paris" });
+
 const SILENT = ["read", "locale"];
 
 // `rows` the outbox in order, `env` {ready, online, storage, signed_out, now, said, shown}.
@@ -310,10 +312,14 @@ export const derive = (base, rows, env) => {
     answers: state.matches.filter((match) => waits(match, now)).length,
     conversations: state.conversations,
     appointments: state.appointments,
-    // Those to sign, to begin or under way; what is over stands in the advisor's file.
+    // Those to sign, to begin or under way.
     get immersions() {
-      const day = new Date(now).toLocaleDateString("en-CA", { timeZone: "Europe/Paris" });
-      return state.immersions.filter((one) => one.status !== "reviewed" && one.ends_on >= day);
+      return state.immersions.filter((one) => !isOver(one, now));
+    },
+    // What was signed and is over, the newest first; what nobody signed in time never was.
+    get past_immersions() {
+      const past = state.immersions.filter((one) => isOver(one, now) && one.status !== "to_sign");
+      return past.sort((one, other) => other.ends_on.localeCompare(one.ends_on));
     },
     unread: state.conversations.reduce((sum, one) => sum + one.unread, 0),
     waiting: rows.filter((row) => !SILENT.includes(row.kind)).length,

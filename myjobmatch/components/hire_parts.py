@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import reflex as rx
 
@@ -28,7 +28,7 @@ def contract_of(one: Any) -> rx.Component:
                 class_name="outcome-how",
             ),
         ),
-        _terms_button(one),
+        rx.cond(one.hire, _terms_button(one, "outline"), _terms_button(one, "primary")),
         class_name="stack-tight",
     )
 
@@ -45,10 +45,11 @@ def _hire_words(one: Any) -> rx.Component:
     )
 
 
-def _terms_button(one: Any) -> rx.Component:
+def _terms_button(one: Any, kind: Literal["outline", "primary"]) -> rx.Component:
+    """A contract that nobody told yet is the next thing to do."""
     return button(
-        rx.cond(one.hire, t("outcome.terms.edit"), t("outcome.terms.add")),
-        kind="outline",
+        t("outcome.terms.edit") if kind == "outline" else t("outcome.terms.add"),
+        kind=kind,
         wide=True,
         on_click=tell("askTerms", one),
     )

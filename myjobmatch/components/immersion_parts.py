@@ -1,4 +1,4 @@
-"""A youth's immersions on the phone: where, when, with whom, and whose signature is still missing."""
+"""A youth's immersions on the phone: where, when, with whom, whose signature is still missing, and how it went."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _immersion(view: rx.Var[OwnImmersion]) -> rx.Component:
             one.status,
             ("to_sign", badge(t("outcome.immersion.to_sign"), tone="act", icon_name="pencil")),
             ("signed", badge(t("outcome.immersion.signed"), tone="yes", icon_name="circle-check")),
-            badge(t("outcome.immersion.cancelled"), tone="no", icon_name="circle-minus"),
+            _called_off(),
         ),
         rx.cond(
             one.status != "cancelled",
@@ -63,6 +63,88 @@ def _immersion(view: rx.Var[OwnImmersion]) -> rx.Component:
         ),
         class_name="card stack-tight own-immersion",
         custom_attrs=LISTENED,
+    )
+
+
+def _called_off() -> rx.Component:
+    return badge(t("outcome.immersion.cancelled"), tone="no", icon_name="circle-minus")
+
+
+def _review(one: Any) -> rx.Component:
+    """What the review says, the contract of a hire apart."""
+    said = {"dir": "auto"}
+    return rx.el.div(
+        rx.el.p(t("outcome.immersion.review"), class_name="strong"),
+        rx.el.ul(
+            _fact("flag", t_any("outcome.immersion.done.", one.done)),
+            _fact("target", t_any("outcome.immersion.met.", one.objectives_met)),
+            class_name="own-immersion-facts",
+        ),
+        rx.cond(
+            one.youth_words,
+            rx.el.p(
+                t("outcome.immersion.youth_said", words=one.youth_words),
+                class_name="outcome-note",
+                custom_attrs=said,
+            ),
+        ),
+        rx.cond(
+            one.host_words,
+            rx.el.p(
+                t("outcome.immersion.host_said", words=one.host_words),
+                class_name="outcome-note",
+                custom_attrs=said,
+            ),
+        ),
+        class_name="stack-tight",
+    )
+
+
+def _past(view: rx.Var[OwnImmersion]) -> rx.Component:
+    one: Any = view
+    return rx.el.li(
+        rx.el.div(
+            rx.el.h3(one.title, custom_attrs={"dir": "auto"}),
+            listen(),
+            class_name="spread",
+        ),
+        rx.el.p(one.host, class_name="strong", custom_attrs={"dir": "auto"}),
+        rx.cond(
+            one.status == "cancelled",
+            _called_off(),
+            badge(t("outcome.immersion.over"), icon_name="circle-check"),
+        ),
+        rx.el.ul(
+            _fact(
+                "calendar-range",
+                t("outcome.immersion.days", start=one.starts_on, end=one.ends_on),
+            ),
+            class_name="own-immersion-facts",
+        ),
+        rx.match(
+            one.status,
+            ("reviewed", rx.cond(one.done, _review(one))),
+            ("signed", rx.el.p(t("outcome.immersion.over_text"))),
+            rx.fragment(),
+        ),
+        class_name="card stack-tight own-immersion",
+        custom_attrs=LISTENED,
+    )
+
+
+def past_immersions() -> rx.Component:
+    """Those that are over, folded, with their review."""
+    return rx.cond(
+        store.past_immersions.length() > 0,
+        rx.el.details(
+            rx.el.summary(
+                t("outcome.immersion.past_title"),
+                " ",
+                rx.el.span("(", store.past_immersions.length(), ")", class_name="soft"),
+            ),
+            rx.el.ul(rx.foreach(store.past_immersions, _past), class_name="appointment-list"),
+            class_name="fold",
+        ),
     )
 
 

@@ -134,6 +134,10 @@ def _moments(one: Any) -> rx.Component:
 def proposal(one: Any) -> list[rx.Component]:
     """Where one would meet, and the moments to choose from."""
     return [
+        rx.cond(
+            one.interview.instead_of,
+            rx.el.p(t("outcome.instead_of", at=one.interview.instead_of), class_name="strong"),
+        ),
         _how(one.interview),
         interview_where(one.interview),
         _note(one.interview),

@@ -252,6 +252,7 @@ class PhoneView:
     haptics: bool
     appointments: Any
     immersions: list[OwnImmersion]
+    past_immersions: list[OwnImmersion]
     sharing: ShownSharing
     reporting: Reporting | None
     coach: str

@@ -145,7 +145,7 @@ class ImmersionSource:
 class OwnImmersion:
     """An agreement as its youth sees it, from the moment that it is to be signed.
 
-    `to_sign` are those whose signature lacks.
+    `to_sign` are those whose signature lacks. Of its review they read how it went and what was said.
     """
 
     id: str
@@ -159,6 +159,10 @@ class OwnImmersion:
     schedule: str
     status: ImmersionStatus
     to_sign: tuple[Signer, ...]
+    done: ImmersionDone | None = None
+    objectives_met: ObjectivesMet | None = None
+    youth_words: str = ""
+    host_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,20 @@ LONGEST = 20_000
 _LONGEST_TITLE = 120
 
 _LABEL = r"(?:^|\n)[ \t•*-]*(?:{0})[ \t]*:[ \t]*([^\n]{{2,160}})"
+_TITLE_IS = (
+    r"(?:l['’]|le )?(?:"
+    r"(?:intitulé|titre|libellé|nom) (?:du |de )(?:poste|métier)|(?:intitulé|titre) de l['’](?:offre|annonce|emploi)"
+    r"|intitulé|titre|(?:fiche de )?poste(?: (?:à pourvoir|proposé|recherché|concerné))?|métier|emploi"
+    r"|offre(?: d['’]emploi)?|annonce)[ \t*]*:[ \t*]*"
+)
+_LABELLED_TITLE = re.compile(
+    rf"(?:^|[\n.,;!?])[^\w\n]*(?:\d{{1,2}}[.)°][ \t]*)?{_TITLE_IS}\n?[ \t*]*([^\n]{{2,160}})",
+    re.IGNORECASE,
+)
+_ITS_LABEL = re.compile(rf"^\W*(?:\d{{1,2}}[.)°]\s*)?{_TITLE_IS}", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"^(?:vous|tu|nous|il|elle|à pourvoir|au sein|dans le cadre)\b", re.IGNORECASE
+)
 _OPENING = re.compile(
     r"^(?:offre d['’]emploi|annonce|poste(?: à pourvoir)?|intitulé(?: du poste)?|titre|nous (?:re)?cherchons|nous recrutons|(?:re)?cherch\w+|recrut\w+|on recrute|embauche)"
     r"\s*:?\s*(?:un\(e\)|une?|des|notre|nos|\d+)?\s*",
@@ -133,13 +147,20 @@ def _labelled(text: str, names: str) -> str:
 
 
 def _title(text: str) -> str:
-    said = _labelled(text, "poste|intitulé(?: du poste)?|titre|métier|offre d['’]emploi")
+    labelled = [found[1] for found in _LABELLED_TITLE.finditer(text)]
     first = next((line.strip(" \t•*#-") for line in text.split("\n") if line.strip()), "")
-    if not said and len(first) <= _LONGEST_TITLE and not re.search(r"[.!?]\s", first):
-        said = first.rstrip(".!")
-    if not said and (found := _SAID_TITLE.search(text)):
-        said = found[1]
-    said = _OPENING.sub("", said).strip(" \t:-–")
+    alone = len(first) <= _LONGEST_TITLE and not re.search(r"[.!?]\s", first)
+    said = _SAID_TITLE.search(first) or (None if alone else _SAID_TITLE.search(text))
+    tries = [*labelled, said[1] if said else "", first if alone else ""]
+    return next(filter(None, map(_named, tries)), "")
+
+
+def _named(said: str) -> str:
+    """What is offered, of the words that tell it; empty where they tell what one does."""
+    said = _OPENING.sub("", _ITS_LABEL.sub("", said))
+    said = re.split(r"[.!?](?:\s|$)", said, maxsplit=1)[0].strip(" \t:-–*#")
+    if _SENTENCE.match(said):
+        return ""
     return (said[:1].upper() + said[1:])[:_LONGEST_TITLE]
 
 

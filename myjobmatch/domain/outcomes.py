@@ -179,7 +179,10 @@ def checked_place(how: InterviewHow, place: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class InterviewView:
-    """An interview as both sides see it: the moments proposed that are still to come, and the one that was taken."""
+    """An interview as both sides see it: the moments proposed that are still to come, and the one that was taken.
+
+    `instead_of` is the moment agreed on before, still to come, that those proposed take the place of.
+    """
 
     id: str
     status: InterviewStatus
@@ -189,6 +192,7 @@ class InterviewView:
     minutes: int
     starts_at: datetime | None
     slots: tuple[datetime, ...]
+    instead_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ Nothing is written of who registers but the link itself: the company and its fir
 used, so that nobody holds a SIRET with an address that is not theirs.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from myjobmatch.db.clash import Clash
@@ -14,6 +16,7 @@ from myjobmatch.domain.enums import Role
 from myjobmatch.domain.errors import DomainError, Invalid, NotFound
 from myjobmatch.domain.mail_links import LinkPurpose
 from myjobmatch.domain.notifications import Channel
+from myjobmatch.domain.offer_rules import FieldProblem
 from myjobmatch.domain.place_names import spelled
 from myjobmatch.domain.siret import checked_siret
 from myjobmatch.integrations.company_directory import CompanyDirectory, Establishment
@@ -56,6 +59,15 @@ class RegisterCompany:
     trap: str = ""
 
 
+class DoorNotReady(Invalid):
+    """Answers that are not sound, each with its field."""
+
+    def __init__(self, found: list[FieldProblem]) -> None:
+        """Keep what is wrong, in the order of the form; nothing was sent."""
+        super().__init__(found[0].code)
+        self.problems = found
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the directory knows, with the label of its commune where that is one of ours."""
@@ -82,6 +94,15 @@ class Entered:
 
     opened: OpenedSession | None
     home: str = ""
+
+
+@contextmanager
+def _telling(field: str, found: list[FieldProblem]) -> Iterator[None]:
+    """What is refused inside joins what is told of the form."""
+    try:
+        yield
+    except Invalid as refusal:
+        found.append(FieldProblem(field, refusal.code, dict(refusal.params)))
 
 
 class CompanyDoor:
@@ -133,27 +154,35 @@ class CompanyDoor:
         Whoever has an account already gets a link to it instead: the answer here is the same.
 
         Raises:
-            Invalid: an answer is not sound (`siret_length`, `siret_wrong`, `company_name_missing`,
-                `person_missing`, `email_form`, `text_long`, `offer_place_unknown`), or no structure
-                answers for the commune (`company_no_structure`).
+            Invalid: the SIRET is none (`siret_length`, `siret_wrong`), or other answers are not sound
+                (`DoorNotReady`: `company_name_missing`, `person_missing`, `email_form`, `text_long`,
+                `offer_place_unknown`), or no structure answers for the commune (`company_no_structure`).
             TooMany: too many tries from here (`joining_too_many`), or letters to there (`link_too_many`).
             Conflict: the letter could not be sent (`link_not_sent`, `link_refused`).
         """
         if form.trap:
             raise Invalid("malformed")
         siret = checked_siret(form.siret)
-        name = short_text(form.name, LONGEST_NAME)
-        if not name:
-            raise Invalid("company_name_missing")
-        sector = short_text(form.sector, LONGEST_SECTOR)
         await self._limit("company", client, TRIES_BY_CLIENT, "joining_too_many")
+        found: list[FieldProblem] = []
+        with _telling("name", found):
+            name = short_text(form.name, LONGEST_NAME)
+            if not name:
+                raise Invalid("company_name_missing")
+        with _telling("sector", found):
+            sector = short_text(form.sector, LONGEST_SECTOR)
         known = await self._found(siret)
         async with self._database.unit(write=False) as uow:
-            place = await place_named(uow, form.place)
-            if await route(uow, place, postcode_of(place, known)) is None:
-                raise Invalid("company_no_structure")
-        person = checked_person(form.person)
-        email = normalised_address(Channel.EMAIL, form.email)
+            with _telling("place", found):
+                place = await place_named(uow, form.place)
+                if await route(uow, place, postcode_of(place, known)) is None:
+                    raise Invalid("company_no_structure")
+        with _telling("person", found):
+            person = checked_person(form.person)
+        with _telling("email", found):
+            email = normalised_address(Channel.EMAIL, form.email)
+        if found:
+            raise DoorNotReady(found)
         details = {
             "siret": siret,
             "name": name,

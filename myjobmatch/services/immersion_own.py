@@ -21,10 +21,14 @@ async def own_immersions(actor: Actor, _command: None, uow: UnitOfWork) -> list[
     if youth is None:
         return []
     views = []
-    for found in await uow.immersions.of_youth(youth.id):
+    rows = await uow.immersions.of_youth(youth.id)
+    ended = [one.immersion.id for one in rows if one.immersion.status is ImmersionStatus.REVIEWED]
+    reviews = await uow.immersions.reviews(ended) if ended else {}
+    for found in rows:
         row = found.immersion
         if row.status not in STANDING and row.agreed_at is None:
             continue
+        review, _ = reviews.get(row.id, (None, ""))
         minor = await minor_then(youth, row.starts_on, uow)
         views.append(
             OwnImmersion(
@@ -41,6 +45,10 @@ async def own_immersions(actor: Actor, _command: None, uow: UnitOfWork) -> list[
                 to_sign=missing(row, signers(minor=minor))
                 if row.status is ImmersionStatus.TO_SIGN
                 else (),
+                done=review.done if review else None,
+                objectives_met=review.objectives_met if review else None,
+                youth_words=review.youth_words if review else "",
+                host_words=review.host_words if review else "",
             )
         )
     return views

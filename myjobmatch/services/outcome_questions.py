@@ -1,10 +1,11 @@
 """How did it go? Asked once of each side of a match, when nobody has told; what falls due is minded here too."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from myjobmatch.db.models import Match, MatchStep, OutcomeQuestion
+from myjobmatch.db.models import Interview, Match, MatchStep, OutcomeQuestion
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import MatchStatus, Side
@@ -14,6 +15,8 @@ from myjobmatch.domain.outcomes import (
     ENDS,
     STAGE_OF,
     UNDO_STEP_WITHIN,
+    InterviewStatus,
+    InterviewView,
     OutcomeView,
     StepView,
     Teller,
@@ -140,6 +143,7 @@ async def outcome_views(
     latest = {match_id: rows[0] for match_id, rows in interviews.items() if rows}
     shown = dict(zip(latest, await interview_views(list(latest.values()), uow), strict=True))
     now = uow.clock.now()
+    shown = {one: _replacing(view, interviews[one], now) for one, view in shown.items()}
     views = {}
     for match in known:
         hire = hires.get((match.youth_id, match.offer_id))
@@ -162,6 +166,15 @@ async def outcome_views(
             and now <= last.at + UNDO_STEP_WITHIN,
         )
     return views
+
+
+def _replacing(view: InterviewView, rows: Sequence[Interview], now: datetime) -> InterviewView:
+    """Moments proposed say which one was agreed on before; `rows` the latest first."""
+    if view.status is not InterviewStatus.PROPOSED:
+        return view
+    agreed = [row.starts_at for row in rows if row.starts_at is not None]
+    stood = agreed[0] if agreed and agreed[0] > now else None
+    return replace(view, instead_of=stood)
 
 
 def _step(step: MatchStep) -> StepView:

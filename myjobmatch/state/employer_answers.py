@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from myjobmatch.domain.enums import DecisionKind
+from myjobmatch.domain.enums import DecisionKind, OfferStatus
 from myjobmatch.domain.errors import DomainError
 from myjobmatch.services.answers import (
     AwaitedOffer,
@@ -20,12 +20,15 @@ from myjobmatch.services.candidate_decisions import (
     decide_on_candidate,
     undo_candidate,
 )
+from myjobmatch.services.company_offers import list_company_offers
 from myjobmatch.state.base import AppState
 from myjobmatch.state.employer import EMPLOYERS, EmployerState
 from myjobmatch.state.employer_candidates import Candidate, Choice, Reason, candidate_of
 from myjobmatch.state.roles import PUBLIC, on
 
 Said = Literal["", "like", "pass", "match", "undo"]
+Offers = Literal["none", "unpublished", "published"]
+_NOT_YET = frozenset({OfferStatus.DRAFT, OfferStatus.SUBMITTED, OfferStatus.REFUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ class AwaitedState(EmployerState):
     """Who waits for this company's answers."""
 
     groups: list[Group] = []
+    offers: Offers = "published"
+    """Whether anybody could answer yet: only what was published once is seen."""
     only: str = ""
     """The offer that the address names; empty for all of them."""
     loaded: bool = False
@@ -170,6 +175,14 @@ class AwaitedState(EmployerState):
             self.only = ""  # an old address: the offer is another company's, or gone
             found = await list_awaited(application, self._actor(), AwaitedQuery(company.key))
         self.groups = groups_of(found)
+        if not self.groups:
+            self.offers = await self._offers_of(company.id)
+
+    async def _offers_of(self, company_id: str) -> Offers:
+        lines = await self._run(list_company_offers, company_id)
+        if not lines:
+            return "none"
+        return "unpublished" if all(one.status in _NOT_YET for one in lines) else "published"
 
 
 class LinkAnswersState(AppState):

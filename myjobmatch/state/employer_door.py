@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import reflex as rx
+from reflex_base.event import EventSpec
+
 from myjobmatch.domain.errors import DomainError
-from myjobmatch.services.company_door import CompanyDoor, RegisterCompany
+from myjobmatch.services.company_door import CompanyDoor, DoorNotReady, RegisterCompany
 from myjobmatch.state.base import AppState
 from myjobmatch.state.callers import caller_of, language_of, post_of
 from myjobmatch.state.roles import PUBLIC, on
@@ -47,6 +50,9 @@ class DoorState(AppState):
     wrong_field: str = ""
     problem: str = ""
     problem_params: dict[str, str | int] = {}
+    problems: dict[str, str] = {}
+    """Of the second step, all at once: the code by field."""
+    problem_values: dict[str, dict[str, str | int | float]] = {}
     again: bool = False
     """The link was sent once more."""
     _form: dict[str, str] = {}
@@ -91,16 +97,17 @@ class DoorState(AppState):
         self.places = [place.label for place in found]
 
     @on(PUBLIC)
-    async def register(self, form: dict[str, str]) -> None:
+    async def register(self, form: dict[str, str]) -> EventSpec | None:
         """The second step: a link goes out; a refusal leaves what was typed."""
         self._form = {name: text[:_LONGEST] for name, text in form.items()}
         await self._register()
+        return rx.set_focus(next(iter(self.problems))) if self.problems else None
 
     @on(PUBLIC)
     async def send_again(self) -> None:
         """Nothing came: the same once more."""
         await self._register()
-        self.again = self.problem == ""
+        self.again = self.problem == "" and not self.problems
 
     @on(PUBLIC)
     async def mend(self) -> None:
@@ -140,6 +147,9 @@ class DoorState(AppState):
         )
         try:
             self.sent_to = await self._door().register(asked, post_of(self), client=caller_of(self))
+        except DoorNotReady as refusal:
+            self.problems = {one.field: one.code for one in refusal.problems}
+            self.problem_values = {one.field: one.params for one in refusal.problems}
         except DomainError as refusal:
             self._refused(refusal)
 
@@ -151,6 +161,7 @@ class DoorState(AppState):
 
     def _settle(self) -> None:
         self.wrong_field, self.problem, self.problem_params = "", "", {}
+        self.problems, self.problem_values = {}, {}
 
     def _refused(self, refusal: DomainError) -> None:
         self.wrong_field = _FIELD_OF.get(refusal.code, "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 import reflex as rx
 from reflex_base.event import EventSpec
@@ -64,7 +64,7 @@ class MatchRow:
     """A match; `person` is a first name as long as it is shared, else empty.
 
     `status` is the match's own, or `withdrawn` when the youth took their yes back. `interview`: the status of the
-    latest one, or empty; `when` is the moment agreed on, `slots` those proposed.
+    latest one, or empty; `when` is the moment agreed on (`ahead` until it has come), `slots` those proposed.
     """
 
     id: str = ""
@@ -82,6 +82,7 @@ class MatchRow:
     how: str = ""
     place: str = ""
     when: str = ""
+    ahead: bool = False
     slots: list[str] = field(default_factory=list)
     immersion: str = ""
     """The state of its agreement, or empty."""
@@ -313,8 +314,9 @@ class MatchesState(EmployerState):
             views = await self._run(list_company_matches, company.key)
             told = await self._run(immersions_of_company, company.id)
             immersions = {one.match_id: one for one in reversed(told)}
+            now = self._container().clock.now()
             self._rows = [
-                row_of(view, company.place, immersions.get(view.id) if view.outcome else None)
+                row_of(view, company.place, immersions.get(view.id) if view.outcome else None, now)
                 for view in views
             ]
         self.asked = next((row for row in self._rows if row.id == self.asked.id), MatchRow())
@@ -325,7 +327,9 @@ class MatchesState(EmployerState):
         self.loaded = True
 
 
-def row_of(view: MatchView, place: str, immersion: CompanyImmersion | None) -> MatchRow:
+def row_of(
+    view: MatchView, place: str, immersion: CompanyImmersion | None, now: datetime
+) -> MatchRow:
     """A match as the board shows it; `place` is where one met last, or the company's town."""
     outcome = view.outcome
     interview = outcome.interview if outcome else None
@@ -349,6 +353,10 @@ def row_of(view: MatchView, place: str, immersion: CompanyImmersion | None) -> M
         when=interview.starts_at.isoformat()
         if interview is not None and interview.starts_at is not None and agreed
         else "",
+        ahead=interview is not None
+        and interview.starts_at is not None
+        and agreed
+        and interview.starts_at > now,
         slots=[slot.isoformat() for slot in interview.slots] if interview else [],
         immersion=immersion.status.value if immersion else "",
         immersion_from=_day(immersion.starts_on if immersion else None),

@@ -54,6 +54,8 @@ SIGN_IN_PAGE = "/connexion"
 
 _ROOT = "reflex___state____state"
 _CONNECTED = f"{_ROOT}.hydrate_and_load"
+_ARRIVED = f"{_ROOT}.reflex___state____on_load_internal_state.on_load_internal"
+"""What a page sends each time that another address is shown."""
 _NOTHING = StateUpdate()
 _OPENING = frozenset({f"{_ROOT}.hydrate", f"{_ROOT}.hydrate_and_load"})
 """By these a page asks for all that the tab's state holds."""
@@ -92,7 +94,7 @@ _FRAMEWORK: dict[str, Callable[[Mapping[str, Any]], bool]] = {
     f"{_ROOT}.hydrate": _empty,
     _CONNECTED: _hydration,
     f"{_ROOT}.set_is_hydrated": _hydrated_flag,
-    f"{_ROOT}.reflex___state____on_load_internal_state.on_load_internal": _empty,
+    _ARRIVED: _empty,
     f"{_ROOT}.reflex___state____on_load_internal_state.set_is_hydrated": _hydrated_flag,
     f"{_ROOT}.reflex___state____update_vars_internal_state.update_vars_internal": _no_values,
 }
@@ -251,6 +253,16 @@ class Guard(Middleware):
             )
         return self._first
 
+    def _goes_on(self, app: rx.App, name: str) -> bool:
+        """Whether the reader leaves the error that is told: goes elsewhere, comes back, or acts again.
+
+        What fails again is told again. A refresh comes by itself and leaves what is told; so do the handlers
+        of a page that opens, the first of which may have told it.
+        """
+        if name in _FRAMEWORK:
+            return name in _OPENING or name == _ARRIVED
+        return not name.rsplit(".", 1)[-1].startswith("refresh") and name not in self._opens(app)
+
     async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
         """Let the event through (None) or answer it with nothing."""
         set_acting(None)
@@ -262,7 +274,8 @@ class Guard(Middleware):
         token = cookie_of(str(headers.get("cookie", "")), SESSION_COOKIE)
         actor = await current().sessions.resolve(token) if token else None
         session = fingerprint(token) if actor else ""
-        forgotten = await (await root.get_state(AppState))._adopt(session, actor)
+        shown = await root.get_state(AppState)
+        forgotten = await shown._adopt(session, actor)
         set_acting(_reading_in(actor, cookie_of(str(headers.get("cookie", "")), LANGUAGE_COOKIE)))
         leave_out_undrawn(event.payload)
         if event.name in _OPENING and actor is not None:
@@ -280,6 +293,8 @@ class Guard(Middleware):
             if not elsewhere:
                 if event.name == _CONNECTED and event.payload.get("hashes"):
                     event.payload["hashes"] = await self._defaults.all_for(event.payload["hashes"])
+                if shown.error_code and self._goes_on(app, event.name):
+                    shown.error_code, shown.error_params = "", {}
                 return None
         events = Event.from_event_type(rx.redirect(elsewhere)) if elsewhere else []
         if forgotten:

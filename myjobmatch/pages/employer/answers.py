@@ -163,14 +163,39 @@ def _content() -> rx.Component:
                 ),
                 class_name="stack answers",
             ),
-            empty_state(
-                "inbox",
-                t("answers.empty"),
-                t("answers.empty_text"),
-                nav_link(
-                    t("answers.empty_act"),
-                    href="/employeur/candidats",
-                    class_name="btn btn-outline",
+            rx.match(
+                AwaitedState.offers,
+                (
+                    "none",
+                    empty_state(
+                        "briefcase",
+                        t("answers.no_offer"),
+                        t("answers.no_offer_text"),
+                        link_button(
+                            t("answers.no_offer_act"),
+                            "/employeur/offres/nouvelle",
+                            icon_name="plus",
+                        ),
+                    ),
+                ),
+                (
+                    "unpublished",
+                    empty_state(
+                        "briefcase",
+                        t("answers.unpublished"),
+                        t("answers.no_offer_text"),
+                        link_button(t("answers.unpublished_act"), "/employeur/offres"),
+                    ),
+                ),
+                empty_state(
+                    "inbox",
+                    t("answers.empty"),
+                    t("answers.empty_text"),
+                    nav_link(
+                        t("answers.empty_act"),
+                        href="/employeur/candidats",
+                        class_name="btn btn-outline",
+                    ),
                 ),
             ),
         ),

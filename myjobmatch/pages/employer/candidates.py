@@ -256,7 +256,12 @@ def _cards() -> rx.Component:
         ),
         rx.el.div(_match(), limit_banner(), _pile(), class_name="candidates-pile"),
         rx.el.div(_controls(), class_name="candidates-acts"),
-        rx.el.div(_reasons(), _tools(), class_name="candidates-more"),
+        rx.el.div(
+            _reasons(),
+            _tools(),
+            rx.el.p(t("employer.deck.intro"), class_name="soft candidates-below"),
+            class_name="candidates-more",
+        ),
         class_name="candidates",
     )
 

@@ -31,6 +31,16 @@ def _error(state: type[DoorState], name: str) -> rx.Var[str]:
     )
 
 
+def _wrong(name: str) -> rx.Var[str]:
+    """What is wrong with a field of the second step, where all are told at once."""
+    state = DoorState
+    return rx.cond(
+        state.problems.contains(name),
+        t_any("error.", state.problems[name], state.problem_values[name]),
+        _error(state, name),
+    )
+
+
 def _problem(state: type[DoorState]) -> rx.Component:
     """What is wrong with no field in particular."""
     return rx.el.div(
@@ -112,7 +122,7 @@ def _who() -> rx.Component:
             text_field(
                 "name",
                 t("company.door.name"),
-                error=_error(DoorState, "name"),
+                error=_wrong("name"),
                 default_value=proposed.name,
                 auto_complete="organization",
                 max_length=200,
@@ -121,6 +131,7 @@ def _who() -> rx.Component:
                 "sector",
                 t("company.door.sector"),
                 hint=t("company.door.sector_hint"),
+                error=_wrong("sector"),
                 default_value=proposed.sector,
                 max_length=120,
             ),
@@ -128,7 +139,7 @@ def _who() -> rx.Component:
                 "place",
                 t("company.door.place"),
                 hint=t("company.door.place_hint"),
-                error=_error(DoorState, "place"),
+                error=_wrong("place"),
                 default_value=rx.cond(proposed.place != "", proposed.place, proposed.commune),
                 on_change=DoorState.find_place.debounce(250),
                 auto_complete="off",
@@ -138,7 +149,7 @@ def _who() -> rx.Component:
             text_field(
                 "person",
                 t("company.door.person"),
-                error=_error(DoorState, "person"),
+                error=_wrong("person"),
                 auto_complete="name",
                 max_length=120,
             ),
@@ -146,7 +157,7 @@ def _who() -> rx.Component:
                 "email",
                 t("company.door.email"),
                 hint=t("company.door.email_hint"),
-                error=_error(DoorState, "email"),
+                error=_wrong("email"),
                 type="email",
                 auto_complete="email",
                 auto_capitalize="none",

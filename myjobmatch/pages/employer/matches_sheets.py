@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from myjobmatch.components import (
+    banner,
     button,
     close_button,
     dialog,
@@ -72,6 +73,17 @@ def _interview() -> rx.Component:
         "propose-interview",
         t("employer.board.interview_title"),
         _head(),
+        rx.cond(
+            _asked.ahead,
+            rx.el.div(
+                banner(
+                    rx.el.p(t("employer.board.agreed_on", at=_asked.when), class_name="strong"),
+                    rx.el.p(t("employer.board.agreed_text")),
+                    tone="warn",
+                ),
+                class_name="board-agreed",
+            ),
+        ),
         rx.el.form(
             rx.el.p(t("employer.board.interview_text"), class_name="soft small"),
             rx.el.fieldset(

@@ -20,7 +20,7 @@ from myjobmatch.components import (
 )
 from myjobmatch.components.appointments_store import DeclineForm, KeptAppointment, appointments
 from myjobmatch.components.icons import easy_icon
-from myjobmatch.components.immersion_parts import own_immersions
+from myjobmatch.components.immersion_parts import own_immersions, past_immersions
 from myjobmatch.components.interview_parts import MAP, coming_interview
 from myjobmatch.components.outcome_parts import said_banner
 from myjobmatch.components.sheets import sheet
@@ -378,6 +378,7 @@ def own_appointments() -> rx.Component:
                         class_name="stack-tight",
                     ),
                 ),
+                past_immersions(),
                 class_name="stack",
             ),
             skeleton(6),

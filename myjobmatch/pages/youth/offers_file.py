@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import reflex as rx
 
@@ -86,15 +86,7 @@ def _now() -> rx.Component:
         rx.el.h2(t("search.file.next"), class_name="space-title"),
         next_step(file),
         interview_of(file),
-        rx.cond(
-            file.conversation_id != "",
-            link_button(
-                t("youth.offers.write"),
-                "/messages#" + file.conversation_id.to(str),
-                icon_name="message-circle",
-                wide=True,
-            ),
-        ),
+        rx.cond((file.conversation_id != "") & (file.state != "match_hired"), _write("primary")),
         rx.cond(
             file.url != "",
             out_link(
@@ -128,11 +120,36 @@ def _now() -> rx.Component:
                     ),
                 ),
             ),
-            ("match", tell_parts(file)),
+            (
+                "match",
+                rx.fragment(tell_parts(file), rx.cond(file.state == "match_hired", _hired())),
+            ),
             ("tracked", _what_became(tracked_answers(file))),
             rx.fragment(),
         ),
         class_name="stack",
+    )
+
+
+def _write(kind: Literal["primary", "outline"]) -> rx.Component:
+    return link_button(
+        t("youth.offers.write"),
+        "/messages#" + file.conversation_id.to(str),
+        kind=kind,
+        icon_name="message-circle",
+        wide=True,
+    )
+
+
+def _hired() -> rx.Component:
+    """Once hired, what comes next is in one's own space; the company can still be written to."""
+    return rx.el.div(
+        rx.cond(
+            file.hire,
+            link_button(t("common.nav.space"), "/mon-espace", icon_name="user-round", wide=True),
+        ),
+        rx.cond(file.conversation_id != "", _write("outline")),
+        class_name="stack-tight",
     )
 
 

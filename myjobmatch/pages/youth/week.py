@@ -170,8 +170,23 @@ def _bar(view: rx.Var[Bar]) -> rx.Component:
     )
 
 
+def _bar_words(view: rx.Var[Bar]) -> rx.Component:
+    one: Any = view
+    return rx.el.li(
+        rx.el.span(
+            t("week.bar", day=one.monday), " : ", time_of(one), class_name="visually-hidden"
+        ),
+        rx.el.span(
+            rx.el.span(time_of(one), class_name="strong"),
+            rx.el.span(t("week.bar_day", day=one.monday), class_name="soft"),
+            aria_hidden="true",
+        ),
+        custom_attrs={"data-now": rx.cond(one.now, "yes", "no")},
+    )
+
+
 def _history() -> rx.Component:
-    """The last weeks as bars, and the same as a table for whoever does not see them."""
+    """The last weeks as bars, each with its hours and its Monday; read aloud in whole words."""
     return rx.el.section(
         rx.el.h2(t("week.history"), class_name="week-title"),
         rx.el.svg(
@@ -181,13 +196,7 @@ def _history() -> rx.Component:
             aria_hidden="true",
             class_name="week-bars",
         ),
-        rx.el.ul(
-            rx.foreach(
-                week.bars,
-                lambda one: rx.el.li(t("week.bar", day=one.monday), " : ", time_of(one)),
-            ),
-            class_name="visually-hidden",
-        ),
+        rx.el.ul(rx.foreach(week.bars, _bar_words), class_name="week-bar-words"),
         class_name="stack-tight",
     )
 

@@ -15,7 +15,12 @@ from myjobmatch.domain.enums import CompanyStatus, Role
 from myjobmatch.domain.errors import Conflict, Invalid, NotFound, TooMany
 from myjobmatch.domain.notifications import Channel
 from myjobmatch.integrations.company_directory import Establishment
-from myjobmatch.services.company_door import TRIES_BY_ADDRESS, TRIES_BY_CLIENT, RegisterCompany
+from myjobmatch.services.company_door import (
+    TRIES_BY_ADDRESS,
+    TRIES_BY_CLIENT,
+    DoorNotReady,
+    RegisterCompany,
+)
 from myjobmatch.services.company_people import (
     RemovePerson,
     SettleRequest,
@@ -138,6 +143,21 @@ async def test_a_wrong_answer_is_told_and_no_letter_goes_out(
 ) -> None:
     with pytest.raises(Invalid, match=code):
         await house.door.register(form, house.post, client="192.0.2.1")
+    assert house.letters.sent == []
+
+
+async def test_all_wrong_answers_are_told_at_once(house: House) -> None:
+    wrong = replace(FORM, name="", sector="x" * 121, place="Atlantide", person="", email="awa@")
+    with pytest.raises(DoorNotReady, match="company_name_missing") as refused:
+        await house.door.register(wrong, house.post, client="192.0.2.1")
+    assert [(one.field, one.code) for one in refused.value.problems] == [
+        ("name", "company_name_missing"),
+        ("sector", "text_long"),
+        ("place", "offer_place_unknown"),
+        ("person", "person_missing"),
+        ("email", "email_form"),
+    ]
+    assert refused.value.problems[1].params == {"most": 120}
     assert house.letters.sent == []
 
 

@@ -14,7 +14,7 @@ from myjobmatch.domain.actor import SYSTEM, Actor
 from myjobmatch.domain.enums import CompanyStatus, OfferStatus, Role
 from myjobmatch.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from myjobmatch.domain.ids import new_public_id
-from myjobmatch.integrations.logos import MOST_BYTES, MOST_DRAWN, SIDE
+from myjobmatch.integrations.logos import MOST_BYTES, MOST_DRAWN, SIDE, drawn_logo
 from myjobmatch.services.application import Application
 from myjobmatch.services.companies import list_own_companies
 from myjobmatch.services.company_logo import KeepLogo, keep_logo, read_logo, set_logo
@@ -216,7 +216,7 @@ async def test_a_logo_is_drawn_anew_small_and_bare(
     assert len(data) <= MOST_DRAWN
     assert b"Awa" not in data
     with Image.open(io.BytesIO(data)) as drawn:
-        assert (drawn.format, drawn.size, dict(drawn.getexif())) == ("WEBP", (SIDE, SIDE), {})
+        assert (drawn.format, drawn.size, dict(drawn.getexif())) == ("WEBP", (2 * SIDE, SIDE), {})
     (own,) = await firm.app.run(list_own_companies, firm.recruiter, None)
     assert own.logo == logo
     async with database.unit() as uow:
@@ -231,6 +231,35 @@ async def test_a_logo_is_drawn_anew_small_and_bare(
     assert [(e.action, e.in_name_of) for e in entries] == [("logo_kept", firm.id)]
     await firm.app.run(keep_logo, firm.recruiter, KeepLogo(firm.id))
     assert await firm.app.run(read_logo, SYSTEM, another) is None
+
+
+@pytest.mark.parametrize(
+    ("size", "drawn"),
+    [
+        ((500, 500), (96, 96)),
+        ((640, 120), (288, 54)),
+        ((2000, 100), (288, 14)),
+        ((50, 300), (16, 96)),
+    ],
+)
+def test_a_wide_logo_is_as_wide_as_it_can_be_read_and_without_its_margin(
+    size: tuple[int, int], drawn: tuple[int, int]
+) -> None:
+    bare = Image.effect_noise(size, 20).convert("RGB").point(lambda tone: tone // 2)
+    for behind in ((255, 255, 255, 255), (0, 0, 0, 0)):
+        framed = Image.new("RGBA", (size[0] + 80, size[1] + 300), behind)
+        framed.paste(bare, (40, 150))
+        out = io.BytesIO()
+        framed.save(out, "PNG")
+        with Image.open(io.BytesIO(drawn_logo(out.getvalue()))) as logo:
+            assert logo.size == drawn
+
+
+def test_a_logo_that_is_all_white_stays() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (200, 100), "white").save(out, "PNG")
+    with Image.open(io.BytesIO(drawn_logo(out.getvalue()))) as logo:
+        assert logo.size == (192, 96)
 
 
 @pytest.mark.parametrize(

@@ -269,6 +269,32 @@ async def test_a_review_with_a_hire_ends_the_match(town: ImmersionTown, clock: F
         await town.app.run(cancel_immersion, town.own, immersion_id)
 
 
+async def test_the_youth_reads_how_it_went_and_not_the_contract(
+    town: ImmersionTown, clock: FixedClock
+) -> None:
+    immersion_id = await town.ready()
+    await town.sign(immersion_id)
+    clock.advance(timedelta(days=20))
+    (mine,) = await town.app.run(own_immersions, town.lina, None)
+    assert (mine.status, mine.done, mine.youth_words) == (ImmersionStatus.SIGNED, None, "")
+    review = ReviewImmersion(
+        immersion_id,
+        ImmersionDone.PARTLY,
+        ObjectivesMet.YES,
+        youth_words="J'ai aimé servir",
+        host_words="Ponctuelle",
+    )
+    await town.app.run(review_immersion, town.own, review)
+    (mine,) = await town.app.run(own_immersions, town.lina, None)
+    assert (mine.status, mine.done, mine.objectives_met, mine.youth_words, mine.host_words) == (
+        ImmersionStatus.REVIEWED,
+        ImmersionDone.PARTLY,
+        ObjectivesMet.YES,
+        "J'ai aimé servir",
+        "Ponctuelle",
+    )
+
+
 async def test_a_review_that_cannot_be_is_told_by_its_field(
     town: ImmersionTown, clock: FixedClock
 ) -> None:

@@ -228,6 +228,10 @@ async def test_moments_proposed_over_an_agreed_interview_take_it_out_of_calendar
         ("youth", "interview_moved"),
         ("company", "interview_moved_company"),
     }
+    for reader in (None, pair.recruiter):
+        shown = (await seen(pair, reader)).interview
+        assert shown is not None
+        assert (shown.instead_of, shown.starts_at) == (first.slots[0], None)
     for text in ("interview_moved", "interview_moved_company"):
         method, off = await enclosed(pair, text)
         assert (method, str(off["status"]), off["uid"]) == ("CANCEL", "CANCELLED", agreed["uid"])

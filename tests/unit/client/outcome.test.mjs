@@ -100,3 +100,19 @@ test("a contract with the company of an outside offer stands on its file", () =>
   const file = fileOf({ ...base(), applications: [application] }, rows);
   assert.deepEqual([file.state, file.hire], ["application_hired", terms]);
 });
+
+test("an immersion that is over stays to be read, the newest first", () => {
+  const one = (id, status, ends_on) => ({ id, status, starts_on: ends_on, ends_on });
+  const immersions = [
+    one("reviewed", "reviewed", "2026-08-20"),
+    one("unsigned", "to_sign", "2026-09-01"),
+    one("waits", "signed", "2026-09-11"),
+    one("today", "signed", "2026-09-14"),
+    one("off", "cancelled", "2026-07-01"),
+    one("nobody came", "reviewed", "2026-09-20"),
+    one("soon", "to_sign", "2026-09-30"),
+  ];
+  const view = shown({ ...base(), immersions });
+  assert.deepEqual(view.immersions.map((is) => is.id), ["today", "soon"]);
+  assert.deepEqual(view.past_immersions.map((is) => is.id), ["nobody came", "waits", "reviewed", "off"]);
+});

@@ -221,3 +221,14 @@ def test_a_script_of_ours_brings_the_parts_it_speaks() -> None:
         spoken = {client.part_of(key) for key in NAMED.findall(source)} - {client.COMMON}
         missing = {part for part in spoken if f'import "{client.part_module(part)}"' not in source}
         assert missing == set(), path.name
+
+
+CODE = re.compile(r"\b[A-Z0-9]{3}-[A-Z0-9]{3}\b")
+
+
+@pytest.mark.parametrize("locale", catalogue.LOCALES)
+def test_a_code_given_as_an_example_stays_on_one_line(locale: str) -> None:
+    """A line may break after a hyphen, unless a word joiner (U+2060) stands on each side of it."""
+    words = catalogue.messages(locale)
+    assert [key for key, text in words.items() if CODE.search(text)] == []
+    assert "K7M\u2060-\u20604QX\u2060-\u2060T9P" in words["public.activation.hint"]

@@ -49,6 +49,10 @@ class GuardedState(AppState):
         raise Invalid("message_empty")
 
     @on(Role.ADVISOR)
+    async def refresh(self) -> None:
+        self.seen = "refreshed"
+
+    @on(Role.ADVISOR)
     async def opened(self) -> None:
         self.seen = "opened"
 
@@ -323,3 +327,32 @@ async def test_a_forged_name_writes_one_line_of_the_log(
     await Guard().preprocess(None, _tree(), strange)  # type: ignore[arg-type]
     assert len(caplog.messages) == 2
     assert all(message.isprintable() for message in caplog.messages)
+
+
+_ROOT = "reflex___state____state"
+
+
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [
+        (f"{_ROOT}.hydrate_and_load", ""),
+        (f"{_ROOT}.reflex___state____on_load_internal_state.on_load_internal", ""),
+        (f"{NAME}.for_advisors", ""),
+        (f"{NAME}.opened", "message_empty"),
+        (f"{NAME}.refresh", "message_empty"),
+        (f"{NAME}.undeclared", "message_empty"),
+        (f"{_ROOT}.set_is_hydrated", "message_empty"),
+    ],
+    ids=["reload", "another page", "another act", "its opening", "refresh", "refused", "framework"],
+)
+async def test_an_error_is_told_until_the_reader_goes_on(
+    container: Container, sessions: MemorySessions, name: str, left: str
+) -> None:
+    root = _tree(f"mjm_session={sessions.open(Role.ADVISOR)}")
+    assert await _send(root, "for_advisors", text="a") is None
+    told = await root.get_state(AppState)
+    await told._tell(Invalid("message_empty"))
+    payload = {"for_advisors": {"text": "b"}, "set_is_hydrated": {"value": True}}
+    event = Event(name=name, payload=payload.get(name.rsplit(".", 1)[-1], {}))
+    await Guard().preprocess(OnePage(), root, event)  # type: ignore[arg-type]
+    assert told.error_code == left

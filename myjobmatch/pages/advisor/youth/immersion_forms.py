@@ -217,6 +217,7 @@ def review_form() -> rx.Component:
             rx.cond(_R.correct, t("immersions.review.correct_title"), t("immersions.review.title")),
             class_name="h3",
         ),
+        rx.el.p(t("immersions.review.read_by"), class_name="soft small"),
         _pair(
             select_field(
                 "done",

@@ -1,0 +1,45 @@
+"""The title of a pasted offer: what is offered, without the label before it or the sentence after it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from myjobmatch.domain.offer_reading import read_words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Poste : vendeur en boulangerie",
+        "POSTE: vendeur en boulangerie.",
+        "Le poste : vendeur en boulangerie",
+        "Poste à pourvoir : vendeur en boulangerie",
+        "Poste proposé : vendeur en boulangerie",
+        "Fiche de poste : vendeur en boulangerie",
+        "Intitulé : vendeur en boulangerie",
+        "Intitulé de poste : vendeur en boulangerie",
+        "Intitulé du poste : vendeur en boulangerie",
+        "Titre : vendeur en boulangerie",
+        "Titre de l'offre : vendeur en boulangerie",
+        "Nom du poste : vendeur en boulangerie",
+        "Offre : vendeur en boulangerie",
+        "📢 Poste : vendeur en boulangerie",
+        "1. Poste : vendeur en boulangerie",
+        "**Poste :** vendeur en boulangerie",
+        "Poste :\nvendeur en boulangerie",
+        "Bonjour, poste : vendeur en boulangerie",
+        "Le Fournil recrute !\nPoste : vendeur en boulangerie. Vous accueillez les clients.",
+        "Poste : nous recherchons un vendeur en boulangerie. CDI, 35 h.",
+        "Le Fournil recherche un vendeur en boulangerie. Poste : à pourvoir tout de suite.",
+        "Le Fournil recherche un vendeur en boulangerie.\nPoste : vous accueillez les clients.",
+        "Vendeur en boulangerie\nLieu : Évry",
+    ],
+)
+def test_the_title_has_neither_its_label_nor_the_sentence_after_it(text: str) -> None:
+    assert read_words(text, date(2026, 1, 5)).title == "Vendeur en boulangerie"
+
+
+def test_what_only_says_what_one_does_is_no_title() -> None:
+    assert read_words("Poste : vous accueillez. CDI.", date(2026, 1, 5)).title == ""
