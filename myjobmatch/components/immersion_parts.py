@@ -18,6 +18,18 @@ def _fact(sign: str, *words: Any) -> rx.Component:
     return rx.el.li(icon(sign, size=20), rx.el.span(*words, custom_attrs={"dir": "auto"}))
 
 
+def _named(one: Any) -> tuple[rx.Component, rx.Component]:
+    """The title, read aloud to whoever asks, and the host."""
+    return (
+        rx.el.div(
+            rx.el.h3(one.title, custom_attrs={"dir": "auto"}),
+            listen(),
+            class_name="spread",
+        ),
+        rx.el.p(one.host, class_name="strong", custom_attrs={"dir": "auto"}),
+    )
+
+
 def _signer(signer: rx.Var[Signer]) -> rx.Component:
     return rx.el.li(t_any("outcome.immersion.signer.", signer))
 
@@ -25,12 +37,7 @@ def _signer(signer: rx.Var[Signer]) -> rx.Component:
 def _immersion(view: rx.Var[OwnImmersion]) -> rx.Component:
     one: Any = view
     return rx.el.li(
-        rx.el.div(
-            rx.el.h3(one.title, custom_attrs={"dir": "auto"}),
-            listen(),
-            class_name="spread",
-        ),
-        rx.el.p(one.host, class_name="strong", custom_attrs={"dir": "auto"}),
+        *_named(one),
         rx.match(
             one.status,
             ("to_sign", badge(t("outcome.immersion.to_sign"), tone="act", icon_name="pencil")),
@@ -70,9 +77,12 @@ def _called_off() -> rx.Component:
     return badge(t("outcome.immersion.cancelled"), tone="no", icon_name="circle-minus")
 
 
+def _said(words: rx.Var[str], line: Any) -> rx.Component:
+    return rx.cond(words, rx.el.p(line, class_name="outcome-note", custom_attrs={"dir": "auto"}))
+
+
 def _review(one: Any) -> rx.Component:
     """What the review says, the contract of a hire apart."""
-    said = {"dir": "auto"}
     return rx.el.div(
         rx.el.p(t("outcome.immersion.review"), class_name="strong"),
         rx.el.ul(
@@ -80,22 +90,8 @@ def _review(one: Any) -> rx.Component:
             _fact("target", t_any("outcome.immersion.met.", one.objectives_met)),
             class_name="own-immersion-facts",
         ),
-        rx.cond(
-            one.youth_words,
-            rx.el.p(
-                t("outcome.immersion.youth_said", words=one.youth_words),
-                class_name="outcome-note",
-                custom_attrs=said,
-            ),
-        ),
-        rx.cond(
-            one.host_words,
-            rx.el.p(
-                t("outcome.immersion.host_said", words=one.host_words),
-                class_name="outcome-note",
-                custom_attrs=said,
-            ),
-        ),
+        _said(one.youth_words, t("outcome.immersion.youth_said", words=one.youth_words)),
+        _said(one.host_words, t("outcome.immersion.host_said", words=one.host_words)),
         class_name="stack-tight",
     )
 
@@ -103,12 +99,7 @@ def _review(one: Any) -> rx.Component:
 def _past(view: rx.Var[OwnImmersion]) -> rx.Component:
     one: Any = view
     return rx.el.li(
-        rx.el.div(
-            rx.el.h3(one.title, custom_attrs={"dir": "auto"}),
-            listen(),
-            class_name="spread",
-        ),
-        rx.el.p(one.host, class_name="strong", custom_attrs={"dir": "auto"}),
+        *_named(one),
         rx.cond(
             one.status == "cancelled",
             _called_off(),

@@ -19,22 +19,24 @@ def space() -> rx.Component:
         "home",
         page_title(t("public.space.title"), intro=t("public.space.intro")),
         rx.el.div(
-            card(
-                rx.el.h2(t("public.space.funder.title"), class_name="h3"),
-                rx.el.p(t("public.space.funder.text"), class_name="soft"),
-                class_name="stack",
-            ),
-            card(
-                rx.el.h2(t("public.space.administrator.title"), class_name="h3"),
-                rx.el.p(t("public.space.administrator.text"), class_name="soft"),
-                rx.cond(
-                    AppState.role == Role.ADMINISTRATOR.value,
-                    link_button(
-                        t("common.nav.requests"), "/administration/demandes", icon_name="inbox"
-                    ),
-                ),
-                class_name="stack",
-            ),
+            rx.cond(AppState.role == Role.ADMINISTRATOR.value, _administration(), _funding()),
             class_name="grid-cards",
         ),
+    )
+
+
+def _funding() -> rx.Component:
+    return card(
+        rx.el.h2(t("public.space.funder.title"), class_name="h3"),
+        rx.el.p(t("public.space.funder.text"), class_name="soft"),
+        class_name="stack",
+    )
+
+
+def _administration() -> rx.Component:
+    return card(
+        rx.el.h2(t("public.space.administrator.title"), class_name="h3"),
+        rx.el.p(t("public.space.administrator.text"), class_name="soft"),
+        link_button(t("common.nav.requests"), "/administration/demandes", icon_name="inbox"),
+        class_name="stack",
     )
