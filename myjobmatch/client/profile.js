@@ -51,7 +51,7 @@ const preview = (profile, deck, today) => {
 };
 
 let paris; // a slow phone takes 70 ms to make it
-const dayOf = (ms) => (paris ??= new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris" })).format(new Date(ms));
+export const dayOf = (ms) => (paris ??= new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris" })).format(new Date(ms));
 
 export const profileOf = (state, now) => {
   const profile = { ...blank, ...state.profile };

@@ -1,4 +1,6 @@
 // Pure: who sees what of a youth, closed questions, and a kind word to who likes very much, on what the phone holds.
+import { dayOf } from "./profile.js";
+
 const change = (list, test, edit) => list.map((item) => (test(item) ? { ...item, ...edit(item) } : item));
 
 export const EMPTY_SHARING = { companies: [], blocked: [], questions: [] };
@@ -64,8 +66,6 @@ export const FAST = 15;
 export const FAST_MS = 10 * 60_000;
 export const MANY = 40;
 const MOST_KEPT = 60;
-
-const dayOf = (at) => new Date(at).toLocaleDateString("en-CA", { timeZone: "Europe/Paris" });
 
 // A like counts by when it was made, also when it is taken back: it is the swiping that is meant.
 export const withLike = (state, row) => ({ ...state, liked_at: [...(state.liked_at ?? []), row.at].slice(-MOST_KEPT) });

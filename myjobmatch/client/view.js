@@ -1,7 +1,7 @@
 // Pure: what the screen shows = what the server said last (`base`) + the outbox applied to it, in
 // order. A refused command leaves the outbox, and its effect goes with it: there is no roll-back code.
 import { outcomeEffects, waits } from "./outcome.js";
-import { profileEffects, profileOf } from "./profile.js";
+import { dayOf, profileEffects, profileOf } from "./profile.js";
 import { EMPTY_SEARCH, searchEffects, searchOf } from "./search.js";
 import { EMPTY_WEEK, weekEffects, weekOf } from "./week.js";
 import { coaching, EMPTY_SHARING, sharingEffects, sharingView, withLike } from "./sharing.js";
@@ -230,7 +230,7 @@ export const merge = (before, answer, { fresh = false, now = 0, language = "", f
   return next;
 };
 
-const isOver = (one, now) => one.status === "reviewed" || one.ends_on < new Date(now).toLocaleDateString("en-CA", { timeZone: "Europe/Paris" });
+const isOver = (one, now) => one.status === "reviewed" || one.ends_on < dayOf(now);
 
 const SILENT = ["read", "locale"];
 
@@ -290,7 +290,7 @@ export const derive = (base, rows, env) => {
     },
     // Told in advance: the phone knows who answers today without a network as well.
     get away() {
-      const day = new Date(now).toLocaleDateString("en-CA", { timeZone: "Europe/Paris" });
+      const day = dayOf(now);
       return state.me.away?.find((one) => one.from_day <= day && day <= one.until_day) ?? null;
     },
     advisor_thread: state.conversations.find((one) => one.kind === "advisor" && !one.closed)?.id ?? "",

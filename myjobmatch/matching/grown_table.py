@@ -12,13 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from myjobmatch.matching.arrays import Bools, Ints32, Ints64, Octets
-from myjobmatch.matching.ragged import RaggedHeap, RaggedRows, grown
+from myjobmatch.matching.ragged import AT_ONCE, RaggedHeap, RaggedRows, grown
 from myjobmatch.matching.territory import Territory, cells
 
 Columns = Mapping[str, NDArray[Any]]
 Lists = Mapping[str, tuple[Ints32, Bools]]
-
-AT_ONCE = 8192
 
 
 class Batch(Protocol):

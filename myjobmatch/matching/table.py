@@ -14,11 +14,10 @@ from myjobmatch.matching.askers import Askers
 from myjobmatch.matching.batch import COLUMNS, OfferBatch
 from myjobmatch.matching.columns import CONTRACT_CODES, LICENCE_BITS, aptitude_bits, traits_of
 from myjobmatch.matching.offer_minutes import on_sphere
-from myjobmatch.matching.ragged import RaggedHeap, RaggedRows, grown
+from myjobmatch.matching.ragged import AT_ONCE, RaggedHeap, RaggedRows, grown
 from myjobmatch.matching.territory import Territory, cells
 
 LISTS = ("skill", "aptitude")
-AT_ONCE = 8192
 
 
 class OfferTable:

@@ -335,6 +335,7 @@ def row_of(
     interview = outcome.interview if outcome else None
     hire = outcome.hire if outcome else None
     agreed = interview is not None and interview.status is InterviewStatus.ACCEPTED
+    when = interview.starts_at if interview is not None and agreed else None
     return MatchRow(
         id=view.id,
         offer_id=view.offer_id,
@@ -350,13 +351,8 @@ def row_of(
         interview=interview.status.value if interview else "",
         how=interview.how.value if interview else InterviewHow.ON_SITE.value,
         place=interview.place if interview else place,
-        when=interview.starts_at.isoformat()
-        if interview is not None and interview.starts_at is not None and agreed
-        else "",
-        ahead=interview is not None
-        and interview.starts_at is not None
-        and agreed
-        and interview.starts_at > now,
+        when=when.isoformat() if when else "",
+        ahead=when is not None and when > now,
         slots=[slot.isoformat() for slot in interview.slots] if interview else [],
         immersion=immersion.status.value if immersion else "",
         immersion_from=_day(immersion.starts_on if immersion else None),
