@@ -2,16 +2,20 @@
 
 FAISS's flat kernels take the rows to look at (`fvec_inner_products_by_idx`), so the cost follows the
 eligible. Blocks are filled once, from front to back, and never written again: readers share them.
-A file's vectors are adopted as they are mapped into memory. Updates leave holes; when an eighth of
+A file's vectors are adopted as they are mapped into memory; and a store that is given a folder leaves its
+full blocks to unnamed files there, mapped as well, so that the system decides how much of a nation's
+vectors stays in memory. Updates leave holes; when an eighth of
 all rows are holes, the blocks with the most are emptied into new ones, a few at a time, so that
 neither time nor memory leaps.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from mmap import MADV_DONTNEED, mmap
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 import faiss
 import numpy as np
@@ -25,7 +29,7 @@ from myjobmatch.matching.arrays import (
     checked_vectors,
 )
 from myjobmatch.matching.errors import BadIds, BadVectors, IndexStale
-from myjobmatch.matching.vector_index import Hits, nearest
+from myjobmatch.matching.vector_index import PASSING, Hits, nearest
 from myjobmatch.matching.versions import RowNumbers, RowsThen
 
 BLOCK = 65_536
@@ -39,7 +43,16 @@ HOLES = 8
 
 BLOCKS_AT_ONCE = 2
 
+logger = logging.getLogger(__name__)
+
 KERNELS: Any = faiss  # its types do not name the kernels
+
+
+class Block(NamedTuple):
+    """`BLOCK` rows, and the file that holds them where they were left to one."""
+
+    rows: Floats32
+    file: mmap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +61,7 @@ class FlatReader:
 
     dimensions: int
     _rows: RowsThen
-    _blocks: tuple[Floats32, ...]
+    _blocks: tuple[Block, ...]
 
     def __len__(self) -> int:
         """How many vectors there are."""
@@ -83,6 +96,14 @@ class FlatReader:
             copies[places] = block[inside]
         return copies
 
+    def passing(self, ids: Ints64) -> Iterator[Floats32]:
+        """Copies of these ids' vectors, in their order, part by part; files read for it are let go again."""
+        for at in range(0, ids.size, PASSING):
+            yield self.vectors(ids[at : at + PASSING])
+            for block in self._blocks:
+                if block.file is not None:
+                    block.file.madvise(MADV_DONTNEED)
+
     def _by_block(self, rows: Ints64) -> Iterator[tuple[Floats32, Ints64, Ints64]]:
         """Each block asked for, the places in `rows` that it answers, and its rows there."""
         places = np.flatnonzero(rows >= 0)
@@ -95,7 +116,7 @@ class FlatReader:
         for number, end in enumerate(ends.tolist()):
             if end > start:
                 inside = np.ascontiguousarray(wanted[start:end] - number * BLOCK)
-                yield self._blocks[number], places[start:end], inside
+                yield self._blocks[number].rows, places[start:end], inside
             start = end
 
 
@@ -104,14 +125,15 @@ class FlatVectors:
 
     durable = False
 
-    def __init__(self, dimensions: int, fingerprint: str) -> None:
-        """Begin empty, for vectors of one encoder."""
+    def __init__(self, dimensions: int, fingerprint: str, *, folder: Path | None = None) -> None:
+        """Begin empty, for vectors of one encoder; full blocks are left to files in `folder`, if one is given."""
+        self._folder = folder
         self._dimensions = dimensions
         self._fingerprint = fingerprint
         self._sequence = 0
         self._write = Lock()
         self._numbers = RowNumbers()
-        self._blocks: list[Floats32] = []
+        self._blocks: list[Block] = []
         self._publish()
 
     @classmethod
@@ -136,10 +158,10 @@ class FlatVectors:
         store._numbers = RowNumbers(max(1, known.size))
         store._numbers.append(known)
         full = known.size // BLOCK
-        store._blocks = [vectors[at * BLOCK : (at + 1) * BLOCK] for at in range(full)]
+        store._blocks = [Block(vectors[at * BLOCK : (at + 1) * BLOCK]) for at in range(full)]
         if known.size % BLOCK:
             store._blocks.append(store._new_block())
-            store._blocks[-1][: known.size % BLOCK] = vectors[full * BLOCK :]
+            store._blocks[-1].rows[: known.size % BLOCK] = vectors[full * BLOCK :]
         store._publish()
         return store
 
@@ -211,8 +233,18 @@ class FlatVectors:
     def _publish(self) -> None:
         self._reader = FlatReader(self._dimensions, self._numbers.publish(), tuple(self._blocks))
 
-    def _new_block(self) -> Floats32:
-        return np.empty((BLOCK, self._dimensions), np.float32)
+    def _new_block(self) -> Block:
+        return Block(np.empty((BLOCK, self._dimensions), np.float32))
+
+    def _leave_last(self) -> None:
+        """Leave the last block, which is full, to a file; where that cannot be, all stay in memory from now on."""
+        if self._folder is None:
+            return
+        try:
+            self._blocks[-1] = Block(*storage.set_aside(self._blocks[-1].rows, self._folder))
+        except OSError as error:
+            logger.warning("vectors stay in memory: %s", error.strerror)
+            self._folder = None
 
     def _append(self, ids: Ints64, vectors: Floats32) -> None:
         row, end = self._numbers.used, self._numbers.used + ids.size
@@ -222,8 +254,10 @@ class FlatVectors:
                 self._blocks.append(self._new_block())
             inside = row % BLOCK
             count = min(BLOCK - inside, end - row)
-            self._blocks[-1][inside : inside + count] = vectors[at : at + count]
+            self._blocks[-1].rows[inside : inside + count] = vectors[at : at + count]
             row, at = row + count, at + count
+            if row % BLOCK == 0:
+                self._leave_last()
         self._numbers.append(ids)
 
     def _empty_worst(self) -> None:
@@ -245,7 +279,7 @@ class FlatVectors:
         self._numbers.restore(np.where(alive[stay], ids[stay], -1))
         for at in worst.tolist():
             inside = move[(move >= at * BLOCK) & (move < (at + 1) * BLOCK)]
-            self._append(ids[inside].astype(np.int64), old[at][inside - at * BLOCK])
+            self._append(ids[inside].astype(np.int64), old[at].rows[inside - at * BLOCK])
 
     # --- keeping ---------------------------------------------------------------------------
 
@@ -260,7 +294,12 @@ class FlatVectors:
                 "dimensions": self._dimensions,
                 "sequence": sequence,
             },
-            {"ids": ids, "vectors": reader.vectors(ids)},
+            {
+                "ids": ids,
+                "vectors": storage.Streamed(
+                    np.dtype(np.float32), (ids.size, self._dimensions), reader.passing(ids)
+                ),
+            },
         )
 
     @classmethod

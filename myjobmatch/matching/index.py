@@ -24,8 +24,6 @@ from myjobmatch.matching.territory import Places
 from myjobmatch.matching.vector_index import VectorIndex
 from myjobmatch.matching.view import OfferView
 
-PART = 8192
-
 
 class OfferIndex(RowIndex[OfferBatch]):
     """The growing store behind `OfferView`. One writer, any number of readers, in threads."""
@@ -119,9 +117,8 @@ class OfferIndex(RowIndex[OfferBatch]):
         arrays["skill_ids"], arrays["skill_flags"] = batch.skills
         arrays["aptitude_ids"], arrays["aptitude_flags"] = batch.aptitudes
         if not self._store.durable:
-            parts = (vectors.vectors(ids[at : at + PART]) for at in range(0, ids.size, PART))
             shape = (ids.size, self.dimensions)
-            arrays["vectors"] = storage.Streamed(np.dtype(np.float32), shape, parts)
+            arrays["vectors"] = storage.Streamed(np.dtype(np.float32), shape, vectors.passing(ids))
         header: dict[str, str | int] = {
             "dimensions": self.dimensions,
             "fingerprint": self.fingerprint,

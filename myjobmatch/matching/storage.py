@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import IO, Any
 
 import numpy as np
@@ -67,6 +67,22 @@ def write(path: Path, header: Mapping[str, str | int], arrays: Mapping[str, Stor
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
+
+
+def set_aside(array: NDArray[Any], folder: Path) -> tuple[NDArray[Any], mmap.mmap]:
+    """The same array read from an unnamed file in `folder`, and that file mapped.
+
+    The system may drop from memory what was read of it; the file goes with the last who holds it.
+
+    Raises:
+        OSError: disk full or folder not writable.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryFile(dir=folder) as file:
+        file.write(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
+        file.flush()
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return np.frombuffer(mapped, array.dtype).reshape(array.shape), mapped
 
 
 class _Sink:

@@ -6,7 +6,7 @@ is handed to `OfferIndex(..., vectors=...)`. Whoever asks says which ids are eli
 before the search and never after it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -15,6 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from myjobmatch.matching.arrays import Bools, Floats32, Floats64, Ints64
+
+PASSING = 2_048
+"""Vectors at a time where all are read through: of files, so much is in memory meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,14 @@ class VectorReader(Protocol):
 
     def vectors(self, ids: Ints64) -> Floats32:
         """The vectors of these ids, float32 (n, dimensions), in their order.
+
+        Raises:
+            KeyError: one of them is not there.
+        """
+        ...
+
+    def passing(self, ids: Ints64) -> Iterator[Floats32]:
+        """What `vectors` answers, part by part, for whoever writes very many elsewhere.
 
         Raises:
             KeyError: one of them is not there.

@@ -21,6 +21,7 @@ from myjobmatch.db.models import Change
 from myjobmatch.db.uow import Database
 from myjobmatch.domain.profiles import CandidateProfile, OfferProfile
 from myjobmatch.matching.encoder import Encoder, load_encoder
+from myjobmatch.matching.flat_vectors import FlatVectors
 from myjobmatch.matching.index import OfferIndex
 from myjobmatch.matching.parameters import DEFAULT_PARAMETERS, EngineParameters
 from myjobmatch.matching.texts import candidate_text, offer_text
@@ -258,7 +259,11 @@ class MatchingRuntime:
         """Make the index anew from the database."""
         async with self._database.unit(write=False) as uow:
             sequence = await uow.ledger.latest_change()
-        index = OfferIndex(self.encoder.dimensions, self.encoder.fingerprint, vectors=self._store)
+        width, made_by = self.encoder.dimensions, self.encoder.fingerprint
+        store = self._store
+        if store is None:
+            store = FlatVectors(width, made_by, folder=self._folder)
+        index = OfferIndex(width, made_by, vectors=store)
         await self._loader().everything(index)
         await off_loop(index.advance, sequence)
         self._offers, self._sequence = index, sequence

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from myjobmatch.db.vectors import OtherWidth, VectorDatabase, VectorsOutOfReach, VectorSpace
 from myjobmatch.matching.arrays import Floats32, Ints64, checked_ids, checked_vectors
 from myjobmatch.matching.errors import BadVectors, StoreUnavailable
-from myjobmatch.matching.vector_index import Hits
+from myjobmatch.matching.vector_index import PASSING, Hits
 
 
 class SharedVectors:
@@ -143,6 +143,11 @@ class SharedReader:
         found = np.empty((ids.size, self._dimensions), np.float32)
         found[places] = rows
         return found
+
+    def passing(self, ids: Ints64) -> Iterator[Floats32]:
+        """These ids' vectors, in their order, part by part."""
+        for at in range(0, ids.size, PASSING):
+            yield self.vectors(ids[at : at + PASSING])
 
     def _checked(self, vector: Floats32) -> Floats32:
         one: Floats32 = checked_vectors(vector.reshape(1, -1), 1, self._dimensions)[0]

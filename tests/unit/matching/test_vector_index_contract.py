@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from myjobmatch.matching import flat_vectors
 from myjobmatch.matching.errors import BadIds, BadVectors, IndexDamaged, IndexStale
 from myjobmatch.matching.flat_vectors import FlatVectors
-from myjobmatch.matching.vector_index import VectorIndex
+from myjobmatch.matching.vector_index import PASSING, VectorIndex
 
 WIDTH = 16
 Maker = Callable[[Path], VectorIndex]
@@ -215,6 +215,18 @@ def test_readers_see_whole_writes_only(store: VectorIndex) -> None:
     assert torn == []
 
 
+def test_all_can_be_read_through_part_by_part(store: VectorIndex) -> None:
+    made = rows(PASSING + 10)
+    store.upsert(np.arange(len(made)), made)
+    order = np.random.default_rng(3).permutation(len(made))
+    parts = list(store.reader().passing(order))
+    assert [len(part) for part in parts] == [PASSING, 10]
+    np.testing.assert_array_equal(np.concatenate(parts), made[order])
+    assert list(store.reader().passing(np.empty(0, np.int64))) == []
+    with pytest.raises(KeyError):
+        list(store.reader().passing(np.array([1, 10**6])))
+
+
 # --- of the store in process alone --------------------------------------------------------------
 
 
@@ -234,9 +246,12 @@ def test_an_old_reader_sees_what_it_saw(monkeypatch: pytest.MonkeyPatch) -> None
     assert np.isnan(reader.similarities(made[0], np.array([1000]))).all()
 
 
-def test_holes_are_emptied_and_memory_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("left_to_files", [False, True])
+def test_holes_are_emptied_and_memory_stays(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, left_to_files: bool
+) -> None:
     monkeypatch.setattr(flat_vectors, "BLOCK", 64)
-    store = FlatVectors(WIDTH, "f")
+    store = FlatVectors(WIDTH, "f", folder=tmp_path if left_to_files else None)
     draw = np.random.default_rng(0)
     truth = {}
     for turn in range(300):
@@ -249,6 +264,40 @@ def test_holes_are_emptied_and_memory_stays(monkeypatch: pytest.MonkeyPatch) -> 
         store.reader().vectors(kept), np.stack([truth[i] for i in kept.tolist()])
     )
     assert store.memory_bytes() < 2 * 2000 * (WIDTH * 4 + 16)
+
+
+def test_full_blocks_are_left_to_files_that_have_no_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(flat_vectors, "BLOCK", 64)
+    left, held = FlatVectors(WIDTH, "f", folder=tmp_path / "here"), FlatVectors(WIDTH, "f")
+    made = rows(200)
+    for store in (left, held):
+        for at in range(0, 200, 40):
+            store.upsert(np.arange(at, at + 40), made[at : at + 40])
+    files = [block.file for block in left.reader()._blocks]
+    assert [file is not None for file in files] == [True, True, True, False]
+    assert list((tmp_path / "here").iterdir()) == []
+    query, some = rows(1, seed=5)[0], np.array([199, 3, 64, 63, 128])
+    np.testing.assert_array_equal(
+        left.reader().similarities(query, some), held.reader().similarities(query, some)
+    )
+    np.testing.assert_array_equal(np.concatenate(list(left.reader().passing(some))), made[some])
+    left.save(tmp_path / "vectors")
+    again = FlatVectors.load(tmp_path / "vectors", fingerprint="f").reader()
+    np.testing.assert_array_equal(again.vectors(np.arange(200)), made)
+
+
+def test_where_no_file_can_be_written_vectors_stay_in_memory(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(flat_vectors, "BLOCK", 64)
+    (tmp_path / "a file").write_text("no folder")
+    store = FlatVectors(WIDTH, "f", folder=tmp_path / "a file")
+    made = rows(200)
+    store.upsert(np.arange(200), made)
+    np.testing.assert_array_equal(store.reader().vectors(np.arange(200)), made)
+    assert [r.getMessage() for r in caplog.records] == ["vectors stay in memory: File exists"]
 
 
 def test_saved_and_loaded_is_the_same(tmp_path: Path) -> None:
