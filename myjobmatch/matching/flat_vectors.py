@@ -77,7 +77,7 @@ class FlatReader:
         rows = self._rows.locate(ids)
         found = np.full(ids.size, np.nan, np.float32)
         for block, places, inside in self._by_block(rows):
-            found[places] = inner_products(block, inside, query)
+            found[places] = inner_products(block.rows, inside, query)
         return found
 
     def search(self, vector: Floats32, k: int, eligible: Ints64 | None = None) -> Hits:
@@ -87,24 +87,26 @@ class FlatReader:
 
     def vectors(self, ids: Ints64) -> Floats32:
         """Copies of these ids' vectors, in their order."""
+        return self._copies(ids)
+
+    def passing(self, ids: Ints64) -> Iterator[Floats32]:
+        """Copies of these ids' vectors, in their order, part by part; no more than a block of a file stays in memory."""
+        for at in range(0, ids.size, PASSING):
+            yield self._copies(ids[at : at + PASSING], let_go=True)
+
+    def _copies(self, ids: Ints64, *, let_go: bool = False) -> Floats32:
         rows = self._rows.locate(ids)
         if rows.size and int(rows.min()) < 0:
             msg = f"there is no vector of {int(ids[int(rows.argmin())])}"
             raise KeyError(msg)
         copies = np.empty((ids.size, self.dimensions), np.float32)
         for block, places, inside in self._by_block(rows):
-            copies[places] = block[inside]
+            copies[places] = block.rows[inside]
+            if let_go and block.file is not None:
+                block.file.madvise(MADV_DONTNEED)
         return copies
 
-    def passing(self, ids: Ints64) -> Iterator[Floats32]:
-        """Copies of these ids' vectors, in their order, part by part; files read for it are let go again."""
-        for at in range(0, ids.size, PASSING):
-            yield self.vectors(ids[at : at + PASSING])
-            for block in self._blocks:
-                if block.file is not None:
-                    block.file.madvise(MADV_DONTNEED)
-
-    def _by_block(self, rows: Ints64) -> Iterator[tuple[Floats32, Ints64, Ints64]]:
+    def _by_block(self, rows: Ints64) -> Iterator[tuple[Block, Ints64, Ints64]]:
         """Each block asked for, the places in `rows` that it answers, and its rows there."""
         places = np.flatnonzero(rows >= 0)
         wanted = rows[places]
@@ -116,7 +118,7 @@ class FlatReader:
         for number, end in enumerate(ends.tolist()):
             if end > start:
                 inside = np.ascontiguousarray(wanted[start:end] - number * BLOCK)
-                yield self._blocks[number].rows, places[start:end], inside
+                yield self._blocks[number], places[start:end], inside
             start = end
 
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from myjobmatch.matching.arrays import Bools, Floats32, Floats64, Ints64
 
-PASSING = 2_048
-"""Vectors at a time where all are read through: of files, so much is in memory meanwhile."""
+PASSING = 8_192
+"""Vectors at a time where all are read through."""
 
 
 @dataclass(frozen=True, slots=True)
