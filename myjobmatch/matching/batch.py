@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from myjobmatch.domain.profiles import OfferProfile
 from myjobmatch.domain.travel import Point
-from myjobmatch.matching.arrays import Bools, Floats32, Ints32, Ints64, checked_ids
+from myjobmatch.matching.arrays import Bools, Floats32, Ints32, checked_ids
 from myjobmatch.matching.columns import (
     CONTRACT_CODES,
     DEMAND_CODES,
@@ -17,7 +17,6 @@ from myjobmatch.matching.columns import (
     SCHEDULE_BITS,
     mask_of,
 )
-from myjobmatch.matching.ragged import RaggedRows
 
 COLUMNS: dict[str, type[np.generic]] = {
     "offer_id": np.int64,
@@ -35,9 +34,7 @@ COLUMNS: dict[str, type[np.generic]] = {
     "longitude": np.float64,
     "published": np.bool_,
     "essential_count": np.int32,
-    "skill_start": np.int64,
     "skill_count": np.int32,
-    "aptitude_start": np.int64,
     "aptitude_count": np.int32,
 }
 """Kept beside each vector. Unknown: -1 for ids, 0 for the start day (an ordinal), NaN for the rest."""
@@ -45,7 +42,7 @@ COLUMNS: dict[str, type[np.generic]] = {
 
 @dataclass(frozen=True, slots=True)
 class OfferBatch:
-    """Distinct offers as columns and flat lists; `*_start` columns are the index's to fill.
+    """Distinct offers as columns and flat lists.
 
     `skills` and `aptitudes` are ids and flags end to end, in the order of the offers; a skill's flag
     says that it is essential.
@@ -98,13 +95,10 @@ class OfferBatch:
             columns, _flat_lists(skills), _flat_lists([[(i, False) for i in a] for a in aptitudes])
         )
 
-    def take(self, places: Ints64) -> "OfferBatch":
-        """Some of the offers, in this order."""
-        return OfferBatch(
-            {name: values[places] for name, values in self.columns.items()},
-            RaggedRows.of(*self.skills, self.columns["skill_count"]).pick(places),
-            RaggedRows.of(*self.aptitudes, self.columns["aptitude_count"]).pick(places),
-        )
+    @property
+    def lists(self) -> dict[str, tuple[Ints32, Bools]]:
+        """Both lists by their names in a table."""
+        return {"skill": self.skills, "aptitude": self.aptitudes}
 
 
 def told(values: Sequence[float | None]) -> Floats32:

@@ -66,7 +66,7 @@ class GrownTable(ABC, Generic[B]):
         where = cells(batch.columns["latitude"], batch.columns["longitude"])
         order = np.argsort(where, kind="stable")
         table = cls(max(capacity, order.size), Territory.of(where[order]))
-        table.append(cls._taken(batch, order))
+        table.append(cls.taken(batch, order))
         table._ordered()
         return table
 
@@ -155,7 +155,8 @@ class GrownTable(ABC, Generic[B]):
         return self._batch(columns, {name: self.lists(name).pick(rows) for name in self.kept_lists})
 
     @classmethod
-    def _taken(cls, batch: B, places: Ints64) -> B:
+    def taken(cls, batch: B, places: Ints64) -> B:
+        """Some of the things, in this order."""
         lists = {
             name: RaggedRows.of(*batch.lists[name], batch.columns[f"{name}_count"]).pick(places)
             for name in cls.kept_lists

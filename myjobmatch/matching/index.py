@@ -46,8 +46,8 @@ class OfferIndex(RowIndex[OfferBatch]):
         columns = self._table.columns()
         self._view = OfferView(
             columns=columns,
-            traits=self._table.traits(),
-            aptitude_bits=self._table.aptitudes(),
+            traits=columns["traits"],
+            aptitude_bits=columns["aptitude_bits"],
             skills=self._table.lists("skill"),
             aptitudes=self._table.lists("aptitude"),
             fingerprint=self.fingerprint,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from myjobmatch.matching.arrays import Bools, Floats32, Ints64, checked_ids
 from myjobmatch.matching.askers import Askers
-from myjobmatch.matching.batch import OfferBatch
+from myjobmatch.matching.batch import COLUMNS, OfferBatch
 from myjobmatch.matching.ragged import RaggedRows
 from myjobmatch.matching.table import Bitmaps
 from myjobmatch.matching.territory import Places, cells
@@ -86,7 +86,7 @@ class OfferView:
         rows = np.flatnonzero(self.alive)
         latitude, longitude = self.columns["latitude"][rows], self.columns["longitude"][rows]
         rows = rows[np.argsort(cells(latitude, longitude), kind="stable")]
-        columns = {name: values[rows] for name, values in self.columns.items()}
+        columns = {name: self.columns[name][rows] for name in COLUMNS}
         batch = OfferBatch(columns, self.skills.pick(rows), self.aptitudes.pick(rows))
         return batch, self._vectors
 

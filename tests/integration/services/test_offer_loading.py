@@ -16,6 +16,7 @@ from myjobmatch.db.uow import Database
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import ContractKind, OfferStatus
 from myjobmatch.matching.encoder import Encoder, load_encoder
+from myjobmatch.matching.table import OfferTable
 from myjobmatch.services import offer_loading
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from tests import factories
@@ -67,11 +68,9 @@ def held(runtime: MatchingRuntime) -> dict[str, list[Any]]:
     """All that the index holds, by offer."""
     batch, vectors = runtime.offers.view().batch()
     order = np.argsort(batch.columns["offer_id"])
-    batch = batch.take(order)
+    batch = OfferTable.taken(batch, order)
     found = {
-        name: values.tolist()
-        for name, values in batch.columns.items()
-        if name not in ("skill_start", "aptitude_start", *MAY_BE_UNTOLD)
+        name: values.tolist() for name, values in batch.columns.items() if name not in MAY_BE_UNTOLD
     }
     for name in MAY_BE_UNTOLD:
         found[name] = np.nan_to_num(batch.columns[name], nan=-1.0).tolist()

@@ -15,6 +15,7 @@ from myjobmatch.matching.index import OfferIndex
 from myjobmatch.matching.parameters import EngineParameters
 from myjobmatch.matching.ranking import Ranking, rank_offers
 from myjobmatch.matching.skills import SkillSpace
+from myjobmatch.matching.table import OfferTable
 from myjobmatch.matching.texts import offer_text
 
 LABELS = (
@@ -114,7 +115,7 @@ def test_bounds_and_order_of_insertion_change_nothing(
     batch, vectors = view.batch()
     other = OfferIndex(encoder.dimensions, encoder.fingerprint)
     for at in np.random.default_rng(2).permutation(len(index)).tolist():
-        one = batch.take(np.array([at]))
+        one = OfferTable.taken(batch, np.array([at]))
         other.put(one, vectors.vectors(one.columns["offer_id"]))
     tight = EngineParameters(exhaustive_limit=0, first_look=2)
     expected = rank_offers(youth, view=view, skills=space, limit=5)
@@ -146,6 +147,7 @@ import numpy as np
 from myjobmatch.domain.profiles import OfferProfile
 from myjobmatch.matching.index import OfferIndex
 from myjobmatch.matching.skills import SkillSpace
+from myjobmatch.matching.table import OfferTable
 
 folder = Path(sys.argv[1])
 index, space = OfferIndex(64, "f"), SkillSpace.build([1, 2], np.eye(2, 64), fingerprint="f")
