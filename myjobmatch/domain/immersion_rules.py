@@ -12,13 +12,13 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 from myjobmatch.domain.errors import Invalid
+from myjobmatch.domain.form_problems import FieldProblem
 from myjobmatch.domain.immersions import (
     ImmersionContent,
     ImmersionPurpose,
     ObjectivesMet,
     Signer,
 )
-from myjobmatch.domain.offer_rules import FieldProblem
 from myjobmatch.domain.siret import checked_siret
 from myjobmatch.domain.text import one_line, plain, some_lines
 

@@ -3,12 +3,12 @@
 Two severities: what a draft may not hold at all (form), and what publication asks on top (content).
 """
 
-import dataclasses
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from myjobmatch.domain.enums import ContractKind, ExperienceDemand, Licence, Schedule
+from myjobmatch.domain.form_problems import FieldProblem
 from myjobmatch.domain.french_text import is_french
 from myjobmatch.domain.pay import least_hourly
 from myjobmatch.domain.remote import Remote
@@ -57,15 +57,6 @@ class OfferContent:
     useful_aptitudes: frozenset[int] = frozenset()
     """Those of them that are not essential."""
     remote: Remote = Remote.NONE
-
-
-@dataclass(frozen=True, slots=True)
-class FieldProblem:
-    """What is wrong with a field: the code is the last part of the catalogue key `error.<code>`."""
-
-    field: str
-    code: str
-    params: dict[str, str | int | float] = dataclasses.field(default_factory=dict)
 
 
 def form_problems(content: OfferContent) -> list[FieldProblem]:

@@ -14,9 +14,9 @@ from myjobmatch.db.uow import Database, UnitOfWork
 from myjobmatch.domain.companies import checked_person
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.errors import DomainError, Invalid, NotFound
+from myjobmatch.domain.form_problems import FieldProblem, FormNotReady
 from myjobmatch.domain.mail_links import LinkPurpose
 from myjobmatch.domain.notifications import Channel
-from myjobmatch.domain.offer_rules import FieldProblem
 from myjobmatch.domain.place_names import spelled
 from myjobmatch.domain.siret import checked_siret
 from myjobmatch.integrations.company_directory import CompanyDirectory, Establishment
@@ -59,13 +59,12 @@ class RegisterCompany:
     trap: str = ""
 
 
-class DoorNotReady(Invalid):
+class DoorNotReady(FormNotReady):
     """Answers that are not sound, each with its field."""
 
     def __init__(self, found: list[FieldProblem]) -> None:
         """Keep what is wrong, in the order of the form; nothing was sent."""
-        super().__init__(found[0].code)
-        self.problems = found
+        super().__init__(found[0].code, found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from myjobmatch.domain.enums import (
     SkillKind,
 )
 from myjobmatch.domain.errors import Conflict, Invalid
+from myjobmatch.domain.form_problems import FieldProblem, FormNotReady
 from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.offer_rules import (
-    FieldProblem,
     OfferContent,
     form_problems,
     publication_problems,
@@ -59,13 +59,12 @@ SHOWN = frozenset({OfferStatus.SUBMITTED, OfferStatus.PUBLISHED, OfferStatus.PAU
 _SKILL_KINDS = (SkillKind.SAVOIR_FAIRE, SkillKind.SAVOIR)
 
 
-class OfferNotReady(Invalid):
+class OfferNotReady(FormNotReady):
     """The offer cannot be kept or published as it is: which fields, and which words."""
 
     def __init__(self, problems: list[FieldProblem], wording: WordingCheck | None = None) -> None:
         """Keep what is wrong; nothing was changed."""
-        super().__init__("offer_not_ready")
-        self.problems = problems
+        super().__init__("offer_not_ready", problems)
         self.wording = wording
 
 

@@ -11,7 +11,7 @@ from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import ApplicationStatus, Role
-from myjobmatch.domain.offer_rules import FieldProblem
+from myjobmatch.domain.form_problems import FieldProblem
 from myjobmatch.domain.outcomes import HireTerms, Stage, Teller
 from myjobmatch.services.applications import take_step_back
 from myjobmatch.services.immersion_stages import reach_stage

@@ -10,9 +10,9 @@ from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.enums import ContractKind
 from myjobmatch.domain.errors import Conflict, Invalid
+from myjobmatch.domain.form_problems import FieldProblem
 from myjobmatch.domain.immersion_rules import WORDS_AT_MOST
 from myjobmatch.domain.immersions import ImmersionDone, ImmersionStatus, ObjectivesMet
-from myjobmatch.domain.offer_rules import FieldProblem
 from myjobmatch.domain.outcomes import HireTerms, checked_terms
 from myjobmatch.domain.permissions import is_accompanying
 from myjobmatch.domain.text import some_lines

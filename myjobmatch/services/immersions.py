@@ -12,6 +12,7 @@ from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.errors import Conflict, Invalid, NotFound
+from myjobmatch.domain.form_problems import FieldProblem, FormNotReady
 from myjobmatch.domain.ids import checked_public_id, new_public_id
 from myjobmatch.domain.immersion_rules import (
     Earlier,
@@ -23,7 +24,6 @@ from myjobmatch.domain.immersion_rules import (
 )
 from myjobmatch.domain.immersions import ImmersionContent, ImmersionStatus, Signer
 from myjobmatch.domain.joining import is_minor
-from myjobmatch.domain.offer_rules import FieldProblem
 from myjobmatch.domain.outcomes import Stage
 from myjobmatch.domain.permissions import is_accompanying, may_settle_week, require
 from myjobmatch.services.accompaniment import followed_youth
@@ -46,13 +46,12 @@ DAY_OF: dict[Signer, str] = {
 """The column that holds the day of each signature."""
 
 
-class ImmersionNotReady(Invalid):
+class ImmersionNotReady(FormNotReady):
     """The agreement cannot be kept, or signed, as it is: which fields, and why."""
 
     def __init__(self, found: list[FieldProblem]) -> None:
         """Keep what is wrong; nothing was changed."""
-        super().__init__("immersion_not_ready")
-        self.problems = found
+        super().__init__("immersion_not_ready", found)
 
 
 @dataclass(frozen=True, slots=True)

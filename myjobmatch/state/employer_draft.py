@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from myjobmatch.domain.form_problems import FieldProblem
 from myjobmatch.domain.offer_check import Finding, segments
-from myjobmatch.domain.offer_rules import FieldProblem, OfferContent
+from myjobmatch.domain.offer_rules import OfferContent
 
 
 @dataclass(frozen=True, slots=True)

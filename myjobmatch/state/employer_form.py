@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from myjobmatch.domain.enums import ContractKind, ExperienceDemand, Licence, Schedule
-from myjobmatch.domain.offer_rules import LONGEST_DESCRIPTION, FieldProblem, OfferContent
+from myjobmatch.domain.form_problems import FieldProblem
+from myjobmatch.domain.offer_rules import LONGEST_DESCRIPTION, OfferContent
 from myjobmatch.domain.remote import Remote
 from myjobmatch.services.offer_reading import ReadText
 

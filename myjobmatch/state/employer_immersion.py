@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from myjobmatch.domain.offer_rules import FieldProblem
+from myjobmatch.domain.form_problems import FieldProblem
 from myjobmatch.services.immersion_company import ProposeImmersion, propose_immersion
 from myjobmatch.services.immersions import ImmersionNotReady
 from myjobmatch.state.advisor.immersion_form import by_field, read_agreement

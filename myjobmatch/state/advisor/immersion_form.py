@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from myjobmatch.domain.enums import ContractKind, LabelledEnum
+from myjobmatch.domain.form_problems import FieldProblem
 from myjobmatch.domain.immersions import (
     ImmersionContent,
     ImmersionDone,
@@ -15,7 +16,6 @@ from myjobmatch.domain.immersions import (
     ImmersionReviewView,
     ObjectivesMet,
 )
-from myjobmatch.domain.offer_rules import FieldProblem
 from myjobmatch.services.immersion_review import ReviewImmersion
 
 Form = Mapping[str, str | bool]

@@ -9,9 +9,9 @@ import reflex as rx
 
 from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.errors import Invalid, NotFound
+from myjobmatch.domain.form_problems import FieldProblem
 from myjobmatch.domain.ids import new_public_id
 from myjobmatch.domain.immersions import ImmersionContent, ImmersionView, Signer
-from myjobmatch.domain.offer_rules import FieldProblem
 from myjobmatch.services.immersion_review import review_immersion
 from myjobmatch.services.immersion_views import immersion_sources, immersions_with
 from myjobmatch.services.immersions import (

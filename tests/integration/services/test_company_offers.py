@@ -12,8 +12,9 @@ from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import CompanyStatus, ContractKind, OfferStatus, Role, Schedule
 from myjobmatch.domain.errors import Conflict, Forbidden, NotFound
+from myjobmatch.domain.form_problems import FieldProblem
 from myjobmatch.domain.ids import new_public_id
-from myjobmatch.domain.offer_rules import FieldProblem, OfferContent
+from myjobmatch.domain.offer_rules import OfferContent
 from myjobmatch.services.application import Application
 from myjobmatch.services.company_offers import (
     OfferNotReady,
