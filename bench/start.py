@@ -15,7 +15,7 @@ start can take; `an_object_each` reads offers as the repositories give them to s
 profile for each, up to 20,000 of them.
 
 Holds when from the database a start takes less than 3 minutes of the process's own time, from the file
-less than 10 s, and the loop's lag at the 99th percentile is at most 10 ms above doing nothing, or that of
+less than 10 s, none ever more than 1.5 GiB of memory, and the loop's lag at the 99th percentile is at most 10 ms above doing nothing, or that of
 counting.
 """
 
@@ -47,6 +47,7 @@ from myjobmatch.services.turns import settle_memory, short_turns
 
 BAR_DATABASE_MS = 180_000
 BAR_SNAPSHOT_MS = 10_000
+BAR_MIB = 1_536
 ENTITIES = 20_000
 QUIET_S = 3.0
 FILE = "start.db"
@@ -175,6 +176,7 @@ def measure(count: int, folder: Path, seed: int) -> Report:
             figures[f"{name}_offers_count"] == count for name in ("database", "kept", "snapshot")
         )
         and figures["snapshot_cpu_ms"] < BAR_SNAPSHOT_MS
+        and all(figures[f"{name}_mib"] < BAR_MIB for name in ("database", "kept", "snapshot"))
         and all(bearable(figures, f"{name}_lag_p99_ms") for name in ("database", "kept"))
     )
     return Report("start", {"offers_count": count}, figures, peers, ok=holds)
