@@ -35,7 +35,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import sqlite3
 
-from _filled import NOW, fill
+from _filled import NOW, fill, opened
 from _lag import bearable, lag_until
 from _processes import memory, most_mib
 from _report import Report, emit, percentile, progress
@@ -153,12 +153,22 @@ async def an_object_each(file: Path, count: int) -> dict[str, float]:
     return {"cpu_ms": round(worked * 1000 * count / some), "offers_per_s": round(some / worked)}
 
 
+def forget(folder: Path) -> None:
+    """What an earlier run left beside the rows: the vectors it kept, and the index's file."""
+    (folder / INDEX_FILE).unlink(missing_ok=True)
+    connection = opened(folder / FILE)
+    connection.execute("DELETE FROM embedding")
+    connection.close()
+
+
 def measure(count: int, folder: Path, seed: int) -> Report:
     """One size."""
     file = folder / FILE
     if not file.exists():
         progress(f"{count:,} offers: filling the database")
         fill(file, count, seed)
+    else:
+        forget(folder)
     figures = started(folder, "database")
     (folder / INDEX_FILE).unlink()
     figures |= started(folder, "kept") | started(folder, "snapshot") | idle_and_counting()
