@@ -114,7 +114,8 @@ def _print(report: Report) -> None:
 
     table = Table("task", "system", "queries", "MRR", "A@1", "A@5", "A@10")
     for task, ours in report.tasks.items():
-        rows = {"product": ours} | {name: peer[task] for name, peer in report.peers.items()}
+        rows = {"product": ours, "by_concept": report.by_concept[task]}
+        rows |= {name: peer[task] for name, peer in report.peers.items()}
         for name, m in rows.items():
             figures = (f"{value:.4f}" for value in (m.mrr, m.a1, m.a5, m.a10))
             table.add_row(task, name, str(m.queries), *figures)

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 
 from myjobmatch.matching.encoder import Encoder
 from myjobmatch.matching.evaluation.measures import Measures, measure
-from myjobmatch.matching.evaluation.systems import System
-from myjobmatch.matching.evaluation.tasks import Task
+from myjobmatch.matching.evaluation.systems import System, concepts_found
+from myjobmatch.matching.evaluation.tasks import Task, concept_of
 
 _TIMED_TEXTS = 20_000
 _DECIMALS = 4
@@ -20,11 +20,12 @@ Table = dict[str, Measures]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What `myjobmatch evaluate` prints."""
+    """What `myjobmatch evaluate` prints. `by_concept` ranks concepts where the others rank their labels."""
 
     encoder: str
     texts_per_second: float
     tasks: Table
+    by_concept: Table
     peers: dict[str, Table]
 
     def as_json(self) -> dict[str, object]:
@@ -33,6 +34,7 @@ class Report:
             "encoder": self.encoder,
             "texts_per_second": round(self.texts_per_second, 1),
             "tasks": _rounded(self.tasks),
+            "by_concept": {"tasks": _rounded(self.by_concept)},
             "peers": {name: {"tasks": _rounded(table)} for name, table in self.peers.items()},
         }
 
@@ -50,12 +52,16 @@ def evaluate_tasks(
     """
     rate = texts_per_second(encoder, tasks)  # first, while no word is remembered yet
     tables: dict[str, Table] = {system.name: {} for system in (ours, *peers)}
+    concepts, by_concept = concepts_found(encoder), {}
     for task in tasks:
+        report(concepts.name, task.name)
+        right = {query: set(map(concept_of, ids)) for query, ids in task.right.items()}
+        by_concept[task.name] = measure(concepts.rank(task), right)
         for system in (ours, *peers):
             report(system.name, task.name)
             tables[system.name][task.name] = measure(system.rank(task), task.right)
     own = tables.pop(ours.name)
-    return Report(encoder.name, rate, own, tables)
+    return Report(encoder.name, rate, own, by_concept, tables)
 
 
 def texts_per_second(encoder: Encoder, tasks: Sequence[Task]) -> float:

@@ -11,7 +11,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from myjobmatch.matching.encoder import Encoder, load_encoder
 from myjobmatch.matching.evaluation.measures import DEPTH
-from myjobmatch.matching.evaluation.tasks import Task
+from myjobmatch.matching.evaluation.tasks import Task, concept_of
 from myjobmatch.matching.text_retrieval import LEXICAL_WEIGHT, TextRetriever
 
 Rankings = dict[str, list[str]]
@@ -31,6 +31,15 @@ def retrieval(name: str, encoder: Encoder) -> System:
     return _retrieval(name, encoder, LEXICAL_WEIGHT, varied=True)
 
 
+def concepts_found(encoder: Encoder) -> System:
+    """The product's search as a form asks it: each concept once, by its best label. Ranks concepts."""
+
+    def rank(task: Task) -> Rankings:
+        return _found(encoder, task, [concept_of(element) for element in task.corpus])
+
+    return System("by_concept", rank)
+
+
 def vectors_alone(name: str, encoder: Encoder) -> System:
     """The order of the cosines, without letters."""
     return _retrieval(name, encoder, 0.0, varied=False)
@@ -39,14 +48,25 @@ def vectors_alone(name: str, encoder: Encoder) -> System:
 def _retrieval(name: str, encoder: Encoder, lexical_weight: float, *, varied: bool) -> System:
 
     def rank(task: Task) -> Rankings:
-        texts, ids = list(task.corpus.values()), list(task.corpus)
-        retriever = TextRetriever(encoder, texts, ids, lexical_weight)
-        found = retriever.search(list(task.queries.values()), DEPTH, varied=varied)
-        return {
-            query: [hit.id for hit in hits] for query, hits in zip(task.queries, found, strict=True)
-        }
+        return _found(encoder, task, list(task.corpus), lexical_weight, varied=varied)
 
     return System(name, rank)
+
+
+def _found(
+    encoder: Encoder,
+    task: Task,
+    ids: Sequence[str],
+    lexical_weight: float = LEXICAL_WEIGHT,
+    *,
+    varied: bool = True,
+) -> Rankings:
+    """The first `DEPTH` of the identifiers given to the corpus' labels, for each query."""
+    retriever = TextRetriever(encoder, list(task.corpus.values()), ids, lexical_weight)
+    found = retriever.search(list(task.queries.values()), DEPTH, varied=varied)
+    return {
+        query: [hit.id for hit in hits] for query, hits in zip(task.queries, found, strict=True)
+    }
 
 
 def char_tfidf() -> System:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 QUERIES, CORPUS, ANNOTATIONS = "queries.tsv", "corpus_elements.tsv", "annotations.tsv"
+
+_OF_A_CONCEPT = re.compile(r"(?:_[a-z]{2})?_\d+$")
 
 
 class BadTask(ValueError):
@@ -20,6 +23,11 @@ class Task:
     queries: dict[str, str]
     corpus: dict[str, str]
     right: dict[str, frozenset[str]]
+
+
+def concept_of(element: str) -> str:
+    """The concept that a corpus element is a label of: `C003320_en_004` is one of `C003320`."""
+    return _OF_A_CONCEPT.sub("", element)
 
 
 def read_task(folder: Path) -> Task:

@@ -41,6 +41,19 @@ def test_json_is_one_object_of_the_agreed_form(app: typer.Typer, task_dir: Path)
     assert "dense_only" in found["peers"]
 
 
+def test_concepts_count_once_whatever_their_labels(app: typer.Typer, task_dir: Path) -> None:
+    labels = ["cuisinier", "cuisinier de collectivité", "cuisinière", "boulanger", "pâtissier"]
+    ids = ["C1_fr_000", "C1_fr_001", "C1_fr_002", "C2_fr_000", "C3_fr_000"]
+    rows = "\n".join(f"{key}\t{text}" for key, text in zip(ids, labels, strict=True))
+    (task_dir / "corpus_elements.tsv").write_text(rows + "\n", encoding="utf-8")
+    (task_dir / "queries.tsv").write_text("Q1\tcuisinier\n", encoding="utf-8")
+    (task_dir / "annotations.tsv").write_text("Q1\t0\tC2_fr_000\t1\n")
+    result = CliRunner().invoke(app, [str(task_dir), "--json"])
+    found = json.loads(result.stdout)
+    assert found["by_concept"]["tasks"]["tiny_fr"]["mrr"] >= 0.3333
+    assert found["peers"]["dense_only"]["tasks"]["tiny_fr"]["mrr"] <= 0.25
+
+
 def test_table_names_the_peers(app: typer.Typer, task_dir: Path) -> None:
     result = CliRunner().invoke(app, [str(task_dir)])
     assert result.exit_code == 0, result.output
