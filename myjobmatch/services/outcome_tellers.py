@@ -163,7 +163,8 @@ async def _of_interview(
             NotificationKind.OUTCOME,
             await _accounts(uow, match, offer, side),
             cause=f"{text}:{row.id}:{row.sequence}",
-            matter=f"interview:{match.id}",
+            # each its own matter: an answer must not rest because the moments were told of
+            matter=f"interview:{row.id}:{row.sequence}:{text}",
             text=text if side == _YOUTH else f"{text}_company",
             path=_path(side, offer, match),
             params=params,
