@@ -27,6 +27,7 @@ from myjobmatch.domain.workshops import (
     WorkshopKind,
     WorkshopMode,
     WorkshopStatus,
+    reminded_by,
 )
 from myjobmatch.services.building import service
 from myjobmatch.services.notices import tell_accounts
@@ -136,7 +137,7 @@ async def save_session(actor: Actor, command: SaveSession, uow: UnitOfWork) -> s
     moved, begins = _differs(session, content), session.starts_at != content.starts_at
     if begins:
         for row, _attendance, _structure in await uow.workshops.decided(session.id):
-            row.reminded = ""
+            row.reminded = reminded_by(content.starts_at, uow.clock.now())
     _apply(session, content)
     await promote(actor, session, uow)
     if moved:
