@@ -126,7 +126,8 @@ async def _message_sent(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Tel
         account = await uow.accounts.get(account_id)
         if account is None or account_id == message.author_id or account.role not in _MESSAGES:
             continue
-        if account.role is Role.ADVISOR and account_id not in answering:
+        advises = conversation.kind is ConversationKind.ADVISOR and account.role is Role.ADVISOR
+        if advises and account_id not in answering:
             continue  # on leave: whoever answers today is told
         readers[account.role].append(account_id)
     return [

@@ -1,0 +1,57 @@
+"""Who is told of a group: its advisor too of what youths write."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from myjobmatch.db.models import Youth
+from myjobmatch.db.uow import Database
+from myjobmatch.domain.actor import Actor
+from myjobmatch.services.conversations import SendMessage, send_message
+from myjobmatch.services.talk_groups import (
+    AnswerGroup,
+    OpenGroup,
+    answer_group,
+    open_group,
+)
+from tests import factories
+from tests.integration.services.told_town import Town, phone, town
+
+__all__ = ["town"]
+
+WRITTEN = "Nouveau message"
+
+
+@pytest.fixture
+async def friend(town: Town, database: Database) -> Actor:
+    """Another youth of the same advisor's."""
+    async with database.unit() as uow:
+        where = await uow.accounts.structure(town.advisor.structure_id or 0)
+        assert where is not None
+        return await factories.youth(uow, where, advisor=town.advisor)
+
+
+async def opened(town: Town, friend: Actor) -> str:
+    """A group of both youths; answers its public id."""
+    async with town.app.database.unit(write=False) as uow:
+        ids = {row.id: row.public_id for row in await uow.session.scalars(select(Youth))}
+    asked = tuple(ids[one.youth_id or 0] for one in (town.youth, friend))
+    return await town.app.run(open_group, town.advisor, OpenGroup("Atelier CV", asked))
+
+
+async def test_an_advisor_and_the_others_hear_of_what_a_youth_writes(
+    town: Town, friend: Actor, database: Database
+) -> None:
+    group = await opened(town, friend)
+    for youth in (town.youth, friend):
+        await town.app.run(answer_group, youth, AnswerGroup(group, joins=True))
+    await town.round()
+    rings = {await phone(database, one): one for one in (town.advisor, town.youth, friend)}
+    await town.app.run(send_message, town.youth, SendMessage(group, "Je viens avec Paul"))
+    await town.round()
+    heard = {rings[device].account_id: told for device, told in town.post.rung}
+    assert set(heard) == {town.advisor.account_id, friend.account_id}
+    told = heard[town.advisor.account_id]
+    assert (told["title"], told["url"]) == (WRITTEN, "/conseil/messages")
+    assert "Paul" not in told["body"]
