@@ -154,7 +154,7 @@ async def _group_opened(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Tel
         Telling(
             NotificationKind.MESSAGE,
             tuple(payload["accounts"]),
-            cause=f"group:{conversation.id}",
+            cause=f"group:{conversation.id}:{payload.get('at', '')}",  # who left may be asked again
             matter=f"conversation:{conversation.id}",
             text="group_opened",
             path=_page(Role.YOUTH, conversation.public_id),
@@ -179,9 +179,7 @@ def _text_for(role: Role, kind: ConversationKind) -> str:
 
 @means(NotificationKind.MESSAGE)
 async def _unread(uow: UnitOfWork, account_id: int, about: Mapping[str, int]) -> bool:
-    """Not read meanwhile, and still theirs to read; what is no message is always worth telling."""
-    if "message" not in about:
-        return True
+    """Not read meanwhile, and still theirs to read; an invitation to a group: neither answered nor lapsed."""
     conversation = await uow.conversations.get(about["conversation"])
     member = await uow.conversations.member(about["conversation"], account_id)
     account = await uow.accounts.get(account_id)
