@@ -10,7 +10,7 @@ from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.conversation import MembershipStatus
 from myjobmatch.domain.enums import ConversationKind, MatchStatus, Role, Side
 from myjobmatch.domain.notifications import NotificationKind, Telling
-from myjobmatch.services.company_told import in_touch_of
+from myjobmatch.services.company_told import in_touch_of, still_concerns
 from myjobmatch.services.conversations import answering_in, may_read
 from myjobmatch.services.sessions import acting_today
 from myjobmatch.services.telling import means, tells
@@ -199,14 +199,14 @@ async def _unread(uow: UnitOfWork, account_id: int, about: Mapping[str, int]) ->
 
 @means(NotificationKind.MATCH)
 async def _match_stands(uow: UnitOfWork, account_id: int, about: Mapping[str, int]) -> bool:
-    """The youth has not answered yet; for the company, it has not ended meanwhile; nobody is suspended."""
+    """The youth has not answered yet; for who still acts for the company, it has not ended; nobody is suspended."""
     found = await pair_of(uow, about["match"])
     account = await uow.accounts.get(account_id)
     if found is None or account is None or found[1].withheld:
         return False
     match = found[0]
     asked = MatchStatus.CONSENT_ASKED if account.role is Role.YOUTH else MatchStatus.SHARED
-    return match.status is asked
+    return match.status is asked and await still_concerns(uow, account_id, found[1])
 
 
 @means(NotificationKind.PROPOSAL)
