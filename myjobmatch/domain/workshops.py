@@ -35,7 +35,7 @@ LEAST_ANSWERS = 5
 """With fewer answers nothing is told of them: one would know whose they are."""
 
 REMINDERS = {"week": timedelta(days=7), "day": timedelta(days=1)}
-"""How long before the start somebody with a place is reminded."""
+"""How long before the start somebody with a place is reminded, the first one first."""
 
 
 class WorkshopKind(LabelledEnum):
@@ -164,6 +164,12 @@ def takes_codes(
 def is_reminded(name: str, starts_at: datetime, enrolled_at: datetime) -> bool:
     """Whether somebody is reminded `week` or `day` before: who came in later has just read the date."""
     return enrolled_at < starts_at - REMINDERS[name]
+
+
+def reminded_by(starts_at: datetime, told_at: datetime) -> str:
+    """The last reminder that whoever is told of a date now no longer needs; empty: all are still to come."""
+    over = [name for name in REMINDERS if not is_reminded(name, starts_at, told_at)]
+    return over[-1] if over else ""
 
 
 @dataclass(frozen=True, slots=True)

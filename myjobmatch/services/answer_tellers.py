@@ -11,7 +11,7 @@ from myjobmatch.domain.enums import Role
 from myjobmatch.domain.mail_links import LinkPurpose
 from myjobmatch.domain.notifications import NotificationKind, Telling
 from myjobmatch.services.answer_reasons import reason_told
-from myjobmatch.services.company_told import recruiters_of
+from myjobmatch.services.company_told import acts_for, recruiters_of
 from myjobmatch.services.mail_links import LinkSubject, make_link, may_make_link
 from myjobmatch.services.telling import leads, means, tells
 
@@ -76,11 +76,12 @@ async def _silent(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
 
 
 @means(NotificationKind.CANDIDATE)
-async def _still_waits(uow: UnitOfWork, _account_id: int, about: Mapping[str, int]) -> bool:
-    """Somebody still waits for this offer."""
-    if "awaited" not in about:
-        return True
-    return bool(await uow.answers.waiting_for([about["awaited"]]))
+async def _still_waits(uow: UnitOfWork, account_id: int, about: Mapping[str, int]) -> bool:
+    """The reader still acts for the company, and, where that is the news, somebody still waits for this offer."""
+    offer = await uow.offers.get(about["awaited"] if "awaited" in about else about["offer"])
+    if offer is None or not await acts_for(uow, account_id, offer):
+        return False
+    return "awaited" not in about or bool(await uow.answers.waiting_for([offer.id]))
 
 
 @leads(NotificationKind.CANDIDATE)

@@ -12,7 +12,7 @@ from myjobmatch.domain.notifications import NotificationKind, Telling
 from myjobmatch.domain.outcomes import InterviewStatus, Stage, Teller
 from myjobmatch.i18n.translate import translate
 from myjobmatch.services.appointment_calendars import written
-from myjobmatch.services.company_told import in_touch_of
+from myjobmatch.services.company_told import in_touch_of, still_concerns
 from myjobmatch.services.interviews import ANSWERED, CANCELLED, PROPOSED, REMIND, event_of
 from myjobmatch.services.outcome_questions import ASKED, TOLD
 from myjobmatch.services.tellers import COMPANY_MATCHES, account_of, pair_of
@@ -99,22 +99,25 @@ async def _asked(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
             text="outcome_asked" if youth else "outcome_asked_company",
             path=_path(side, offer, match),
             params={"offer": offer.title},
+            about={"match": match.id},
         )
     ]
 
 
 @means(NotificationKind.OUTCOME)
-async def _stands(uow: UnitOfWork, _account_id: int, about: Mapping[str, int]) -> bool:
-    """An interview that was not changed meanwhile and is still to come; an end that is still the last word."""
-    if "interview" in about:
-        row = await uow.outcomes.interview_by_id(about["interview"])
-        if row is None or row.sequence != about["sequence"]:
-            return False
-        return row.starts_at is None or row.starts_at > uow.clock.now()
-    if "stage" in about:
-        match = await uow.matches.get(about["match"])
-        return match is not None and match.stage is list(Stage)[about["stage"]]
-    return True
+async def _stands(uow: UnitOfWork, account_id: int, about: Mapping[str, int]) -> bool:
+    """An interview that was not changed meanwhile and is still to come; an end that is still the last word.
+
+    In a mail goes where the youth will be, and when: whoever left the company is sent nothing any more.
+    """
+    row = await uow.outcomes.interview_by_id(about["interview"]) if "interview" in about else None
+    found = await pair_of(uow, row.match_id if row is not None else about.get("match", 0))
+    if found is None or not await still_concerns(uow, account_id, found[1]):
+        return False
+    if row is not None:
+        to_come = row.starts_at is None or row.starts_at > uow.clock.now()
+        return to_come and row.sequence == about["sequence"]
+    return "stage" not in about or found[0].stage is list(Stage)[about["stage"]]
 
 
 @encloses(NotificationKind.OUTCOME)
@@ -163,7 +166,8 @@ async def _of_interview(
             NotificationKind.OUTCOME,
             await _accounts(uow, match, offer, side),
             cause=f"{text}:{row.id}:{row.sequence}",
-            matter=f"interview:{match.id}",
+            # each its own matter: an answer must not rest because the moments were told of
+            matter=f"interview:{row.id}:{row.sequence}:{text}",
             text=text if side == _YOUTH else f"{text}_company",
             path=_path(side, offer, match),
             params=params,

@@ -23,7 +23,7 @@ from myjobmatch.services.conversations import (
     write_message,
 )
 from myjobmatch.services.notices import ACCOUNT
-from myjobmatch.services.sessions import actor_of
+from myjobmatch.services.sessions import acting_today
 from myjobmatch.services.shared_cards import card_to_share, cards_for
 
 LATEST = timedelta(days=366)
@@ -195,7 +195,7 @@ async def _send(row: ScheduledMessage, uow: UnitOfWork) -> None:
     conversation = await uow.conversations.get(row.conversation_id)
     if account is None or conversation is None:
         raise NotFound("conversation_unknown")
-    actor = actor_of(account, None)
+    actor = await acting_today(account, uow)
     if not await takes_part(actor, conversation, uow):
         raise NotFound("conversation_unknown")
     command = SendMessage(

@@ -7,7 +7,7 @@ from myjobmatch.db.models import CandidateQuestion
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.notifications import NotificationKind, Telling
 from myjobmatch.services.candidate_questions import ANSWERED, ASKED
-from myjobmatch.services.company_told import in_touch_of
+from myjobmatch.services.company_told import acts_for, in_touch_of
 from myjobmatch.services.tellers import COMPANY_MATCHES
 from myjobmatch.services.telling import tells
 
@@ -37,10 +37,10 @@ async def _asked(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
 
 @tells(ANSWERED, NotificationKind.CANDIDATE)
 async def _answered(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
-    """Somebody answered; who, the company does not know."""
+    """Somebody answered; who, the company does not know. Whoever asked is told, if they are still there."""
     offer = await uow.offers.get(payload["offer"])
     question = await _question(uow, payload["question"])
-    if offer is None or question is None:
+    if offer is None or question is None or not await acts_for(uow, question.asked_by, offer):
         return []
     return [
         Telling(
@@ -51,6 +51,7 @@ async def _answered(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling
             text="candidate_answered",
             path=f"{CANDIDATES}?offre={offer.public_id}",
             params={"offer": offer.title},
+            about={"offer": offer.id},
         )
     ]
 
@@ -71,6 +72,7 @@ async def _withdrawn(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Tellin
             text="sharing_withdrawn",
             path=COMPANY_MATCHES,
             params={"offer": offer.title},
+            about={"offer": offer.id},
         )
     ]
 

@@ -22,7 +22,7 @@ from myjobmatch.services.notices import ACCOUNT
 from myjobmatch.services.scheduled_messages import is_advising
 
 INVITED = "group_opened"
-"""The domain event of youths invited to a group: `{conversation, accounts}`."""
+"""The domain event of youths invited to a group: `{conversation, accounts, at}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,8 @@ async def _invite(
         uow.changed(ACCOUNT, account_id)
     uow.changed(ACCOUNT, actor.account_id)
     if asked:
-        uow.ledger.event(INVITED, {"conversation": conversation.id, "accounts": asked})
+        told = {"conversation": conversation.id, "accounts": asked, "at": now.isoformat()}
+        uow.ledger.event(INVITED, told)
 
 
 async def _own_group(actor: Actor, conversation_id: str, uow: UnitOfWork) -> Conversation:

@@ -10,7 +10,7 @@ from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.conversation import MembershipStatus
 from myjobmatch.domain.enums import ConversationKind, MatchStatus, Role, Side
 from myjobmatch.domain.notifications import NotificationKind, Telling
-from myjobmatch.services.company_told import in_touch_of
+from myjobmatch.services.company_told import in_touch_of, still_concerns
 from myjobmatch.services.conversations import answering_in, may_read
 from myjobmatch.services.sessions import acting_today
 from myjobmatch.services.telling import means, tells
@@ -126,7 +126,8 @@ async def _message_sent(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Tel
         account = await uow.accounts.get(account_id)
         if account is None or account_id == message.author_id or account.role not in _MESSAGES:
             continue
-        if account.role is Role.ADVISOR and account_id not in answering:
+        advises = conversation.kind is ConversationKind.ADVISOR and account.role is Role.ADVISOR
+        if advises and account_id not in answering:
             continue  # on leave: whoever answers today is told
         readers[account.role].append(account_id)
     return [
@@ -153,7 +154,7 @@ async def _group_opened(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Tel
         Telling(
             NotificationKind.MESSAGE,
             tuple(payload["accounts"]),
-            cause=f"group:{conversation.id}",
+            cause=f"group:{conversation.id}:{payload.get('at', '')}",  # who left may be asked again
             matter=f"conversation:{conversation.id}",
             text="group_opened",
             path=_page(Role.YOUTH, conversation.public_id),
@@ -178,9 +179,7 @@ def _text_for(role: Role, kind: ConversationKind) -> str:
 
 @means(NotificationKind.MESSAGE)
 async def _unread(uow: UnitOfWork, account_id: int, about: Mapping[str, int]) -> bool:
-    """Not read meanwhile, and still theirs to read; what is no message is always worth telling."""
-    if "message" not in about:
-        return True
+    """Not read meanwhile, and still theirs to read; an invitation to a group: neither answered nor lapsed."""
     conversation = await uow.conversations.get(about["conversation"])
     member = await uow.conversations.member(about["conversation"], account_id)
     account = await uow.accounts.get(account_id)
@@ -200,14 +199,14 @@ async def _unread(uow: UnitOfWork, account_id: int, about: Mapping[str, int]) ->
 
 @means(NotificationKind.MATCH)
 async def _match_stands(uow: UnitOfWork, account_id: int, about: Mapping[str, int]) -> bool:
-    """The youth has not answered yet; for the company, it has not ended meanwhile; nobody is suspended."""
+    """The youth has not answered yet; for who still acts for the company, it has not ended; nobody is suspended."""
     found = await pair_of(uow, about["match"])
     account = await uow.accounts.get(account_id)
     if found is None or account is None or found[1].withheld:
         return False
     match = found[0]
     asked = MatchStatus.CONSENT_ASKED if account.role is Role.YOUTH else MatchStatus.SHARED
-    return match.status is asked
+    return match.status is asked and await still_concerns(uow, account_id, found[1])
 
 
 @means(NotificationKind.PROPOSAL)

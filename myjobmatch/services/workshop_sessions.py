@@ -27,6 +27,7 @@ from myjobmatch.domain.workshops import (
     WorkshopKind,
     WorkshopMode,
     WorkshopStatus,
+    reminded_by,
 )
 from myjobmatch.services.building import service
 from myjobmatch.services.notices import tell_accounts
@@ -34,7 +35,7 @@ from myjobmatch.services.workshop_access import Seen, own_session, tell_sharers
 from myjobmatch.services.workshop_places import promote
 
 MOVED = "workshop_moved"
-"""The domain event of a session that takes place otherwise: `{session, at}`."""
+"""The domain event of a session that takes place otherwise: `{session, at, begins}`, `begins` whether it begins at another moment."""
 
 CANCELLED = "workshop_cancelled"
 """The domain event of a session that does not take place: `{session}`."""
@@ -133,15 +134,15 @@ async def save_session(actor: Actor, command: SaveSession, uow: UnitOfWork) -> s
         raise Conflict("workshop_capacity_taken", taken=session.taken)
     await _share(seen, partners, uow)
     await _rewrite(actor, seen.workshop, session, content, uow)
-    moved = _differs(session, content)
-    if session.starts_at != content.starts_at:
+    moved, begins = _differs(session, content), session.starts_at != content.starts_at
+    if begins:
         for row, _attendance, _structure in await uow.workshops.decided(session.id):
-            row.reminded = ""
+            row.reminded = reminded_by(content.starts_at, uow.clock.now())
     _apply(session, content)
     await promote(actor, session, uow)
     if moved:
         at = uow.clock.now().isoformat()
-        uow.ledger.event(MOVED, {"session": session.id, "at": at})
+        uow.ledger.event(MOVED, {"session": session.id, "at": at, "begins": begins})
     await _tell_all(session, uow)
     tell_sharers(uow, seen.shares)
     uow.ledger.audit(actor, "workshop_changed", "workshop_session", session.id)

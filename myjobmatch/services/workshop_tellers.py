@@ -29,6 +29,12 @@ REMINDED = "workshop_reminder"
 
 PAGE = "/mon-espace/ateliers"
 _AT_ONCE = 200
+_ONLY_AS = {
+    "seated": EnrolmentStatus.ENROLLED,
+    "invited": EnrolmentStatus.INVITED,
+    "in_line": EnrolmentStatus.WAITING,
+}
+"""By what is in `Telling.about`: how the reader must stand for it to mean something."""
 
 
 @tells(INVITED, NotificationKind.WORKSHOP)
@@ -68,13 +74,18 @@ async def _reminded(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling
 
 @tells(MOVED, NotificationKind.WORKSHOP)
 async def _moved(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
-    """It takes place another time, or elsewhere."""
+    """It takes place another time, or elsewhere; who is only invited is invited to the other time."""
     session = await uow.workshops.session(payload["session"])
     if session is None:
         return []
     accounts = await uow.workshop_people.accounts(session.id, HELD)
     told = list(accounts.values())
-    return _telling(session, told, "moved", f"moved:{session.id}:{payload['at']}")
+    tellings = _telling(session, told, "moved", f"moved:{session.id}:{payload['at']}")
+    if payload.get("begins"):  # what invited them told another moment, or still waits with it
+        invited = await uow.workshop_people.accounts(session.id, (EnrolmentStatus.INVITED,))
+        cause = f"moved:{session.id}:{payload['at']}:invited"
+        tellings += _telling(session, list(invited.values()), "invited", cause)
+    return tellings
 
 
 @tells(CANCELLED, NotificationKind.WORKSHOP)
@@ -89,18 +100,23 @@ async def _cancelled(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Tellin
 
 @means(NotificationKind.WORKSHOP)
 async def _still_means(uow: UnitOfWork, account_id: int, about: Mapping[str, int]) -> bool:
-    """It is still to come, and, unless it is the news itself, neither cancelled nor given back by the reader."""
+    """It is still to come when it was said to be, not cancelled unless that is the news, and the reader stands as it says.
+
+    A place is news at any date: who gets one hears of it, and of the other date.
+    """
     session = await uow.workshops.session(about["session"])
     if session is None or session.starts_at <= uow.clock.now():
         return False
     if about.get("cancelled"):
         return session.status is WorkshopStatus.CANCELLED
+    if about.get("starts", _second(session)) != _second(session):
+        return False
     youth_id = await uow.accounts.youth_id_of(account_id)
     row = await uow.workshops.enrolment(session.id, youth_id or 0)
-    stands = row is not None and row.status is not EnrolmentStatus.WITHDRAWN
-    if about.get("seated"):
-        stands = row is not None and row.status is EnrolmentStatus.ENROLLED
-    return stands and session.status is WorkshopStatus.UPCOMING
+    needed = next((status for name, status in _ONLY_AS.items() if about.get(name)), None)
+    if row is None or row.status is EnrolmentStatus.WITHDRAWN or needed not in (None, row.status):
+        return False
+    return session.status is WorkshopStatus.UPCOMING
 
 
 async def _one(uow: UnitOfWork, payload: Mapping[str, Any], text: str, cause: str) -> list[Telling]:
@@ -117,23 +133,33 @@ async def _one(uow: UnitOfWork, payload: Mapping[str, Any], text: str, cause: st
 def _telling(
     session: WorkshopSession, accounts: Sequence[int], text: str, cause: str
 ) -> list[Telling]:
-    seated = text in ("promoted", "enrolled") or text.startswith("reminder_")
+    reminds = text.startswith("reminder_")
+    about = {
+        "session": session.id,
+        "cancelled": int(text == "cancelled"),
+        "seated": int(reminds or text in ("promoted", "enrolled")),
+        "invited": int(text == "invited"),
+        "in_line": int(text == "in_line"),
+    }
+    if reminds or text in ("invited", "moved"):
+        about["starts"] = _second(session)
     return [
         Telling(
             NotificationKind.WORKSHOP,
             tuple(accounts),
             cause=f"workshop_{cause}",
-            matter=f"workshop:{session.id}",
+            # each its own matter: nothing must rest because something else was told of the workshop
+            matter=f"workshop_{cause}",
             text=f"workshop_{text}",
             path=f"{PAGE}#{session.public_id}",
             params={"at": session.starts_at.isoformat()},
-            about={
-                "session": session.id,
-                "cancelled": int(text == "cancelled"),
-                "seated": int(seated),
-            },
+            about=about,
         )
     ]
+
+
+def _second(session: WorkshopSession) -> int:
+    return int(session.starts_at.timestamp())
 
 
 async def mind_workshops(app: Application) -> int:
