@@ -248,6 +248,15 @@ def test_a_script_of_ours_brings_the_parts_it_speaks() -> None:
         assert missing == set(), path.name
 
 
+@pytest.mark.parametrize("locale", catalogue.LOCALES)
+def test_two_forms_are_not_joined_by_a_middle_dot(locale: str) -> None:
+    """Screen readers stumble on it: both forms are written in full, or neither is needed."""
+    dotted = [
+        key for key, text in catalogue.messages(locale).items() if re.search(r"\w[·•]\w", text)
+    ]
+    assert dotted == []
+
+
 CODE = re.compile(r"\b[A-Z0-9]{3}-[A-Z0-9]{3}\b")
 
 
