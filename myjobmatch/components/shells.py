@@ -124,11 +124,16 @@ def skip_link() -> rx.Component:
     return out_link(t("common.skip"), href="#main", class_name="skip-link")
 
 
-def offline_banner() -> rx.Component:
-    """Shown by `assets/ui.js` as soon as the browser says that the network is gone."""
+def offline_banner(*, desk: bool = False) -> rx.Component:
+    """Shown by `assets/ui.js` as soon as the browser says that the network is gone.
+
+    A phone keeps what is chosen meanwhile and sends it later; a `desk` does not.
+    """
     return rx.el.div(
         icon("wifi-off"),
-        rx.el.p(t("common.offline"), class_name="banner-text"),
+        rx.el.p(
+            t("common.offline_desk") if desk else t("common.offline"), class_name="banner-text"
+        ),
         class_name="banner tone-warn offline-banner",
         role="status",
     )
@@ -243,7 +248,7 @@ def desk_shell(
             class_name="rail",
         ),
         rx.el.div(
-            offline_banner(),
+            offline_banner(desk=True),
             error_banner(),
             rx.el.main(*children, id="main", class_name="desk-main wide" if wide else "desk-main"),
             class_name="desk-body",

@@ -36,7 +36,7 @@ def screen() -> rx.Component:
             ),
             class_name="workshops-screen-head",
         ),
-        offline_banner(),
+        offline_banner(desk=True),
         error_banner(),
         rx.el.main(
             rx.cond(state.session != "", ScreenCode.create(session=state.session)),

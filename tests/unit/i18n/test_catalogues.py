@@ -7,6 +7,7 @@ import json
 import pkgutil
 import re
 from pathlib import Path
+from typing import cast
 
 import pytest
 import reflex as rx
@@ -44,6 +45,30 @@ def test_every_language_has_all_that_it_is_read_in(locale: str) -> None:
 @pytest.mark.parametrize("locale", catalogue.LOCALES)
 def test_messages_ask_for_the_same_values_and_have_every_plural(locale: str) -> None:
     assert faults(locale) == {}
+
+
+def choices(message: Message) -> dict[str, set[str]]:
+    """What each `select` of a message tells apart, those within other cases included."""
+    found: dict[str, set[str]] = {}
+    for part in message:
+        if isinstance(part, str) or part[0] not in ("p", "s"):
+            continue
+        cases = cast("dict[str, Message]", part[2])
+        if part[0] == "s":
+            found.setdefault(str(part[1]), set()).update(cases)
+        for case in cases.values():
+            for name, told in choices(case).items():
+                found.setdefault(name, set()).update(told)
+    return found
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+def test_a_choice_tells_the_same_cases_apart_in_every_language(locale: str) -> None:
+    """A case that is left out is told as `other`, which says another thing."""
+    french = {key: choices(message) for key, message in catalogue.parsed("fr").items()}
+    own = {key: choices(message) for key, message in catalogue.parsed(locale).items()}
+    differing = {key: (own[key], french[key]) for key in own if own[key] != french[key]}
+    assert differing == {}
 
 
 def test_the_plurals_are_those_of_cldr() -> None:
@@ -221,6 +246,15 @@ def test_a_script_of_ours_brings_the_parts_it_speaks() -> None:
         spoken = {client.part_of(key) for key in NAMED.findall(source)} - {client.COMMON}
         missing = {part for part in spoken if f'import "{client.part_module(part)}"' not in source}
         assert missing == set(), path.name
+
+
+@pytest.mark.parametrize("locale", catalogue.LOCALES)
+def test_two_forms_are_not_joined_by_a_middle_dot(locale: str) -> None:
+    """Screen readers stumble on it: both forms are written in full, or neither is needed."""
+    dotted = [
+        key for key, text in catalogue.messages(locale).items() if re.search(r"\w[·•]\w", text)
+    ]
+    assert dotted == []
 
 
 CODE = re.compile(r"\b[A-Z0-9]{3}-[A-Z0-9]{3}\b")
