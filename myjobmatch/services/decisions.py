@@ -71,8 +71,9 @@ async def decide_on_offer(actor: Actor, command: Decide, uow: UnitOfWork) -> Dec
     """
     if command.reason not in PASS_REASONS:
         raise Invalid("bad_reason")
+    # of two likes at the same moment the second sees the first, and makes the match
     card = await uow.decisions.card_at_hand(
-        actor.youth_id or 0, checked_public_id(command.offer_id)
+        actor.youth_id or 0, checked_public_id(command.offer_id), command.kind
     )
     if card is None or card.offer.status in NEVER_SHOWN:
         raise NotFound("offer_unknown")
@@ -145,7 +146,7 @@ async def undo_decision(actor: Actor, command: Undo, uow: UnitOfWork) -> Decisio
 
 async def _pair(actor: Actor, public_id: str, uow: UnitOfWork) -> tuple[Youth, Offer]:
     youth = await uow.youths.get(actor.youth_id or 0)
-    # locked, as on the employer's side: of two likes at the same moment the second makes the match
+    # locked, as on the employer's side: it may be making a match of it
     offer = await uow.offers.to_decide_on(checked_public_id(public_id))
     if youth is None or offer is None or offer.status in NEVER_SHOWN:
         raise NotFound("offer_unknown")

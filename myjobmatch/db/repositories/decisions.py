@@ -76,6 +76,12 @@ _CARD_AT_HAND = (
     .outerjoin(Proposal, and_(Proposal.youth_id == Youth.id, Proposal.offer_id == Offer.id))
     .where(Youth.id == bindparam("youth"))
 )
+_CARD_AS_IT_STANDS = _CARD_AT_HAND.execution_options(populate_existing=True)
+_HOLD = (
+    select(Offer.id)
+    .where(Offer.public_id == bindparam("offer"))
+    .with_for_update(key_share=True)  # as `Offers.to_decide_on`
+)
 
 
 class Decisions:
@@ -121,12 +127,27 @@ class Decisions:
         }
         await self._s.execute(_DECIDE, made)
 
-    async def card_at_hand(self, youth_id: int, offer_public_id: str) -> CardAtHand | None:
-        """A youth, an offer and what stands between them, in one query; None when either is unknown."""
-        row = (
-            await self._s.execute(_CARD_AT_HAND, {"youth": youth_id, "offer": offer_public_id})
-        ).first()
+    async def card_at_hand(
+        self, youth_id: int, offer_public_id: str, kind: DecisionKind
+    ) -> CardAtHand | None:
+        """A youth, an offer and what stands between them, in one query; None when either is unknown.
+
+        Where the decision of that `kind` brings a like of a company's offer, or takes one away, the offer is locked as
+        for the employer's decisions: what stands between them now goes on standing until the transaction ends.
+        """
+        named = {"youth": youth_id, "offer": offer_public_id}
+        row = (await self._s.execute(_CARD_AT_HAND, named)).first()
+        if row is not None and self._must_hold(row[1], row[2], kind):
+            await self._s.execute(_HOLD, {"offer": offer_public_id})
+            # by a question of its own: one that waited for the lock would answer of the others as they were before
+            row = (await self._s.execute(_CARD_AS_IT_STANDS, named)).first()
         return CardAtHand(row[0], row[1], row[2], row[3], row[4]) if row else None
+
+    def _must_hold(self, offer: Offer, own: Decision | None, kind: DecisionKind) -> bool:
+        """An offer that nobody here answers, and a pass, need not wait; SQLite has one writer at a time."""
+        a_like = DecisionKind.LIKE in (kind, own.kind if own is not None else None)
+        shared = self._s.get_bind().dialect.name == "postgresql"
+        return shared and a_like and offer.company_id is not None
 
     async def active(self, youth_id: int, offer_id: int, side: Side) -> Decision | None:
         """The decision that counts on a pair, by a side."""
