@@ -9,6 +9,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     literal,
@@ -19,8 +20,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from myjobmatch.db.base import table_of
-from myjobmatch.db.models import CandidateAlias, CompanyBlock, Decision, Offer, Proposal, Youth
-from myjobmatch.domain.enums import DecisionKind, DecisionStatus, Side
+from myjobmatch.db.models import (
+    CandidateAlias,
+    CompanyBlock,
+    Decision,
+    Match,
+    Offer,
+    Proposal,
+    Youth,
+)
+from myjobmatch.db.repositories.offers import showable_at
+from myjobmatch.domain.enums import DecisionKind, DecisionStatus, OfferOrigin, Side
 from myjobmatch.domain.ids import new_public_id
 
 
@@ -262,6 +272,44 @@ class Decisions:
             .group_by(Decision.offer_id)
         )
         return {r[0]: r[1] for r in rows}
+
+    async def liked_without_match(self, now: datetime) -> Sequence[tuple[int, str]]:
+        """(youth id, offer's public id) of those who like each other and have no match, by offer.
+
+        Of offers and youths that may be shown now; whoever blocks the company is left out.
+        """
+        theirs = aliased(Decision)
+        matched = exists().where(
+            Match.youth_id == Decision.youth_id, Match.offer_id == Decision.offer_id
+        )
+        blocked = exists().where(
+            CompanyBlock.youth_id == Decision.youth_id, CompanyBlock.company_id == Offer.company_id
+        )
+        rows = await self._s.execute(
+            select(Decision.youth_id, Offer.public_id)
+            .join(
+                theirs,
+                and_(theirs.youth_id == Decision.youth_id, theirs.offer_id == Decision.offer_id),
+            )
+            .join(Offer, Offer.id == Decision.offer_id)
+            .join(Youth, Youth.id == Decision.youth_id)
+            .where(
+                Decision.side == Side.YOUTH,
+                Decision.kind == DecisionKind.LIKE,
+                stands(),
+                theirs.side == Side.EMPLOYER,
+                theirs.kind == DecisionKind.LIKE,
+                stands(theirs),
+                Offer.origin == OfferOrigin.INTERNAL,
+                *showable_at(now),
+                Youth.active,
+                Youth.visible,
+                ~matched,
+                ~blocked,
+            )
+            .order_by(Offer.id, Decision.youth_id)
+        )
+        return [(row[0], row[1]) for row in rows]
 
     async def undo(self, decision: Decision, at: datetime) -> None:
         """Mark a decision undone."""

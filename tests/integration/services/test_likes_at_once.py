@@ -13,8 +13,9 @@ from sqlalchemy import select
 from myjobmatch.db.models import Match
 from myjobmatch.db.repositories.decisions import Decisions
 from myjobmatch.db.uow import Database
+from myjobmatch.domain.actor import SYSTEM
 from myjobmatch.domain.clock import FixedClock
-from myjobmatch.domain.enums import DecisionKind, OfferStatus
+from myjobmatch.domain.enums import DecisionKind, OfferStatus, Side
 from myjobmatch.domain.errors import Conflict
 from myjobmatch.services.candidate_decisions import (
     DecideCandidate,
@@ -23,6 +24,7 @@ from myjobmatch.services.candidate_decisions import (
     undo_candidate,
 )
 from myjobmatch.services.decisions import Decide, Undo, decide_on_offer, undo_decision
+from myjobmatch.services.missed_matches import match_missed_likes
 from myjobmatch.services.offer_lifecycle import version_of
 from myjobmatch.services.offer_moves import MoveOffer, fill_offer, pause_offer
 from tests.integration.services.at_once import halt, halt_before_commit, meanwhile
@@ -161,6 +163,33 @@ async def test_a_youth_s_like_that_becomes_a_pass_while_the_company_likes(
     )
 
     assert (passed.kind, liked.match_id) == ("pass", None)
+    assert await matches_of(pair) == []
+
+
+async def test_a_like_taken_back_while_the_worker_looks_for_missed_matches(
+    pair: Pair, alias: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await company_likes(pair, alias)
+    async with pair.app.database.unit() as uow:
+        await uow.decisions.record(
+            pair.youth.youth_id or 0,
+            pair.second.id,
+            Side.YOUTH,
+            LIKE,
+            reason="",
+            account_id=pair.youth.account_id,
+            at=uow.clock.now(),
+        )
+    stop = halt_before_commit(monkeypatch)
+
+    undone, made = await meanwhile(
+        pair.app.database,
+        stop,
+        company_undoes(pair, alias),
+        pair.app.run(match_missed_likes, SYSTEM, None),
+    )
+
+    assert (undone.kind, made) == ("", 0)
     assert await matches_of(pair) == []
 
 
