@@ -37,6 +37,7 @@ from myjobmatch.services.deliveries import deliver_once, forget_old_notification
 from myjobmatch.services.documents import clear_strangers
 from myjobmatch.services.immersion_tellers import ask_for_reviews
 from myjobmatch.services.mail_links import forget_links
+from myjobmatch.services.missed_matches import match_missed_likes
 from myjobmatch.services.new_offers import look_for_new_offers
 from myjobmatch.services.outbox import work_once
 from myjobmatch.services.outcome_questions import mind_outcomes
@@ -108,6 +109,11 @@ async def work(application: Application, senders: Senders | None = None) -> None
             "immersions that ended",
             lambda: application.run(ask_for_reviews, SYSTEM, None),
             CHECK_EVERY_S,
+        ),
+        _for_ever(
+            "likes without a match",
+            lambda: application.run(match_missed_likes, SYSTEM, None),
+            TIDY_EVERY_S,
         ),
         _for_ever("old links", lambda: application.run(forget_links, SYSTEM, None), TIDY_EVERY_S),
         _for_ever("saved searches", lambda: check_searches(application), CHECK_EVERY_S),

@@ -11,6 +11,7 @@ from myjobmatch.db.models import (
     Offer,
     Youth,
 )
+from myjobmatch.db.repositories.decisions import CardAtHand
 from myjobmatch.db.repositories.offers import is_open
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.activity import ActivityKind
@@ -70,8 +71,9 @@ async def decide_on_offer(actor: Actor, command: Decide, uow: UnitOfWork) -> Dec
     """
     if command.reason not in PASS_REASONS:
         raise Invalid("bad_reason")
+    # of two likes at the same moment the second sees the first, and makes the match
     card = await uow.decisions.card_at_hand(
-        actor.youth_id or 0, checked_public_id(command.offer_id)
+        actor.youth_id or 0, checked_public_id(command.offer_id), command.kind
     )
     if card is None or card.offer.status in NEVER_SHOWN:
         raise NotFound("offer_unknown")
@@ -105,7 +107,7 @@ async def decide_on_offer(actor: Actor, command: Decide, uow: UnitOfWork) -> Dec
     match = application = None
     if liked and offer.origin is OfferOrigin.OUTSIDE:
         application = await _open_application(uow, actor, youth, offer)
-    elif liked and card.theirs is not None and card.theirs.kind is DecisionKind.LIKE:
+    elif liked and await _liked_back(uow, card):
         match = await make_match(uow, actor, youth, offer)
     elif liked:
         uow.ledger.event("offer_liked", {"youth": youth.id, "offer": offer.id})
@@ -144,11 +146,18 @@ async def undo_decision(actor: Actor, command: Undo, uow: UnitOfWork) -> Decisio
 
 async def _pair(actor: Actor, public_id: str, uow: UnitOfWork) -> tuple[Youth, Offer]:
     youth = await uow.youths.get(actor.youth_id or 0)
-    # locked, as on the employer's side: of two likes at the same moment the second makes the match
+    # locked, as on the employer's side: it may be making a match of it
     offer = await uow.offers.to_decide_on(checked_public_id(public_id))
     if youth is None or offer is None or offer.status in NEVER_SHOWN:
         raise NotFound("offer_unknown")
     return youth, offer
+
+
+async def _liked_back(uow: UnitOfWork, card: CardAtHand) -> bool:
+    """The employer's like stands, and the youth has not blocked the company since."""
+    if card.theirs is None or card.theirs.kind is not DecisionKind.LIKE:
+        return False
+    return not await uow.sharing.is_blocked(card.youth.id, card.offer.company_id or 0)
 
 
 async def _take_back(

@@ -233,14 +233,19 @@ async def interview_views(rows: Sequence[Interview], uow: UnitOfWork) -> list[In
 
 
 async def _seen(actor: Actor, public_id: str, uow: UnitOfWork) -> tuple[Interview, Party]:
-    row = await uow.outcomes.interview(checked_public_id(public_id))
-    match = await uow.matches.get(row.match_id) if row else None
-    if row is None or match is None:
+    wanted = checked_public_id(public_id)
+    match_id = await uow.outcomes.match_of_interview(wanted)
+    if match_id is None:
         raise NotFound("interview_unknown")
     try:
-        return row, await party(actor, match.public_id, uow)
+        found = await party(actor, match_id, uow)
     except NotFound:
         raise NotFound("interview_unknown") from None
+    # read once its match is locked: whoever answered or called it off meanwhile has been waited for
+    row = await uow.outcomes.interview(wanted, lock=uow.write)
+    if row is None:
+        raise NotFound("interview_unknown")
+    return row, found
 
 
 async def _changed(

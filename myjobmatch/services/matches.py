@@ -58,8 +58,8 @@ async def answer_consent(actor: Actor, command: AnswerConsent, uow: UnitOfWork) 
     Raises:
         NotFound: not a match of theirs (`match_unknown`).
         Invalid: another text was read than the one of today (`consent_text_old`).
-        Conflict: the question is no longer open (`match_transition`), or rests while the company is
-            suspended (`match_paused`).
+        Conflict: the question is no longer open, or the youth blocks the company (`match_transition`), or it
+            rests while the company is suspended (`match_paused`).
     """
     match, offer = await _own_match(actor, command.match_id, uow)
     if offer.withheld:
@@ -71,6 +71,8 @@ async def answer_consent(actor: Actor, command: AnswerConsent, uow: UnitOfWork) 
     after = MatchStatus.SHARED if command.given else MatchStatus.DECLINED
     if match.status is after:
         return await _youth_view(match, uow, actor.account_id)
+    if command.given and await uow.sharing.is_blocked(match.youth_id, offer.company_id or 0):
+        raise Conflict("match_transition")
     await move_match(uow, actor, match, after)
     uow.matches.add(
         Consent(
@@ -204,13 +206,13 @@ async def views_for_company(
 
 
 async def company_match(actor: Actor, public_id: str, uow: UnitOfWork) -> tuple[Match, Offer]:
-    """A match on an offer of a company the actor acts for.
+    """A match on an offer of a company the actor acts for; where something is to be written, locked.
 
     Raises:
         NotFound: there is none (`match_unknown`).
         Conflict: something is to be written, and the company is suspended (`company_suspended`).
     """
-    match = await uow.matches.by_public_id(checked_public_id(public_id))
+    match = await uow.matches.by_public_id(checked_public_id(public_id), lock=uow.write)
     offer = await uow.offers.get(match.offer_id) if match else None
     company = await uow.companies.get(offer.company_id) if offer and offer.company_id else None
     if match is None or offer is None or company is None:
@@ -225,7 +227,8 @@ async def company_match(actor: Actor, public_id: str, uow: UnitOfWork) -> tuple[
 
 
 async def _own_match(actor: Actor, public_id: str, uow: UnitOfWork) -> tuple[Match, Offer]:
-    match = await uow.matches.by_public_id(checked_public_id(public_id))
+    # locked: a yes must not be written over an end that came meanwhile
+    match = await uow.matches.by_public_id(checked_public_id(public_id), lock=uow.write)
     if match is None or match.youth_id != actor.youth_id:
         raise NotFound("match_unknown")
     offer = await uow.offers.get(match.offer_id)

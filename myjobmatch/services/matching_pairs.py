@@ -73,7 +73,7 @@ async def make_match(uow: UnitOfWork, actor: Actor, youth: Youth, offer: Offer) 
 
 
 async def move_match(uow: UnitOfWork, actor: Actor, match: Match, after: MatchStatus) -> None:
-    """Take a match one step further, and keep the trace.
+    """Take a match one step further, and keep the trace. It was read under a lock, or made here.
 
     Raises:
         Conflict: the step is not one of the workflow's (`match_transition`).

@@ -101,7 +101,7 @@ async def _close_matches(
     """Close what the ending closes, with its trace; the matches by offer."""
     states = WAITING | ({MatchStatus.SHARED} if ending in ENDS_TALKS else frozenset())
     found: dict[int, list[Match]] = defaultdict(list)
-    for match in await uow.endings.matches(offer_ids, states):
+    for match in await uow.endings.matches(offer_ids, states, lock=True):
         if match.id in hired or match.stage is Stage.HIRED:
             continue
         await move_match(uow, actor, match, MatchStatus.CLOSED)

@@ -280,7 +280,7 @@ async def _move(
 
 async def _end(actor: Actor, command: MoveOffer, ending: Ending, uow: UnitOfWork) -> SavedOffer:
     offer, company = await offer_to_change(actor, command.offer_id, command.version, uow)
-    talking = await uow.endings.matches([offer.id], [MatchStatus.SHARED])
+    talking = await uow.endings.matches([offer.id], [MatchStatus.SHARED], lock=True)
     hired = {match.id for match in talking if match.public_id in command.hired}
     if ending is not Ending.FILLED or len(hired) != len(set(command.hired)):
         require(not command.hired, "match_unknown")

@@ -9,6 +9,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     literal,
@@ -19,8 +20,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from myjobmatch.db.base import table_of
-from myjobmatch.db.models import CandidateAlias, CompanyBlock, Decision, Offer, Proposal, Youth
-from myjobmatch.domain.enums import DecisionKind, DecisionStatus, Side
+from myjobmatch.db.models import (
+    CandidateAlias,
+    CompanyBlock,
+    Decision,
+    Match,
+    Offer,
+    Proposal,
+    Youth,
+)
+from myjobmatch.db.repositories.offers import showable_at
+from myjobmatch.domain.enums import DecisionKind, DecisionStatus, OfferOrigin, Side
 from myjobmatch.domain.ids import new_public_id
 
 
@@ -76,6 +86,12 @@ _CARD_AT_HAND = (
     .outerjoin(Proposal, and_(Proposal.youth_id == Youth.id, Proposal.offer_id == Offer.id))
     .where(Youth.id == bindparam("youth"))
 )
+_CARD_AS_IT_STANDS = _CARD_AT_HAND.execution_options(populate_existing=True)
+_HOLD = (
+    select(Offer.id)
+    .where(Offer.public_id == bindparam("offer"))
+    .with_for_update(key_share=True)  # as `Offers.to_decide_on`
+)
 
 
 class Decisions:
@@ -121,12 +137,27 @@ class Decisions:
         }
         await self._s.execute(_DECIDE, made)
 
-    async def card_at_hand(self, youth_id: int, offer_public_id: str) -> CardAtHand | None:
-        """A youth, an offer and what stands between them, in one query; None when either is unknown."""
-        row = (
-            await self._s.execute(_CARD_AT_HAND, {"youth": youth_id, "offer": offer_public_id})
-        ).first()
+    async def card_at_hand(
+        self, youth_id: int, offer_public_id: str, kind: DecisionKind
+    ) -> CardAtHand | None:
+        """A youth, an offer and what stands between them, in one query; None when either is unknown.
+
+        Where the decision of that `kind` brings a like of a company's offer, or takes one away, the offer is locked as
+        for the employer's decisions: what stands between them now goes on standing until the transaction ends.
+        """
+        named = {"youth": youth_id, "offer": offer_public_id}
+        row = (await self._s.execute(_CARD_AT_HAND, named)).first()
+        if row is not None and self._must_hold(row[1], row[2], kind):
+            await self._s.execute(_HOLD, {"offer": offer_public_id})
+            # by a question of its own: one that waited for the lock would answer of the others as they were before
+            row = (await self._s.execute(_CARD_AS_IT_STANDS, named)).first()
         return CardAtHand(row[0], row[1], row[2], row[3], row[4]) if row else None
+
+    def _must_hold(self, offer: Offer, own: Decision | None, kind: DecisionKind) -> bool:
+        """An offer that nobody here answers, and a pass, need not wait; SQLite has one writer at a time."""
+        a_like = DecisionKind.LIKE in (kind, own.kind if own is not None else None)
+        shared = self._s.get_bind().dialect.name == "postgresql"
+        return shared and a_like and offer.company_id is not None
 
     async def active(self, youth_id: int, offer_id: int, side: Side) -> Decision | None:
         """The decision that counts on a pair, by a side."""
@@ -241,6 +272,44 @@ class Decisions:
             .group_by(Decision.offer_id)
         )
         return {r[0]: r[1] for r in rows}
+
+    async def liked_without_match(self, now: datetime) -> Sequence[tuple[int, str]]:
+        """(youth id, offer's public id) of those who like each other and have no match, by offer.
+
+        Of offers and youths that may be shown now; whoever blocks the company is left out.
+        """
+        theirs = aliased(Decision)
+        matched = exists().where(
+            Match.youth_id == Decision.youth_id, Match.offer_id == Decision.offer_id
+        )
+        blocked = exists().where(
+            CompanyBlock.youth_id == Decision.youth_id, CompanyBlock.company_id == Offer.company_id
+        )
+        rows = await self._s.execute(
+            select(Decision.youth_id, Offer.public_id)
+            .join(
+                theirs,
+                and_(theirs.youth_id == Decision.youth_id, theirs.offer_id == Decision.offer_id),
+            )
+            .join(Offer, Offer.id == Decision.offer_id)
+            .join(Youth, Youth.id == Decision.youth_id)
+            .where(
+                Decision.side == Side.YOUTH,
+                Decision.kind == DecisionKind.LIKE,
+                stands(),
+                theirs.side == Side.EMPLOYER,
+                theirs.kind == DecisionKind.LIKE,
+                stands(theirs),
+                Offer.origin == OfferOrigin.INTERNAL,
+                *showable_at(now),
+                Youth.active,
+                Youth.visible,
+                ~matched,
+                ~blocked,
+            )
+            .order_by(Offer.id, Decision.youth_id)
+        )
+        return [(row[0], row[1]) for row in rows]
 
     async def undo(self, decision: Decision, at: datetime) -> None:
         """Mark a decision undone."""

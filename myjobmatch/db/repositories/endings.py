@@ -99,17 +99,26 @@ class Endings:
         return found
 
     async def matches(
-        self, offer_ids: Collection[int], states: Collection[MatchStatus]
+        self,
+        offer_ids: Collection[int],
+        states: Collection[MatchStatus],
+        *,
+        lock: bool = False,
     ) -> Sequence[Match]:
-        """The matches of these offers that are in one of these states, the first ones first."""
+        """The matches of these offers that are in one of these states, the first ones first.
+
+        `lock`: as they stand now, and nobody else moves them until the transaction ends.
+        """
         found: list[Match] = []
         for some in _chunks(sorted(offer_ids)):
-            rows = await self._s.scalars(
+            query = (
                 select(Match)
                 .where(Match.offer_id.in_(some), Match.status.in_(sorted(states)))
                 .order_by(Match.id)
             )
-            found.extend(rows)
+            if lock:
+                query = query.with_for_update().execution_options(populate_existing=True)
+            found.extend(await self._s.scalars(query))
         return found
 
     async def applications(

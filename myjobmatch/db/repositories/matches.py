@@ -44,9 +44,12 @@ class Matches:
         """The match with that id."""
         return await self._s.get(Match, match_id)
 
-    async def by_public_id(self, public_id: str) -> Match | None:
-        """The match with that public id."""
-        return await self._s.scalar(select(Match).where(Match.public_id == public_id))
+    async def by_public_id(self, public_id: str, *, lock: bool = False) -> Match | None:
+        """The match with that public id; `lock`: as it stands now, and nobody else moves it until the transaction ends."""
+        query = select(Match).where(Match.public_id == public_id)
+        if lock:
+            query = query.with_for_update().execution_options(populate_existing=True)
+        return await self._s.scalar(query)
 
     async def of_pair(self, youth_id: int, offer_id: int) -> Match | None:
         """The match of a pair."""
@@ -95,6 +98,7 @@ class Matches:
             .where(Match.youth_id == youth_id, Offer.company_id == company_id)
             .order_by(Match.id)
             .with_for_update(of=Match)
+            .execution_options(populate_existing=True)
         )
         return [(row[0], row[1]) for row in rows]
 

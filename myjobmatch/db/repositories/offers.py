@@ -71,9 +71,17 @@ class Offers:
         return None if row is None else (row[0], row[1])
 
     async def to_decide_on(self, public_id: str) -> Offer | None:
-        """The offer with that public id, locked until the transaction ends where rows can be."""
+        """The offer with that public id as it stands now, locked until the transaction ends where rows can be.
+
+        Against those who would lock it too; what only refers to it is written beside, or a yes, which holds its
+        match and then writes of the offer, and an end, which holds the offer and then its matches, would wait for
+        each other.
+        """
         return await self._s.scalar(
-            select(Offer).where(Offer.public_id == public_id).with_for_update()
+            select(Offer)
+            .where(Offer.public_id == public_id)
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
         )
 
     async def ids_of(self, public_ids: Collection[str]) -> set[int]:

@@ -46,6 +46,7 @@ class Outcomes:
                 .join(Youth, Youth.id == Match.youth_id)
                 .where(Match.public_id == public_id)
                 .with_for_update(of=Match)
+                .execution_options(populate_existing=True)
             )
         ).one_or_none()
         return None if row is None else (row[0], row[1], row[2])
@@ -103,17 +104,30 @@ class Outcomes:
         return found
 
     async def open_interview(self, match_id: int) -> Interview | None:
-        """The interview of a match that is proposed or agreed on."""
+        """The interview of a match that is proposed or agreed on, as it stands now; locked where a database can."""
         return await self._s.scalar(
             select(Interview)
             .where(Interview.match_id == match_id, Interview.status.in_(_OPEN))
             .order_by(Interview.id.desc())
             .limit(1)
+            .with_for_update()
+            .execution_options(populate_existing=True)
         )
 
-    async def interview(self, public_id: str) -> Interview | None:
-        """The interview with that public id."""
-        return await self._s.scalar(select(Interview).where(Interview.public_id == public_id))
+    async def match_of_interview(self, public_id: str) -> str | None:
+        """The public id of the match that an interview belongs to."""
+        return await self._s.scalar(
+            select(Match.public_id)
+            .join(Interview, Interview.match_id == Match.id)
+            .where(Interview.public_id == public_id)
+        )
+
+    async def interview(self, public_id: str, *, lock: bool = False) -> Interview | None:
+        """The interview with that public id; `lock`: as it stands now, until the transaction ends."""
+        query = select(Interview).where(Interview.public_id == public_id)
+        if lock:
+            query = query.with_for_update().execution_options(populate_existing=True)
+        return await self._s.scalar(query)
 
     async def interview_by_id(self, interview_id: int) -> Interview | None:
         """The interview with that id."""

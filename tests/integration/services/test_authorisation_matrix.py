@@ -265,6 +265,7 @@ MAY_TRY = {
     "learning.gather_examples": "administrator system",
     "learning.keep_figures": "administrator system",
     "mail_links.forget_links": "system",
+    "missed_matches.match_missed_likes": "system",
     "matches.answer_consent": YOUTH,
     "interviews.answer_interview": YOUTH,
     "interviews.cancel_interview": f"{YOUTH} {EMPLOYERS} {ACCOMPANYING}",

@@ -29,9 +29,13 @@ from myjobmatch.services.conversations import (
     read_conversation,
     send_message,
 )
+from myjobmatch.services.decisions import Decide, decide_on_offer
 from myjobmatch.services.decks import DeckQuery, OfferDeck, deal_offers
 from myjobmatch.services.matches import (
+    CONSENT_TEXT_VERSION,
+    AnswerConsent,
     CloseMatch,
+    answer_consent,
     close_match,
     list_company_matches,
     list_own_matches,
@@ -194,6 +198,38 @@ async def test_a_question_that_waits_is_left_by_a_withdrawal_and_ended_by_a_bloc
     await pair.app.run(block_company, pair.youth, Block(offer_id=pair.offer.public_id))
     views = {view.id: view for view in await pair.app.run(list_own_matches, pair.youth, None)}
     assert views[question.id].status is MatchStatus.CLOSED
+
+
+async def test_a_blocked_company_gets_no_yes_even_to_a_question_that_stands(pair: Pair) -> None:
+    """A block and a match made at the same moment may miss one another."""
+    question = await asked(pair, pair.second)
+    async with pair.app.database.unit() as uow:
+        await uow.sharing.block(pair.youth.youth_id or 0, pair.company.id, uow.clock.now())
+
+    with pytest.raises(Conflict, match="match_transition"):
+        await pair.app.run(
+            answer_consent, pair.youth, AnswerConsent(question.id, True, CONSENT_TEXT_VERSION)
+        )
+    view = await pair.app.run(
+        answer_consent, pair.youth, AnswerConsent(question.id, False, CONSENT_TEXT_VERSION)
+    )
+    assert view.status is MatchStatus.DECLINED
+
+
+async def test_a_like_of_a_blocked_company_s_offer_asks_for_no_yes(pair: Pair) -> None:
+    """The company liked before it was blocked; an offer may still be found by its address."""
+    youth_id = pair.youth.youth_id or 0
+    async with pair.app.database.unit() as uow:
+        alias = (await uow.decisions.aliases(pair.second.id, [youth_id]))[youth_id]
+    await pair.app.run(
+        decide_on_candidate,
+        pair.recruiter,
+        DecideCandidate(pair.second.public_id, alias, DecisionKind.LIKE),
+    )
+    await pair.app.run(block_company, pair.youth, Block(pair.company.public_id))
+
+    like = Decide(pair.second.public_id, DecisionKind.LIKE)
+    assert (await pair.app.run(decide_on_offer, pair.youth, like)).match_id is None
 
 
 async def test_a_phone_may_withdraw_close_and_block(pair: Pair) -> None:
