@@ -129,3 +129,28 @@ async def test_put_off_under_way_the_line_gets_the_places_that_are_free(
     await town.app.run(save_session, town.advisor, SaveSession(town.content(), session))
     statuses = [(await person(town, session, youth)).status for youth in town.youths[1:3]]
     assert statuses == [ENROLLED, ENROLLED]
+
+
+async def test_a_presence_noted_by_a_slip_is_taken_back(
+    town: WorkshopTown, clock: FixedClock
+) -> None:
+    session = await full(town)
+    clock.advance(timedelta(days=10))
+    row = await person(town, session, town.youths[0])
+    for presence in (WorkshopPresence.ABSENT, None):
+        told = TellPresence(session, (row.id,), presence)
+        assert await town.app.run(tell_presence, town.advisor, told) == 1
+    assert (await person(town, session, town.youths[0])).presence == ""
+
+
+async def test_whose_presence_was_noted_may_still_be_taken_out(
+    town: WorkshopTown, clock: FixedClock
+) -> None:
+    session = await full(town)
+    clock.advance(timedelta(days=10))
+    row = await person(town, session, town.youths[0])
+    told = TellPresence(session, (row.id,), WorkshopPresence.ABSENT)
+    await town.app.run(tell_presence, town.advisor, told)
+    await take_out(town, session, town.youths[0])
+    gone = await person(town, session, town.youths[0])
+    assert (gone.status, gone.presence) == (EnrolmentStatus.WITHDRAWN, "")
