@@ -288,3 +288,4 @@ class SessionPage:
     may_edit: bool
     may_close: bool
     closes_without: int
+    version: str

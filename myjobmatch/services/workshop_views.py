@@ -29,6 +29,7 @@ from myjobmatch.domain.workshops import (
 )
 from myjobmatch.services.building import service
 from myjobmatch.services.workshop_access import may_be_seated, seen_session
+from myjobmatch.services.workshop_sessions import version_of
 
 LISTED_FOR = timedelta(days=180)
 """How long after its end a session stands in the list."""
@@ -111,6 +112,7 @@ async def read_session(actor: Actor, public_id: str, uow: UnitOfWork) -> Session
         may_edit=seen.own and row.status is WorkshopStatus.UPCOMING,
         may_close=seen.own and ended and (undecided == 0 or (late and row.undecided == 0)),
         closes_without=undecided,
+        version=version_of(seen),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from myjobmatch.db.uow import Database
 from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import FixedClock
+from myjobmatch.domain.errors import NotFound
 from myjobmatch.domain.workshops import EnrolmentStatus, Participant, WorkshopPresence
 from myjobmatch.services.workshop_attendance import TellPresence, close_session, tell_presence
 from myjobmatch.services.workshop_invitations import (
@@ -126,7 +128,8 @@ async def test_put_off_under_way_the_line_gets_the_places_that_are_free(
     session = await full(town)
     clock.advance(timedelta(days=10, minutes=5))
     await take_out(town, session, town.youths[0])
-    await town.app.run(save_session, town.advisor, SaveSession(town.content(), session))
+    command = SaveSession(town.content(), session, version=await town.version(session))
+    await town.app.run(save_session, town.advisor, command)
     statuses = [(await person(town, session, youth)).status for youth in town.youths[1:3]]
     assert statuses == [ENROLLED, ENROLLED]
 
@@ -154,3 +157,14 @@ async def test_whose_presence_was_noted_may_still_be_taken_out(
     await take_out(town, session, town.youths[0])
     gone = await person(town, session, town.youths[0])
     assert (gone.status, gone.presence) == (EnrolmentStatus.WITHDRAWN, "")
+
+
+async def test_a_structure_that_a_session_is_shared_with_no_longer_sees_it(
+    town: WorkshopTown,
+) -> None:
+    session = await town.plan()
+    alone = replace(town.content(), shared=())
+    command = SaveSession(alone, session, version=await town.version(session))
+    await town.app.run(save_session, town.advisor, command)
+    with pytest.raises(NotFound, match="workshop_unknown"):
+        await town.app.run(read_session, town.partner, session)
