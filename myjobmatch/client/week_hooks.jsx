@@ -95,7 +95,7 @@ export const didIt = (action) => {
   const day = action.planned_on && action.planned_on <= today() ? action.planned_on : today();
   act("do_action", { id: action.id, day });
   const before = plain(action);
-  say("done", () => act("take_back_action", { id: action.id }).then(() => action.origin === "youth" && act("restore_action", { id: action.id }, before)), action.id);
+  say("done", () => act("take_back_action", { id: action.id, to_plan: true }, before), action.id);
 };
 
 const plain = ({ h: _h, m: _m, pending: _p, ...action }) => action;
