@@ -47,7 +47,11 @@ export const useWeek = () => {
   );
 };
 
-export const useSaid = () => useHeld(said);
+export const useSaid = () => {
+  const now = useHeld(said);
+  // whether, not how: to a page a function is an object without anything in it, and that is no
+  return useMemo(() => ({ ...now, undo: Boolean(now.undo) }), [now]);
+};
 export const useAdding = () => {
   const now = useHeld(adding);
   const { catalogue } = useStore().week;
