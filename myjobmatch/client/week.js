@@ -105,8 +105,10 @@ export const weekEffects = {
         };
       }),
     })),
+  // `to_plan`: not done after all; `shown` is what stood before, and stands again.
   take_back_action: (state, row) =>
     inWeek(state, ({ actions }) => {
+      if (row.payload.to_plan) return { actions: change(actions, row.payload.id, () => row.shown ?? { status: "agreed", done_on: null, reason: "", reason_words: "" }) };
       const one = actions.find((action) => action.id === row.payload.id);
       if (one?.origin === "youth") return { actions: without(actions, row.payload.id) };
       return { actions: change(actions, row.payload.id, () => ({ status: "agreed", reason: "", reason_words: "" })) };

@@ -47,7 +47,11 @@ export const useWeek = () => {
   );
 };
 
-export const useSaid = () => useHeld(said);
+export const useSaid = () => {
+  const now = useHeld(said);
+  // whether, not how: to a page a function is an object without anything in it, and that is no
+  return useMemo(() => ({ ...now, undo: Boolean(now.undo) }), [now]);
+};
 export const useAdding = () => {
   const now = useHeld(adding);
   const { catalogue } = useStore().week;
@@ -95,7 +99,7 @@ export const didIt = (action) => {
   const day = action.planned_on && action.planned_on <= today() ? action.planned_on : today();
   act("do_action", { id: action.id, day });
   const before = plain(action);
-  say("done", () => act("take_back_action", { id: action.id }).then(() => action.origin === "youth" && act("restore_action", { id: action.id }, before)), action.id);
+  say("done", () => act("take_back_action", { id: action.id, to_plan: true }, before), action.id);
 };
 
 const plain = ({ h: _h, m: _m, pending: _p, ...action }) => action;

@@ -139,7 +139,7 @@ class SaidOfWeek:
 
     what: str
     id: str
-    undo: Any
+    undo: bool
 
 
 def _hooked(name: str, hook: str, kind: Any) -> Any:

@@ -172,6 +172,10 @@ class PlainSession:
         """The row with that key."""
         return self._plain.get(entity, ident)
 
+    async def delete(self, instance: object) -> None:
+        """Delete a row at the next flush."""
+        self._plain.delete(instance)
+
     async def flush(self) -> None:
         """Send what waits."""
         self._plain.flush()

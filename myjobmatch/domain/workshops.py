@@ -230,7 +230,10 @@ class SessionRow:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A youth of the actor's own structure in a session. `rank` is the place in line, 0 for none."""
+    """A youth of the actor's own structure in a session. `rank` is the place in line, 0 for none.
+
+    `seatable`: they wait, it is under way, and a place is free.
+    """
 
     id: str
     youth_id: str
@@ -241,6 +244,7 @@ class Participant:
     promoted: bool
     on_behalf: bool
     movable: bool
+    seatable: bool
     presence: str
     how: str
     signed_at: datetime | None
@@ -290,3 +294,4 @@ class SessionPage:
     may_edit: bool
     may_close: bool
     closes_without: int
+    version: str

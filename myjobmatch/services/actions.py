@@ -187,8 +187,12 @@ async def edit_action(actor: Actor, command: EditAction, uow: UnitOfWork) -> Non
 
 
 @service(is_youth)
-async def take_back_action(actor: Actor, public_id: str, uow: UnitOfWork) -> None:
+async def take_back_action(
+    actor: Actor, public_id: str, uow: UnitOfWork, *, to_plan: bool = False
+) -> None:
     """Take back what one told, or one's own plan. What was agreed with the advisor is planned again.
+
+    `to_plan`: it was not done after all; what was planned, or had come back, is so again, whoever planned it.
 
     Raises:
         NotFound: not one of theirs (`action_unknown`).
@@ -201,7 +205,12 @@ async def take_back_action(actor: Actor, public_id: str, uow: UnitOfWork) -> Non
     if action.status not in CHANGEABLE:
         raise Conflict("action_closed")
     days = (action.planned_on, action.done_on)
-    if action.origin is ActionOrigin.YOUTH:
+    told = await uow.actions.last_telling(action.id) if to_plan else None
+    if to_plan and action.status is ActionStatus.AGREED:
+        return
+    if told is not None:
+        taken_back(told, action, actor, uow)
+    elif action.origin is ActionOrigin.YOUTH:
         move(action, ActionStatus.CANCELLED, actor, uow)
     elif action.status is ActionStatus.AGREED:
         raise Conflict("action_agreed")

@@ -70,6 +70,12 @@ class IdForm(Form):
     id: PublicId
 
 
+class TakeBackForm(IdForm):
+    """One action of theirs; `to_plan`: not done after all, it is to be done again."""
+
+    to_plan: bool = False
+
+
 class SignForm(Form):
     """The code read on site."""
 
@@ -100,9 +106,9 @@ async def _edit(actor: Actor, form: EditForm, uow: UnitOfWork) -> object:
     return {}
 
 
-@kind("take_back_action", IdForm)
-async def _take_back(actor: Actor, form: IdForm, uow: UnitOfWork) -> object:
-    await take_back_action(actor, form.id, uow)
+@kind("take_back_action", TakeBackForm)
+async def _take_back(actor: Actor, form: TakeBackForm, uow: UnitOfWork) -> object:
+    await take_back_action(actor, form.id, uow, to_plan=form.to_plan)
     return {}
 
 

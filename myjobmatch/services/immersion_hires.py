@@ -10,15 +10,13 @@ from myjobmatch.db.models import Immersion, Youth
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.enums import ApplicationStatus, Role
+from myjobmatch.domain.enums import ApplicationStatus
 from myjobmatch.domain.form_problems import FieldProblem
 from myjobmatch.domain.outcomes import HireTerms, Stage, Teller
 from myjobmatch.services.applications import take_step_back
-from myjobmatch.services.immersion_stages import reach_stage
+from myjobmatch.services.immersion_stages import ADVISORS, reach_stage
 from myjobmatch.services.immersions import ImmersionNotReady
 from myjobmatch.services.outcomes import Party, keep_hire, take_back
-
-_ADVISORS = frozenset({Role.ADVISOR, Role.MANAGER})
 
 
 async def tell_hire_of(
@@ -97,7 +95,7 @@ async def _application_back(actor: Actor, row: Immersion, youth: Youth, uow: Uni
     if sent is None or sent.id != row.application_id or sent.status is not ApplicationStatus.HIRED:
         return
     told = await uow.applications.last_step(sent.id)
-    if told is None or told[1] not in _ADVISORS:
+    if told is None or told[1] not in ADVISORS:
         raise _told_elsewhere()
     await take_step_back(uow, actor, youth, sent, told[0])
 

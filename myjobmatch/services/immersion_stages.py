@@ -5,15 +5,19 @@ from datetime import date
 from myjobmatch.db.models import Immersion, Youth, YouthSituation
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.enums import ApplicationStatus, MatchStatus
+from myjobmatch.domain.enums import ApplicationStatus, MatchStatus, Role
 from myjobmatch.domain.ids import new_public_id
 from myjobmatch.domain.imilo import SituationKind, SituationSource
 from myjobmatch.domain.immersions import SIGNED_ONCE
 from myjobmatch.domain.outcomes import Stage, Teller
 from myjobmatch.domain.workflow import APPLICATION, OUTCOME
+from myjobmatch.services.applications import take_step_back
 from myjobmatch.services.outcomes import APPLICATION_AT, Party, reach, reach_application, take_back
 
 NOTE_AT_MOST = 200
+
+ADVISORS = frozenset({Role.ADVISOR, Role.MANAGER})
+"""Who notes signatures, and writes reviews: a step by anybody else was told."""
 
 
 async def reach_stage(
@@ -64,6 +68,31 @@ async def _leave_stage(actor: Actor, row: Immersion, uow: UnitOfWork) -> None:
         await take_back(uow, actor, Party(*found, Teller.ADVISOR), last)
 
 
+async def _leave_status(actor: Actor, row: Immersion, youth: Youth, uow: UnitOfWork) -> None:
+    """The same of its application. An immersion that was told before any signature, or by the youth, stays."""
+    if row.application_id is None or row.offer_id is None:
+        return
+    sent = await uow.applications.of_pair(youth.id, row.offer_id)
+    if (
+        sent is None
+        or sent.id != row.application_id
+        or sent.status is not ApplicationStatus.IMMERSION
+    ):
+        return
+    agreements = [
+        one.immersion
+        for one in await uow.immersions.of_youth(youth.id)
+        if one.immersion.application_id == sent.id
+    ]
+    if any(one.id != row.id and one.status in SIGNED_ONCE for one in agreements):
+        return
+    last = await uow.applications.last_step(sent.id)
+    agreed = [one.agreed_at for one in agreements if one.agreed_at is not None]
+    if last is None or last[1] not in ADVISORS or not agreed or last[0].at < min(agreed):
+        return
+    await take_step_back(uow, actor, youth, sent, last[0])
+
+
 async def tell_situation_of(actor: Actor, row: Immersion, youth: Youth, uow: UnitOfWork) -> None:
     """The youth is in immersion from its first day on: nobody types it a second time.
 
@@ -88,9 +117,10 @@ async def tell_situation_of(actor: Actor, row: Immersion, youth: Youth, uow: Uni
     await uow.imilo.flush()
 
 
-async def untell(actor: Actor, row: Immersion, uow: UnitOfWork) -> None:
-    """Called off: neither the situation nor the stage of its match."""
+async def untell(actor: Actor, row: Immersion, youth: Youth, uow: UnitOfWork) -> None:
+    """Called off: neither the situation nor the stage of its match or application."""
     await _leave_stage(actor, row, uow)
+    await _leave_status(actor, row, youth, uow)
     await untell_situation(row, uow)
 
 

@@ -176,7 +176,7 @@ async def cancel_immersion(actor: Actor, immersion_id: str, uow: UnitOfWork) -> 
             offer_id=row.offer_id,
             takes_back=row.agreed_at,
         )
-        await untell(actor, row, uow)
+        await untell(actor, row, youth, uow)
     row.status, row.changed_at = ImmersionStatus.CANCELLED, uow.clock.now()
     uow.ledger.audit(actor, "immersion_cancelled", "immersion", row.id)
     await uow.immersions.flush()

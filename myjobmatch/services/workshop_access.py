@@ -91,3 +91,13 @@ def ripen(session: WorkshopSession, uow: UnitOfWork) -> None:
 def is_going(session: WorkshopSession) -> bool:
     """Whether places may still change hands."""
     return session.status is WorkshopStatus.UPCOMING
+
+
+def has_begun(session: WorkshopSession, uow: UnitOfWork) -> bool:
+    """Whether it is under way, or over: who waits at home is given no place any longer."""
+    return uow.clock.now() >= session.starts_at
+
+
+def may_be_seated(session: WorkshopSession, uow: UnitOfWork) -> bool:
+    """Whether who waits may be given a place by hand: it goes on, it is under way, and one is free."""
+    return is_going(session) and has_begun(session, uow) and session.taken < session.capacity

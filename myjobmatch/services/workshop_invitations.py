@@ -17,7 +17,13 @@ from myjobmatch.domain.text import one_line
 from myjobmatch.domain.workshops import MOST_INVITED, EnrolmentStatus
 from myjobmatch.services.building import service
 from myjobmatch.services.notices import tell_youth
-from myjobmatch.services.workshop_access import Seen, is_going, seen_session, tell_sharers
+from myjobmatch.services.workshop_access import (
+    Seen,
+    is_going,
+    may_be_seated,
+    seen_session,
+    tell_sharers,
+)
 from myjobmatch.services.workshop_places import leave_place, new_row, swap, take_place
 
 INVITED = "workshop_invited"
@@ -147,7 +153,8 @@ async def invite_youths(actor: Actor, command: ForYouths, uow: UnitOfWork) -> De
 async def enrol_for(actor: Actor, command: ForYouths, uow: UnitOfWork) -> Dealt:
     """Enrol youths who are present, or have no phone: it is written down who did it. Who has no place waits.
 
-    After the deadline too, as long as the session goes on.
+    After the deadline too, as long as the session goes on. Under way the line stands still: who waits and is there is
+    seated like anybody else, while a place is free.
 
     Raises:
         NotFound: no session (`workshop_unknown`) or no youth (`youth_unknown`) of the actor's structure.
@@ -162,7 +169,10 @@ async def enrol_for(actor: Actor, command: ForYouths, uow: UnitOfWork) -> Dealt:
     seated = waiting = left = 0
     for youth in youths:
         row = known.get(youth.id)
-        held = row is not None and row.status in (EnrolmentStatus.ENROLLED, EnrolmentStatus.WAITING)
+        status = row.status if row is not None else None
+        held = status is EnrolmentStatus.ENROLLED or (
+            status is EnrolmentStatus.WAITING and not may_be_seated(seen.session, uow)
+        )
         if held or await uow.workshops.at_the_same_time(youth.id, seen.session):
             left += 1
             continue
@@ -178,7 +188,7 @@ async def enrol_for(actor: Actor, command: ForYouths, uow: UnitOfWork) -> Dealt:
 
 @service(is_accompanying)
 async def withdraw_for(actor: Actor, command: ForEnrolments, uow: UnitOfWork) -> Dealt:
-    """Take youths of the actor's structure out, on their word; who waits first gets each place.
+    """Take youths of the actor's structure out, on their word; until it begins, who waits first gets each place.
 
     Raises:
         NotFound: no session (`workshop_unknown`) or nobody there (`participant_unknown`) of the actor's structure.

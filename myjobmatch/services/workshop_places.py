@@ -13,7 +13,7 @@ from myjobmatch.domain.permissions import is_youth
 from myjobmatch.domain.workshops import EnrolmentStatus, WorkshopDoor
 from myjobmatch.services.building import service
 from myjobmatch.services.notices import tell_youth
-from myjobmatch.services.workshop_access import is_going, session_for_youth, tell_sharers
+from myjobmatch.services.workshop_access import has_begun, is_going, session_for_youth, tell_sharers
 
 PROMOTED = "workshop_promoted"
 """The domain event of somebody who got the place they waited for: `{enrolment}`."""
@@ -66,7 +66,7 @@ async def withdraw(actor: Actor, session_id: str, uow: UnitOfWork) -> Standing:
     if row is None:
         raise NotFound("workshop_unknown")
     if row.status is not EnrolmentStatus.WITHDRAWN:
-        if not is_going(session) or uow.clock.now() >= session.starts_at:
+        if not is_going(session) or has_begun(session, uow):
             raise Conflict("workshop_begun")
         await leave_place(actor, session, row, youth, uow)
         tell_sharers(uow, shares)
@@ -81,7 +81,7 @@ async def take_place(
     *,
     on_behalf: bool = False,
 ) -> WorkshopEnrolment:
-    """Give a youth a place, or the last one in the line.
+    """Give a youth a place, or the last one in the line; under way a free place, whoever else waits.
 
     Raises:
         Conflict: they have a place elsewhere at that time (`workshop_overlap`).
@@ -91,16 +91,20 @@ async def take_place(
     row = await uow.workshops.enrolment(session.id, youth.id)
     if row is None:
         row = new_row(session, youth, EnrolmentStatus.WITHDRAWN, actor, uow)
+    waited = row.status is EnrolmentStatus.WAITING
     row.account_id, row.on_behalf = actor.account_id, on_behalf
     row.changed_at = uow.clock.now()
     row.promoted_at = None
-    if session.taken < session.capacity and await uow.workshops.first_in_line(session.id) is None:
+    if session.taken < session.capacity and (
+        has_begun(session, uow) or await uow.workshops.first_in_line(session.id) is None
+    ):
         _seat(session, row, uow)
     else:
         session.line += 1
         row.position, row.status = session.line, EnrolmentStatus.WAITING
     await uow.workshops.flush()
-    _log(ActivityKind.WORKSHOP_ENROLLED, actor, youth, uow)
+    kind = ActivityKind.WORKSHOP_PROMOTED if waited else ActivityKind.WORKSHOP_ENROLLED
+    _log(kind, actor, youth, uow)
     await tell_youth(uow, youth)
     return row
 
@@ -108,7 +112,7 @@ async def take_place(
 async def leave_place(
     actor: Actor, session: WorkshopSession, row: WorkshopEnrolment, youth: Youth, uow: UnitOfWork
 ) -> None:
-    """Take somebody out; who waits first gets the place that becomes free."""
+    """Take somebody out; until it begins, who waits first gets the place that becomes free."""
     if row.status is EnrolmentStatus.ENROLLED:
         session.taken -= 1
     held = row.status is not EnrolmentStatus.INVITED
@@ -126,9 +130,12 @@ async def leave_place(
 async def promote(actor: Actor, session: WorkshopSession, uow: UnitOfWork) -> int:
     """Give the places that are free to those who wait, in their order; answers how many got one.
 
-    Who has taken a place elsewhere at that time meanwhile keeps their turn: it is theirs to give back.
+    Who has taken a place elsewhere at that time meanwhile keeps their turn: it is theirs to give back. Once it has
+    begun nobody moves up: they would be missing from a place that they could not know of.
     """
     promoted = 0
+    if has_begun(session, uow):
+        return promoted
     while session.taken < session.capacity:
         row = await uow.workshops.first_in_line(session.id)
         youth = await uow.youths.get(row.youth_id) if row else None

@@ -1,8 +1,9 @@
 """Sessions as a structure plans them: written, changed, held again another day, cancelled."""
 
+import hashlib
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from myjobmatch.db.models import Structure, Workshop, WorkshopSession, WorkshopShare
@@ -67,11 +68,15 @@ class SessionContent:
 
 @dataclass(frozen=True, slots=True)
 class SaveSession:
-    """A new session (`id` empty), or another content of one. `video_base` makes links of rooms."""
+    """A new session (`id` empty), or another content of one, of which `version` was read.
+
+    `video_base` makes links of rooms.
+    """
 
     content: SessionContent
     id: str = ""
     video_base: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +121,9 @@ async def save_session(actor: Actor, command: SaveSession, uow: UnitOfWork) -> s
     Raises:
         NotFound: no session of the actor's structure (`workshop_unknown`), no such structure
             (`structure_unknown`).
-        Conflict: it is over or cancelled (`workshop_over`), fewer places than are taken
-            (`workshop_capacity_taken`, with `taken`), or a structure is left out whose youths have a place
-            (`workshop_share_held`).
+        Conflict: it is over or cancelled (`workshop_over`), somebody else changed it since `version`
+            (`workshop_changed`), fewer places than are taken (`workshop_capacity_taken`, with `taken`), or a
+            structure is left out whose youths have a place (`workshop_share_held`).
         Invalid: something in it (`workshop_title`, `workshop_text_long`, `workshop_minutes`, `workshop_moment`,
             `workshop_end`, `workshop_until`, `workshop_capacity`, `workshop_place`, `workshop_link`).
     """
@@ -130,6 +135,9 @@ async def save_session(actor: Actor, command: SaveSession, uow: UnitOfWork) -> s
     session = seen.session
     if session.status is not WorkshopStatus.UPCOMING:
         raise Conflict("workshop_over")
+    wanted = _digest(content, {session.structure_id, *(one.id for one in partners)})
+    if version_of(seen) not in (command.version, wanted):
+        raise Conflict("workshop_changed")
     if content.capacity < session.taken:
         raise Conflict("workshop_capacity_taken", taken=session.taken)
     await _share(seen, partners, uow)
@@ -149,6 +157,11 @@ async def save_session(actor: Actor, command: SaveSession, uow: UnitOfWork) -> s
     return session.public_id
 
 
+def version_of(seen: Seen) -> str:
+    """What changes with each change of what is written of a session; who comes and goes changes nothing of it."""
+    return _digest(_content_of(seen), {share.structure_id for share in seen.shares})
+
+
 @service(is_accompanying)
 async def repeat_session(actor: Actor, command: RepeatSession, uow: UnitOfWork) -> str:
     """Plan the same workshop once more: same length, place, capacity, sharing; nobody is in it. Answers its id.
@@ -164,19 +177,12 @@ async def repeat_session(actor: Actor, command: RepeatSession, uow: UnitOfWork) 
         raise Invalid("workshop_moment")
     structures = {one.id: one for one in await uow.accounts.structures()}
     shift = command.starts_at - old.starts_at
-    content = SessionContent(
-        title=work.title,
-        description=work.description,
-        kind=work.kind,
-        minutes=work.minutes,
+    content = replace(
+        _content_of(seen),
         starts_at=command.starts_at,
         ends_at=old.ends_at + shift,
-        mode=old.mode,
-        place=old.place,
         link="" if command.video_base and old.link.startswith(command.video_base) else old.link,
-        door=old.door,
         enrol_until=old.enrol_until + shift,
-        capacity=old.capacity,
     )
     partners = [
         structures[s.structure_id] for s in seen.shares if s.structure_id != old.structure_id
@@ -207,6 +213,32 @@ async def cancel_session(actor: Actor, command: CancelSession, uow: UnitOfWork) 
     await _tell_all(session, uow)
     tell_sharers(uow, seen.shares)
     uow.ledger.audit(actor, "workshop_cancelled", "workshop_session", session.id)
+
+
+def _content_of(seen: Seen) -> SessionContent:
+    work, session = seen.workshop, seen.session
+    return SessionContent(
+        title=work.title,
+        description=work.description,
+        kind=work.kind,
+        minutes=work.minutes,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        mode=session.mode,
+        place=session.place,
+        link=session.link,
+        door=session.door,
+        enrol_until=session.enrol_until,
+        capacity=session.capacity,
+    )
+
+
+def _digest(content: SessionContent, shared: set[int]) -> str:
+    written = {name: getattr(content, name) for name in SessionContent.__dataclass_fields__}
+    for name in ("starts_at", "ends_at", "enrol_until"):
+        written[name] = written[name].timestamp()
+    written["shared"] = sorted(shared)
+    return hashlib.sha256(repr(sorted(written.items())).encode()).hexdigest()
 
 
 def _checked(content: SessionContent, video_base: str, now: datetime) -> SessionContent:

@@ -28,7 +28,8 @@ from myjobmatch.domain.workshops import (
     takes_codes,
 )
 from myjobmatch.services.building import service
-from myjobmatch.services.workshop_access import seen_session
+from myjobmatch.services.workshop_access import may_be_seated, seen_session
+from myjobmatch.services.workshop_sessions import version_of
 
 LISTED_FOR = timedelta(days=180)
 """How long after its end a session stands in the list."""
@@ -111,6 +112,7 @@ async def read_session(actor: Actor, public_id: str, uow: UnitOfWork) -> Session
         may_edit=seen.own and row.status is WorkshopStatus.UPCOMING,
         may_close=seen.own and ended and (undecided == 0 or (late and row.undecided == 0)),
         closes_without=undecided,
+        version=version_of(seen),
     )
 
 
@@ -158,6 +160,8 @@ async def _participants(
     line = await uow.workshops.line(session.id)
     ranks = {row.id: place for place, (row, _) in enumerate(line, start=1)}
     own = [row.id for row, structure in line if may_follow(actor, structure_id=structure)]
+    over = uow.clock.now() >= session.ends_at
+    seats = not over and may_be_seated(session, uow)
     order = {status: place for place, status in enumerate(_ORDER)}
     told = [
         Participant(
@@ -170,6 +174,7 @@ async def _participants(
             promoted=one.enrolment.promoted_at is not None,
             on_behalf=one.enrolment.on_behalf,
             movable=one.enrolment.id in own[1:],
+            seatable=seats and one.enrolment.status is EnrolmentStatus.WAITING,
             presence=one.attendance.presence.value if one.attendance else "",
             how=one.attendance.how.value if one.attendance else "",
             signed_at=one.attendance.at if one.attendance else None,

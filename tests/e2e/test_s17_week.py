@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Locator, Page, expect
 from production import RunningServer
+from sqlalchemy import select
 
+from myjobmatch.db.models import Action, ActionStep
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.enums import FollowUp, Scheme
@@ -119,3 +121,44 @@ def test_four_told_on_the_phone_are_validated_at_once_and_an_empty_week_is_an_al
     desk.get_by_role("button", name="Annuler").first.click()
     expect(waiting).to_have_count(len(NAMES), timeout=PATIENCE_MS)
     expect(validated).to_have_count(0, timeout=PATIENCE_MS)
+
+
+def test_done_by_a_slip_is_planned_again_on_the_phone_and_on_the_server(
+    server: RunningServer, pages: OpenPages
+) -> None:
+    a_fresh_contract(server)
+    phone = pages.phone_as(LOGIN)
+    put_matches_off(phone)
+    phone.goto("/mon-espace/semaine")
+    plan = phone.get_by_role("button", name="Prévoir", exact=True)
+    expect(plan).to_be_visible(timeout=PATIENCE_MS)
+    plan.click()
+    sheet = phone.locator("#week-add")
+    sheet.get_by_role("button", name=re.compile(f"^{NAMES[0]}")).click()
+    expect(sheet).to_be_hidden()
+    did = phone.get_by_role("button", name=f"C'est fait : {NAMES[0]}")
+    did.click()
+    expect(did).to_have_count(0)
+    expect(phone.locator(".week-ring-number")).to_have_text("3 h")
+    phone.locator(".week-said").get_by_role("button", name="Annuler").click()
+    expect(did).to_be_visible()
+    expect(phone.locator(".week-ring-number")).to_have_text("0 h")
+
+    async def steps(uow: UnitOfWork) -> list[str]:
+        actor = await actor_named(uow, LOGIN)
+        rows = await uow.session.execute(
+            select(ActionStep.after)
+            .join(Action, Action.id == ActionStep.action_id)
+            .where(Action.youth_id == actor.youth_id)
+            .order_by(ActionStep.id)
+        )
+        return [row[0].value for row in rows]
+
+    deadline = datetime.now(UTC) + timedelta(milliseconds=PATIENCE_MS)
+    while len(told := beside(server, steps)) < 3 and datetime.now(UTC) < deadline:
+        phone.wait_for_timeout(200)
+    assert told == ["agreed", "declared", "agreed"]
+    # told anew by the server, it is still to be done
+    phone.reload()
+    expect(did).to_be_visible(timeout=PATIENCE_MS)
+    expect(phone.locator(".week-ring-number")).to_have_text("0 h")

@@ -228,6 +228,19 @@ class Actions:
             .limit(1)
         )
 
+    async def last_telling(self, action_id: int) -> ActionStep | None:
+        """The latest step by which something that was to be done was told as done."""
+        return await self._s.scalar(
+            select(ActionStep)
+            .where(
+                ActionStep.action_id == action_id,
+                ActionStep.before.in_((ActionStatus.AGREED, ActionStatus.RETURNED)),
+                ActionStep.after == ActionStatus.DECLARED,
+            )
+            .order_by(ActionStep.id.desc())
+            .limit(1)
+        )
+
     async def last_steps(self, action_ids: Collection[int]) -> dict[int, int]:
         """The id of the latest step of each action."""
         rows = await self._s.execute(

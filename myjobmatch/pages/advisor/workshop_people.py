@@ -96,6 +96,14 @@ def _acts(one: rx.Var[Person]) -> rx.Component:
                     on_click=state.move_up(one.id),
                 ),
             ),
+            rx.cond(
+                one.seatable,
+                icon_button(
+                    "user-round-check",
+                    t("workshops.seat", name=one.name),
+                    on_click=state.seat(one.youth_id),
+                ),
+            ),
             icon_button(
                 "user-minus",
                 t("workshops.withdraw", name=one.name),

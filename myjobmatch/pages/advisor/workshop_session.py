@@ -203,7 +203,11 @@ def _done() -> rx.Component:
     return rx.el.div(
         rx.cond(
             state.done != "",
-            banner(rx.el.p(t("workshops.done", how=state.done)), tone="yes"),
+            rx.cond(
+                state.done == "full",
+                banner(rx.el.p(t("workshops.done", how=state.done)), tone="warn"),
+                banner(rx.el.p(t("workshops.done", how=state.done)), tone="yes"),
+            ),
         ),
         role="status",
     )

@@ -64,12 +64,14 @@ class WorkshopEditState(AppState):
     loaded: bool = False
     missing: bool = False
 
+    _version: str = ""
+
     @on(*ACCOMPANYING)
     async def load_new(self) -> None:
         """An empty form, for a week from now."""
         day = self._container().clock.now().astimezone(PARIS).date() + timedelta(days=7)
         day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
-        self.id, self.taken, self.missing = "", 0, False
+        self.id, self._version, self.taken, self.missing = "", "", 0, False
         self.fields = Fields(day=day.isoformat())
         self.mode = WorkshopMode.ON_SITE.value
         await self._choices(())
@@ -83,7 +85,7 @@ class WorkshopEditState(AppState):
         except (NotFound, Invalid):
             self.missing = self.loaded = True
             return
-        self.missing = not page.may_edit
+        self.missing, self._version = not page.may_edit, page.version
         starts, ends = (
             moment.astimezone(PARIS) for moment in (page.row.starts_at, page.row.ends_at)
         )
@@ -121,10 +123,11 @@ class WorkshopEditState(AppState):
 
     @on(*ACCOMPANYING)
     async def save(self, form: dict[str, str]) -> Any:
-        """Keep it; its page opens."""
+        """Keep it; its page opens. What was typed stays where somebody else changed it meanwhile."""
         base = getattr(self._container().settings, "video_base", "")
         content = self._read(form)
-        made = await self._run(save_session, SaveSession(content, self.id, base))
+        command = SaveSession(content, self.id, base, self._version)
+        made = await self._run(save_session, command)
         return rx.redirect(f"/conseil/ateliers/{made}")
 
     def _read(self, form: dict[str, str]) -> SessionContent:

@@ -12,7 +12,13 @@ from myjobmatch.domain.clock import PARIS
 from myjobmatch.domain.errors import Invalid, NotFound
 from myjobmatch.domain.workshops import SessionPage, WorkshopPresence
 from myjobmatch.services.workshop_attendance import TellPresence, close_session, tell_presence
-from myjobmatch.services.workshop_invitations import ForEnrolments, move_up, withdraw_for
+from myjobmatch.services.workshop_invitations import (
+    ForEnrolments,
+    ForYouths,
+    enrol_for,
+    move_up,
+    withdraw_for,
+)
 from myjobmatch.services.workshop_sessions import (
     CancelSession,
     RepeatSession,
@@ -40,6 +46,7 @@ class Person:
     promoted: bool
     on_behalf: bool
     movable: bool
+    seatable: bool
     presence: str
     how: str
     signed_at: str
@@ -142,7 +149,14 @@ class WorkshopSessionState(AppState):
     async def withdraw(self, enrolment_id: str) -> None:
         """Take somebody out, on their word."""
         await self._run(withdraw_for, ForEnrolments(self._asked(), (enrolment_id,)))
-        await self._again("withdrawn")
+        begun = self._container().clock.now() >= datetime.fromisoformat(self.line.starts_at)
+        await self._again("freed" if begun else "withdrawn")
+
+    @on(*ACCOMPANYING)
+    async def seat(self, youth_id: str) -> None:
+        """Give a free place to somebody who waits and is there, once it is under way."""
+        dealt = await self._run(enrol_for, ForYouths(self._asked(), (youth_id,)))
+        await self._again("seated" if dealt.done else "full")
 
     @on(*ACCOMPANYING)
     async def move_up(self, enrolment_id: str) -> None:
@@ -208,6 +222,7 @@ class WorkshopSessionState(AppState):
                 one.promoted,
                 one.on_behalf,
                 one.movable,
+                one.seatable,
                 one.presence,
                 one.how,
                 one.signed_at.isoformat() if one.signed_at else "",

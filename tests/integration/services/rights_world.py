@@ -53,6 +53,7 @@ from myjobmatch.services.talk_groups import OpenGroup, open_group
 from myjobmatch.services.transfers import HandOver, hand_over
 from myjobmatch.services.workshop_places import enrol
 from myjobmatch.services.workshop_sessions import SaveSession, SessionContent, save_session
+from myjobmatch.services.workshop_views import read_session
 from myjobmatch.services.youth_import.batches import StartImport, start_import
 from myjobmatch.services.youth_notes import (
     AddObstacle,
@@ -263,6 +264,7 @@ async def _make_rows(world: RightsWorld, today: date) -> None:
     ids["obstacle"] = str(await run(add_obstacle, own, obstacle))
     ids["view"] = (await run(save_view, own, KeptView("Sans nouvelles", PortfolioFilter()))).id
     ids["workshop"] = await run(save_session, own, SaveSession(world.content))
+    ids["workshop_version"] = (await run(read_session, own, ids["workshop"])).version
     await run(enrol, lina, ids["workshop"])
     async with world.app.database.unit(write=False) as uow:
         session = await uow.workshops.session_by_public_id(ids["workshop"])

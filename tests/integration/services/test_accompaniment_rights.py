@@ -439,7 +439,7 @@ TABLE: dict[str, Line] = {
         lambda w: RepeatSession(w["workshop"], _soon(w)), HOUSE
     ),
     "workshop_sessions.save_session": Line(
-        lambda w: SaveSession(w.content, id=w["workshop"]), HOUSE
+        lambda w: SaveSession(w.content, id=w["workshop"], version=w["workshop_version"]), HOUSE
     ),
     "workshop_sheet.attendance_sheet": Line(lambda w: w["workshop"], HOUSE),
     "workshop_views.read_session": Line(lambda w: w["workshop"], HOUSE),

@@ -35,6 +35,7 @@ from myjobmatch.domain.errors import Conflict, DomainError, Invalid, NotFound
 from myjobmatch.domain.ids import new_public_id
 from myjobmatch.domain.today import TodayKind
 from myjobmatch.domain.weeks import Week, WeekTotal, ZeroHours
+from myjobmatch.services import client_week
 from myjobmatch.services.action_bulk import (
     AgreeActions,
     ReturnActions,
@@ -64,6 +65,7 @@ from myjobmatch.services.actions import (
     sign_action,
     take_back_action,
 )
+from myjobmatch.services.client_kinds import KINDS
 from myjobmatch.services.hour_sources import recount, totals_between
 from myjobmatch.services.imilo.registry import EntryScope
 from myjobmatch.services.imilo.sources.actions import actions as actions_for_imilo
@@ -76,6 +78,7 @@ from myjobmatch.services.today.weeks import zero_hours as zero_hours_today
 from myjobmatch.services.weeks import WeeksQuery, alerted_youths, weeks_page, youth_weeks
 from tests import factories
 
+SENT = client_week
 MONDAY = date(2026, 9, 14)
 THIS = Week(MONDAY)
 
@@ -128,6 +131,12 @@ async def declare(
     assert isinstance(day, date)
     await add_action(youth, AddAction(id_, Wish(entry), day, **rest), uow)  # type: ignore[arg-type]
     return id_
+
+
+async def run_kind(actor: Actor, name: str, payload: dict[str, object], uow: UnitOfWork) -> None:
+    """As a phone sends it."""
+    kind = KINDS[name]
+    await kind.handle(actor, kind.form.model_validate(payload), uow)
 
 
 async def week(world: World, youth: Actor | None = None) -> WeekContents:
@@ -305,6 +314,67 @@ async def test_taken_back_and_put_back(world: World) -> None:
         await undo_batch(world.advisor, agreed.batch, uow)  # changed since: it stays
         await restore_action(world.youth, shared.id, uow)
     assert len((await week(world)).actions) == 2
+
+
+async def test_not_done_after_all_what_was_planned_is_planned_again(
+    world: World, clock: FixedClock
+) -> None:
+    async with world.database.unit() as uow:
+        id_ = await declare(uow, world.youth, planned=True, day=MONDAY + timedelta(days=2))
+    before = await only(world)
+    for _ in range(2):
+        async with world.database.unit() as uow:
+            await do_action(world.youth, DoAction(id_, MONDAY, 240), uow)
+        assert await total(world) == WeekTotal(waiting=240)
+        async with world.database.unit() as uow:
+            await run_kind(world.youth, "take_back_action", {"id": id_, "to_plan": True}, uow)
+        assert await only(world) == before
+        assert await total(world) == WeekTotal(planned=180)
+    async with world.database.unit() as uow:
+        # said again, by a phone that did not know
+        await run_kind(world.youth, "take_back_action", {"id": id_, "to_plan": True}, uow)
+    assert await only(world) == before
+    async with world.database.unit() as uow:
+        await do_action(world.youth, DoAction(id_, MONDAY), uow)
+        await validate_actions(world.advisor, ValidateActions(new_public_id(), (id_,)), uow)
+        with pytest.raises(Conflict, match="action_closed"):
+            await take_back_action(world.youth, id_, uow, to_plan=True)
+
+
+async def test_not_done_after_all_what_was_sent_back_is_there_again_with_its_reason(
+    world: World,
+) -> None:
+    async with world.database.unit() as uow:
+        id_ = await declare(uow, world.youth)
+        back = ReturnActions(new_public_id(), (id_,), ReturnReason.PROOF, "La feuille")
+        await return_actions(world.advisor, back, uow)
+    before = await only(world)
+    async with world.database.unit() as uow:
+        await do_action(world.youth, DoAction(id_, MONDAY), uow)
+    async with world.database.unit() as uow:
+        await take_back_action(world.youth, id_, uow, to_plan=True)
+    assert await only(world) == before
+    assert before.status is ActionStatus.RETURNED
+
+
+async def test_an_older_phone_takes_back_and_puts_back_as_it_did(world: World) -> None:
+    async with world.database.unit() as uow:
+        id_ = await declare(uow, world.youth, planned=True)
+        await do_action(world.youth, DoAction(id_, MONDAY), uow)
+        for name in ("take_back_action", "restore_action"):
+            await run_kind(world.youth, name, {"id": id_}, uow)
+    assert (await only(world)).status is ActionStatus.DECLARED
+    async with world.database.unit() as uow:
+        await take_back_action(world.youth, id_, uow, to_plan=True)
+    assert (await only(world)).status is ActionStatus.AGREED
+
+
+async def test_what_was_never_planned_is_taken_away_by_it(world: World) -> None:
+    async with world.database.unit() as uow:
+        id_ = await declare(uow, world.youth)
+    async with world.database.unit() as uow:
+        await take_back_action(world.youth, id_, uow, to_plan=True)
+    assert (await week(world)).actions == ()
 
 
 async def test_signed_on_site_by_the_code_of_the_own_structure(

@@ -15,10 +15,12 @@ from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import ApplicationStatus, ContractKind
 from myjobmatch.domain.errors import Conflict, NotFound
 from myjobmatch.domain.imilo import EntryKind
-from myjobmatch.domain.immersions import ImmersionDone, ObjectivesMet, Signer
+from myjobmatch.domain.immersions import ImmersionDone, ImmersionPurpose, ObjectivesMet, Signer
 from myjobmatch.domain.today import TodayKind, TodayRow
 from myjobmatch.services import immersion_tellers
 from myjobmatch.services.acting_for import AnswerApplicationFor, answer_application_for
+from myjobmatch.services.applications import AnswerApplication, answer_application
+from myjobmatch.services.decisions import move_application
 from myjobmatch.services.deliveries import deliver_once
 from myjobmatch.services.imilo.listing import EntryQuery, list_entries
 from myjobmatch.services.immersion_company import ProposeImmersion, propose_immersion
@@ -149,18 +151,91 @@ async def test_an_immersion_of_an_application_is_told_by_its_agreement_alone(
     assert len(await applied(town)) == 1
 
 
-async def test_an_immersion_that_the_youth_told_of_is_told_as_it_was(town: ImmersionTown) -> None:
+async def test_an_immersion_that_the_youth_told_of_is_told_as_it_was(
+    town: ImmersionTown, clock: FixedClock
+) -> None:
     for status in (ApplicationStatus.SENT, ApplicationStatus.IMMERSION):
         told = AnswerApplicationFor(town.lina_id, town.application_id, status)
         await town.app.run(answer_application_for, town.own, told)
     (what,) = await applied(town)
     assert "Plongeur / Plongeuse" in what
+    clock.advance(timedelta(minutes=1))
     immersion_id = await town.ready(application_id=town.application_id)
     assert await applied(town) == [what]
     await town.sign(immersion_id)
     assert (len(await entries(town)), await applied(town)) == (1, [])
     await town.app.run(cancel_immersion, town.own, immersion_id)
     assert (await entries(town), await applied(town)) == ([], [what])
+
+
+async def application(town: ImmersionTown) -> ApplicationStatus:
+    async with town.app.database.unit(write=False) as uow:
+        row = await uow.applications.by_public_id(town.application_id)
+        assert row is not None
+        return row.status
+
+
+async def test_called_off_an_immersion_of_an_application_leaves_no_trace(
+    town: ImmersionTown,
+) -> None:
+    assert await application(town) is ApplicationStatus.OPENED
+    immersion_id = await town.ready(application_id=town.application_id)
+    await town.sign(immersion_id)
+    assert await application(town) is ApplicationStatus.IMMERSION
+    await town.app.run(cancel_immersion, town.own, immersion_id)
+    assert await application(town) is ApplicationStatus.SENT
+    assert (await entries(town), [w for w in await applied(town) if "Immersion" in w]) == ([], [])
+    refused = AnswerApplicationFor(town.lina_id, town.application_id, ApplicationStatus.NO_ANSWER)
+    await town.app.run(answer_application_for, town.own, refused)
+
+
+async def test_of_two_agreements_called_off_the_application_leaves_with_the_last(
+    town: ImmersionTown, clock: FixedClock
+) -> None:
+    first = await town.ready(application_id=town.application_id)
+    await town.sign(first)
+    clock.advance(timedelta(minutes=5))
+    starts = town.today + timedelta(days=60)
+    other = town.whole(
+        purpose=ImmersionPurpose.CONFIRM, starts_on=starts, ends_on=starts + timedelta(days=4)
+    )
+    second = await town.ready(other, application_id=town.application_id)
+    await town.sign(second)
+    await town.app.run(cancel_immersion, town.own, first)
+    assert await application(town) is ApplicationStatus.IMMERSION
+    await town.app.run(cancel_immersion, town.own, second)
+    assert await application(town) is ApplicationStatus.SENT
+
+
+async def test_an_immersion_that_the_youth_tells_after_a_signature_that_moved_nothing_stays(
+    town: ImmersionTown, clock: FixedClock
+) -> None:
+    withdrawn = AnswerApplicationFor(town.lina_id, town.application_id, ApplicationStatus.WITHDRAWN)
+    await town.app.run(answer_application_for, town.own, withdrawn)
+    immersion_id = await town.ready(application_id=town.application_id)
+    await town.sign(immersion_id)
+    assert await application(town) is ApplicationStatus.WITHDRAWN
+    clock.advance(timedelta(minutes=5))
+    async with town.app.database.unit() as uow:
+        row = await uow.applications.by_public_id(town.application_id)
+        assert row is not None
+        for status in (ApplicationStatus.OPENED, ApplicationStatus.SENT):
+            move_application(uow, town.lina, row, status)
+    told = AnswerApplication(town.application_id, ApplicationStatus.IMMERSION)
+    await town.app.run(answer_application, town.lina, told)
+    await town.app.run(cancel_immersion, town.own, immersion_id)
+    assert await application(town) is ApplicationStatus.IMMERSION
+
+
+async def test_an_end_that_was_told_stays_when_the_agreement_is_called_off(
+    town: ImmersionTown,
+) -> None:
+    immersion_id = await town.ready(application_id=town.application_id)
+    await town.sign(immersion_id)
+    refused = AnswerApplicationFor(town.lina_id, town.application_id, ApplicationStatus.REFUSED)
+    await town.app.run(answer_application_for, town.own, refused)
+    await town.app.run(cancel_immersion, town.own, immersion_id)
+    assert await application(town) is ApplicationStatus.REFUSED
 
 
 async def test_an_agreement_called_off_is_not_told(town: ImmersionTown) -> None:

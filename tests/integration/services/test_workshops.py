@@ -398,18 +398,22 @@ async def test_what_changes_is_told_to_who_is_concerned(
     await town.app.run(enrol, town.youths[0], session)
     await town.app.run(enrol, town.youths[1], session)
     content = replace(town.content(), capacity=2, place="Salle rouge")
-    await town.app.run(save_session, town.advisor, SaveSession(content, session))
+    read = await town.version(session)
+    await town.app.run(save_session, town.advisor, SaveSession(content, session, version=read))
     assert (await town.app.run(own_workshops, town.youths[1], None))[0].status == "enrolled"
+    read = await town.version(session)
     with pytest.raises(Conflict, match="workshop_capacity_taken"):
         await town.app.run(
-            save_session, town.advisor, SaveSession(replace(content, capacity=1), session)
+            save_session,
+            town.advisor,
+            SaveSession(replace(content, capacity=1), session, version=read),
         )
     again = await town.app.run(
         repeat_session, town.advisor, RepeatSession(session, content.starts_at + timedelta(days=7))
     )
     assert (await town.app.run(read_session, town.partner, again)).row.enrolled == 0
     renamed = replace(content, title="Autre titre")
-    await town.app.run(save_session, town.advisor, SaveSession(renamed, session))
+    await town.app.run(save_session, town.advisor, SaveSession(renamed, session, version=read))
     assert (await town.app.run(read_session, town.advisor, again)).row.title == content.title
     await town.app.run(
         cancel_session, town.advisor, CancelSession(session, "L'intervenante est malade.")

@@ -14,6 +14,7 @@ from myjobmatch.domain.workshops import WorkshopDoor, WorkshopKind, WorkshopMode
 from myjobmatch.services.application import Application
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.workshop_sessions import SaveSession, SessionContent, save_session
+from myjobmatch.services.workshop_views import read_session
 from tests import factories
 
 
@@ -42,6 +43,10 @@ class WorkshopTown:
         """A session shared by both, in ten days; answers its public id."""
         command = SaveSession(replace(self.content(), **changes))
         return await self.app.run(save_session, self.advisor, command)
+
+    async def version(self, session: str) -> str:
+        """What is written of a session, as it is read now."""
+        return (await self.app.run(read_session, self.advisor, session)).version
 
     def content(self) -> SessionContent:
         """What is written of it."""

@@ -43,7 +43,21 @@ const steps = [
   tap("take_back_action", { id: "a" }),
   tap("restore_action", { id: "a" }, { ...state.week.actions[0], id: "a", minutes: 180, status: "declared", done_on: "2026-09-14" }),
 ];
-console.log(JSON.stringify({ sums, steps, monday: weekOf(state, now).today }));
+// done, and not done after all: what stood before is there again, offline too
+state = { week: { target: null, actions: [], hours: [], catalogue } };
+tap("add_action", { id: "c", entry: "update_cv", minutes: 120, day: "2026-09-16", planned: true }, undefined, {});
+const unsaid = [{}, { origin: "advisor" }, { status: "returned", reason: "proof", reason_words: "Oui", done_on: "2026-09-14" }].map((edit) => {
+  state.week.actions = [{ ...state.week.actions[0], ...edit }];
+  const [before] = state.week.actions;
+  tap("do_action", { id: "c", day: "2026-09-14" });
+  const done = state.week.actions[0].status;
+  tap("take_back_action", { id: "c", to_plan: true }, before);
+  return [done, JSON.stringify(state.week.actions) === JSON.stringify([before])];
+});
+tap("do_action", { id: "c", day: "2026-09-14" });
+tap("take_back_action", { id: "c", to_plan: true });
+unsaid.push([state.week.actions.length, state.week.actions[0]?.status]);
+console.log(JSON.stringify({ sums, steps, unsaid, monday: weekOf(state, now).today }));
 """
 
 
@@ -114,6 +128,7 @@ def test_the_phone_counts_as_the_server_does(tmp_path: Path) -> None:
         [0, 0, 0, 0, 15],
         [3, 0, 0, 1, 12],
     ]
+    assert told["unsaid"] == [["declared", True]] * 3 + [[1, "agreed"]]
 
 
 def _day(chance: random.Random) -> date:
