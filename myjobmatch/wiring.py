@@ -67,7 +67,14 @@ async def opened() -> AsyncIterator[Container]:
         antivirus = Clamd(settings.clamav) if settings.clamav else None
         companies = directory_of(settings.company_directory, settings.data_dir, demo=settings.demo)
         application = Application(
-            database, clock, matching, documents, attachments, antivirus, companies
+            database,
+            clock,
+            matching,
+            documents,
+            attachments,
+            antivirus,
+            companies,
+            demo=settings.demo,
         )
         senders = senders_of(settings, clock)
         sessions = SessionService(

@@ -13,6 +13,7 @@ from myjobmatch.container import Container
 from myjobmatch.domain.actor import SYSTEM
 from myjobmatch.lifespan import task
 from myjobmatch.services import (  # the listeners of the worker's events
+    access_tellers,
     action_tellers,
     answer_tellers,
     appointment_tellers,
@@ -51,6 +52,7 @@ from myjobmatch.wiring_feeds import feed_round
 logger = logging.getLogger("myjobmatch.worker")
 
 _LISTENING = (
+    access_tellers,
     action_tellers,
     answer_tellers,
     appointment_tellers,

@@ -1,4 +1,4 @@
-"""Coming in: registering and activating. Every answer is JSON; the forms live in `client/joining.jsx`.
+"""Coming in: registering, activating, choosing another password by a code. Every answer is JSON; the forms live in `client/joining.jsx`.
 
 A request that opens a session answers `{role, home}` with the session's cookie, as signing in does.
 """
@@ -18,7 +18,7 @@ from myjobmatch.container import current
 from myjobmatch.domain.errors import Invalid
 from myjobmatch.domain.passkeys import PasskeyAnswer, Site
 from myjobmatch.i18n.catalogue import LOCALES
-from myjobmatch.services.activation import Activate
+from myjobmatch.services.activation import Activate, Renew
 from myjobmatch.services.doors import Doors
 from myjobmatch.services.joining import Door
 from myjobmatch.services.registration import Register
@@ -66,6 +66,13 @@ class ActivateForm(DoorForm):
     """A code and the answers of `/activation`."""
 
     code: Short
+
+
+class RenewForm(Form):
+    """A code for another password, and the password."""
+
+    code: Short
+    password: Annotated[str, Field(max_length=1000)]
 
 
 F = TypeVar("F", bound=Form)
@@ -164,6 +171,8 @@ async def look(request: Request) -> Response:
             "advisor": found.advisor,
             "phone": found.phone,
             "minor": found.minor,
+            "renews": found.renews,
+            "login": found.login,
         }
     )
 
@@ -186,9 +195,21 @@ async def activate(request: Request) -> Response:
     return await signed_in_answer(request, opened, home=FIRST_STEPS)
 
 
+async def renew(request: Request) -> Response:
+    """`POST /api/v1/renewals` of a `RenewForm`: 200 `{role, home}`, 409, 422 or 429 with a code."""
+    form = await read_form(request, RenewForm)
+    opened = await doors().activation.renew(
+        Renew(form.code, form.password),
+        replaced=request.cookies.get(COOKIE),
+        client=client_of(request),
+    )
+    return await signed_in_answer(request, opened)
+
+
 ROUTES = [
     Route("/api/v1/communes", communes, methods=["GET"]),
     Route("/api/v1/registrations", register, methods=["POST"]),
     Route("/api/v1/activations/look", look, methods=["POST"]),
     Route("/api/v1/activations", activate, methods=["POST"]),
+    Route("/api/v1/renewals", renew, methods=["POST"]),
 ]

@@ -1,4 +1,4 @@
-// Registering and activating: one question a screen. What was answered stays in the tab if the network fails;
+// Registering, activating and choosing another password: one question a screen. What was answered stays in the tab if the network fails;
 // the pages are Python (pages/public/joining*.py), this is what they read and call.
 import { useEffect, useSyncExternalStore } from "react";
 import { createPasskey, passkeysSupported, send } from "./passkeys.js";
@@ -8,6 +8,7 @@ const FLOWS = {
   "/inscription": ["name", "birth", "commune", "login", "secret", "agreement"],
   "/activation": ["code", "hello", "login", "secret", "agreement"],
 };
+const RENEWING = ["code", "hello", "secret"]; // a code for whoever has the account already
 const EMPTY = { first_name: "", day: "", month: "", year: "", place: "", postcode: "", commune: "", login: "", code: "" };
 const CODE = /^[2-9ACDEFGHJKMNPQRTVWXY]{3}(-?[2-9ACDEFGHJKMNPQRTVWXY]{3}){2}$/i;
 // Where an error of the server sends one back to.
@@ -22,7 +23,7 @@ const STEP_OF = [
 
 const serverView = {
   ready: false, step: "", number: 0, total: 0, typed: EMPTY, error: "", params: {}, places: [], searched: "", sending: false,
-  strength: "", minor: false, invitation: null, passkeys: false, shown: false, offline: false, agreed: false,
+  strength: "", minor: false, renews: false, invitation: null, passkeys: false, shown: false, offline: false, agreed: false,
 };
 let state = serverView;
 let password = "";
@@ -33,7 +34,10 @@ const publish = (changed) => {
   for (const listener of listeners) listener();
 };
 
-const flow = () => FLOWS[location.pathname.replace(/\/$/, "")] ?? [];
+const flow = () => {
+  const steps = FLOWS[location.pathname.replace(/\/$/, "")] ?? [];
+  return state.renews && steps.includes("code") ? RENEWING : steps;
+};
 const activating = () => flow().includes("code");
 const keepDraft = () => {
   try {
@@ -199,11 +203,11 @@ const look = async () => {
   publish({ sending: true, error: "" });
   try {
     const invitation = await send("POST", "/api/v1/activations/look", { code: state.typed.code });
-    publish({ invitation, sending: false, typed: { ...state.typed, login: state.typed.login || invitation.phone } });
+    publish({ invitation, renews: invitation.renews, sending: false, typed: { ...state.typed, login: state.typed.login || invitation.phone } });
     keepDraft();
     go("hello");
   } catch (error) {
-    publish({ invitation: null });
+    publish({ invitation: null, renews: false });
     fail(error.code ?? "unreachable", error.params);
   }
 };
@@ -214,6 +218,7 @@ export const next = () => {
   if (code) return fail(code, { least: 8 });
   if (step === "code") return look();
   if (step === "agreement") return join();
+  if (step === "secret" && state.renews) return renew();
   const steps = flow();
   return go(steps[steps.indexOf(step) + 1]);
 };
@@ -258,6 +263,18 @@ const join = async () => {
     fail(error.code ?? "unreachable", error.params);
   }
   return undefined;
+};
+
+const renew = async () => {
+  publish({ sending: true, error: "" });
+  try {
+    const answer = await send("POST", "/api/v1/renewals", { code: state.typed.code, password });
+    sessionStorage.removeItem(DRAFT);
+    password = "";
+    location.assign(answer.home);
+  } catch (error) {
+    fail(error.code ?? "unreachable", error.params);
+  }
 };
 
 // Read aloud, by the device's own voice, what stands on the screen.

@@ -1,4 +1,4 @@
-"""What registering and activating show, as `client/joining.jsx` holds it, and what a tap there does."""
+"""What registering, activating and choosing another password show, as `client/joining.jsx` holds it, and what a tap there does."""
 
 from __future__ import annotations
 
@@ -43,11 +43,15 @@ class Invited:
     first_name: str
     structure: str
     advisor: str
+    login: str
 
 
 @dataclass(frozen=True, slots=True)
 class JoinView:
-    """The step that is shown and all it needs. `ready` is false until the browser has taken over."""
+    """The step that is shown and all it needs. `ready` is false until the browser has taken over.
+
+    `renews`: the code is for another password of an account that there is.
+    """
 
     ready: bool
     step: str
@@ -61,6 +65,7 @@ class JoinView:
     sending: bool
     strength: str
     minor: bool
+    renews: bool
     invitation: Invited | None
     passkeys: bool
     shown: bool

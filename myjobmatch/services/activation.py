@@ -1,25 +1,27 @@
-"""Activation: a code given by an advisor opens an account for a youth, once."""
+"""Activation: a code given by an advisor opens an account for a youth, once, or lets its owner choose another password."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from myjobmatch.db.clash import Clash
-from myjobmatch.db.models import Activation, Youth, YouthIdentity
-from myjobmatch.db.uow import Database
+from myjobmatch.db.models import Account, Activation, Youth, YouthIdentity
+from myjobmatch.db.uow import Database, UnitOfWork
 from myjobmatch.domain.activation_code import MOST_TRIES, SELECTOR, canonical_code
 from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.enums import AgreementHow
 from myjobmatch.domain.errors import Conflict, Invalid
-from myjobmatch.domain.joining import JOIN_TEXT_VERSION, checked_login, is_minor
+from myjobmatch.domain.joining import JOIN_TEXT_VERSION, checked_login, checked_password, is_minor
 from myjobmatch.domain.passkeys import Site
+from myjobmatch.domain.permissions import may_follow
 from myjobmatch.services.agreements import Agree, note_agreement
 from myjobmatch.services.attempts import count_tries, forget_tries, key_of
 from myjobmatch.services.joining import Door, add_account
 from myjobmatch.services.notices import tell_advisor
 from myjobmatch.services.passkeys import PasskeyService, keep_key
-from myjobmatch.services.passwords import verify_password
+from myjobmatch.services.password_renewal import RENEWED, put_password
+from myjobmatch.services.passwords import hash_password, verify_password
 from myjobmatch.services.registration import proved_door
-from myjobmatch.services.sessions import OpenedSession, SessionService
+from myjobmatch.services.sessions import OpenedSession, SessionService, actor_of
 
 TRIES_BY_CLIENT = 20
 """Wrong codes from one address in a quarter of an hour."""
@@ -27,13 +29,18 @@ TRIES_BY_CLIENT = 20
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """What a code opens, shown before anything is done: whose account, and who invites."""
+    """What a code opens, shown before anything is done: whose account, and who invites.
+
+    `renews`: they have the account already, under `login`, and choose another password.
+    """
 
     first_name: str
     structure: str
     advisor: str
     phone: str
     minor: bool
+    renews: bool = False
+    login: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +55,22 @@ class Activate:
 
 
 @dataclass(frozen=True, slots=True)
+class Renew:
+    """A code, and the password that its owner has chosen instead of the one that they forgot."""
+
+    code: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Proved:
-    """A code that was found and proved."""
+    """A code that was found and proved; `account` is the one whose password it renews."""
 
     activation_id: int
     selector: str
     youth: Youth
     identity: YouthIdentity
+    account: Account | None
 
 
 class ActivationService:
@@ -74,12 +90,13 @@ class ActivationService:
         Raises:
             Invalid: it is no code, or not this one (`code_form`, `code_wrong`).
             Conflict: it was used (`code_used`), its time is over (`code_expired`), it was taken back
-                or replaced (`code_revoked`), or it died of wrong tries (`code_dead`).
+                or replaced (`code_revoked`), or it died of wrong tries (`code_dead`); for another
+                password: the account is closed (`account_disabled`).
             TooMany: too many wrong codes from this address (`joining_too_many`).
         """
         proved = await self._prove(code, client)
         async with self._database.unit(write=False) as uow:
-            youth, identity = proved.youth, proved.identity
+            youth, identity, account = proved.youth, proved.identity, proved.account
             structure = (
                 await uow.accounts.structure(youth.structure_id) if youth.structure_id else None
             )
@@ -88,8 +105,10 @@ class ActivationService:
                 first_name=identity.first_name,
                 structure=structure.name if structure else "",
                 advisor=advisor.display_name if advisor else "",
-                phone=identity.phone,
-                minor=is_minor(identity.birth_date, paris_day(uow.clock.now())),
+                phone=identity.phone if account is None else "",
+                minor=account is None and is_minor(identity.birth_date, paris_day(uow.clock.now())),
+                renews=account is not None,
+                login=account.login if account else "",
             )
 
     async def activate(
@@ -141,6 +160,56 @@ class ActivationService:
             raise Conflict("login_taken") from clash
         return await self._sessions.open_for(account_id, replaced)
 
+    async def renew(self, form: Renew, *, replaced: str | None, client: str) -> OpenedSession:
+        """Use a code up: another password from now on, every session ended, and a new one opened.
+
+        Raises:
+            Invalid, Conflict, TooMany: as `look`; the password is not sound (`password_short`,
+                `password_common`), or the code is for somebody without an account (`malformed`).
+        """
+        proved = await self._prove(form.code, client)
+        if proved.account is None:
+            raise Invalid("malformed")
+        told = (proved.account.login, proved.identity.first_name)
+        password_hash = await hash_password(checked_password(form.password, told=told))
+        async with self._database.unit() as uow:
+            row = await uow.joining.activation_by_selector(proved.selector)
+            _refuse_dead(row, uow.clock.now())
+            youth = await uow.youths.get(proved.youth.id)
+            account = await uow.accounts.get(proved.account.id)
+            if row is None or youth is None or account is None:
+                raise Conflict("code_revoked")
+            await self._refuse_renewal(uow, row, youth, account)
+            row.used_at = uow.clock.now()
+            await put_password(uow, account, password_hash)
+            given_by = await uow.accounts.get(row.created_by)
+            uow.ledger.audit(
+                actor_of(account, youth.id),
+                "password_renewed",
+                "account",
+                account.id,
+                details={"code_by": given_by.public_id if given_by else ""},
+            )
+            uow.ledger.event(RENEWED, {"youth": youth.id, "code": row.id})
+            tell_advisor(uow, youth)
+        return await self._sessions.open_for(account.id, replaced)
+
+    async def _refuse_renewal(
+        self, uow: UnitOfWork, row: Activation, youth: Youth, account: Account
+    ) -> None:
+        """Rights are those of today: the account's, and of whoever gave the code."""
+        if row.created_at < account.created_at:
+            raise Conflict("code_used")  # it was for making the account
+        giver = await uow.accounts.get(row.created_by)
+        if (
+            giver is None
+            or not self._sessions.lets_in(giver)
+            or not may_follow(actor_of(giver, None), structure_id=youth.structure_id)
+        ):
+            raise Conflict("code_revoked")
+        if not self._sessions.lets_in(account):
+            raise Conflict("account_disabled")
+
     async def _prove(self, text: str, client: str) -> _Proved:
         code = canonical_code(text)
         now = self._database.clock.now()
@@ -169,7 +238,14 @@ class ActivationService:
         _refuse_dead(kept, now)
         if youth is None or identity is None:
             raise Conflict("code_revoked")
-        return _Proved(row.id, row.selector, youth, identity)
+        account = None
+        if identity.account_id is not None:
+            async with self._database.unit(write=False) as uow:
+                account = await uow.accounts.get(identity.account_id)
+                if account is None:
+                    raise Conflict("code_revoked")
+                await self._refuse_renewal(uow, row, youth, account)
+        return _Proved(row.id, row.selector, youth, identity, account)
 
 
 def _refuse_dead(row: Activation | None, now: datetime) -> None:

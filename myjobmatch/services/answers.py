@@ -16,7 +16,7 @@ from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.answers import CLOSING
 from myjobmatch.domain.cards import Breakdown, CandidateCard
 from myjobmatch.domain.clock import paris_day
-from myjobmatch.domain.enums import AccountStatus, DecisionKind, OfferStatus
+from myjobmatch.domain.enums import DecisionKind, OfferStatus
 from myjobmatch.domain.errors import Invalid, NotFound
 from myjobmatch.domain.mail_links import LinkPurpose
 from myjobmatch.domain.permissions import is_employer_side, may_act_for_company, require
@@ -35,7 +35,7 @@ from myjobmatch.services.candidate_limits import offer_shown, show_within_limits
 from myjobmatch.services.deck_cards import place_of
 from myjobmatch.services.mail_links import look_at_link
 from myjobmatch.services.matching_runtime import MatchingRuntime
-from myjobmatch.services.sessions import acting_today
+from myjobmatch.services.sessions import acting_today, may_enter
 
 SHOWN = 20
 """Of an offer, at once."""
@@ -234,7 +234,7 @@ async def _behind(app: Application, token: str) -> tuple[Actor, Offer]:
         link = await look_at_link(uow, LinkPurpose.ANSWER, token)
         account: Account | None = await uow.accounts.get(link.account_id or 0)
         offer = await uow.offers.get(link.offer_id or 0)
-        if account is None or account.status is not AccountStatus.ACTIVE:
+        if account is None or not may_enter(account, demo=app.demo):
             raise NotFound("link_unknown")
         if offer is None:
             raise NotFound("offer_unknown")

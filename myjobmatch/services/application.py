@@ -45,6 +45,8 @@ class Application:
     attachments: DocumentFolder = field(default_factory=_nowhere_yet_attachments)
     antivirus: Antivirus | None = None
     companies: CompanyDirectory | None = None
+    demo: bool = False
+    """Whether the invented people of the demonstration may act."""
 
     async def run(
         self, service: Service[C, P, R], actor: Actor, command: C, *args: P.args, **kwargs: P.kwargs

@@ -231,6 +231,8 @@ class CompanyDoor:
             view = await self._told(link, uow)
             try:
                 await look_at_link(uow, link.purpose, token)
+            except NotFound as refusal:
+                return LinkView(refusal.code)
             except DomainError as refusal:
                 return LinkView(refusal.code, view.company, view.email, renewable=_renewable(link))
             return view

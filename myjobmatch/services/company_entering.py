@@ -19,6 +19,7 @@ from myjobmatch.domain.notifications import Channel
 from myjobmatch.domain.place_names import spelled
 from myjobmatch.integrations.company_directory import Establishment
 from myjobmatch.services.company_standing import add_company_step
+from myjobmatch.services.mail_links import end_links_to
 from myjobmatch.services.notices import ACCOUNT, COMPANY, STRUCTURE
 from myjobmatch.services.notification_settings import own_setting
 from myjobmatch.services.places import Place, place_named
@@ -180,6 +181,8 @@ async def _prove_address(uow: UnitOfWork, account: Account, email: str) -> None:
     if contact is None:
         contact = ContactPoint(account_id=account.id, channel=Channel.EMAIL, sent_count=0)
         uow.notifications.add(contact)
+    elif contact.address != email:
+        await end_links_to(uow, account, contact.address)
     contact.address, contact.verified_at = email, now
     contact.pending = contact.code_hash = ""
     contact.code_at = None

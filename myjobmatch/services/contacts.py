@@ -16,6 +16,7 @@ from myjobmatch.domain.errors import Conflict, Invalid, TooMany
 from myjobmatch.domain.notifications import Channel
 from myjobmatch.services.application import Application
 from myjobmatch.services.building import service
+from myjobmatch.services.mail_links import end_links_to
 from myjobmatch.services.notice_texts import code_letter, code_sms
 from myjobmatch.services.notices import ACCOUNT
 from myjobmatch.services.notification_settings import own_setting
@@ -155,6 +156,8 @@ async def enter_code(actor: Actor, command: EnterCode, uow: UnitOfWork) -> bool:
     if not hmac.compare_digest(contact.code_hash, _hash(actor, contact.pending, typed)):
         contact.tries += 1  # kept: what is wrong is an answer here, not an exception
         return False
+    if contact.address != contact.pending:
+        await _give_up(actor, contact, uow)
     contact.address, contact.verified_at = contact.pending, now
     contact.pending = contact.code_hash = ""
     contact.code_at = None
@@ -167,9 +170,17 @@ async def forget_address(actor: Actor, command: ForgetAddress, uow: UnitOfWork) 
     """Use the channel's address no more; what it counted of codes stays for the day."""
     contact = await uow.notifications.contact(actor.account_id, _channel(command.channel))
     if contact is not None:
+        await _give_up(actor, contact, uow)
         contact.address = contact.pending = contact.code_hash = ""
         contact.verified_at = contact.code_at = None
         uow.changed(ACCOUNT, actor.account_id)
+
+
+async def _give_up(actor: Actor, contact: ContactPoint, uow: UnitOfWork) -> None:
+    """Links in mails that went there open nothing more: the mailbox may be another's tomorrow."""
+    account = await uow.accounts.get(actor.account_id)
+    if account is not None and contact.channel is Channel.EMAIL:
+        await end_links_to(uow, account, contact.address)
 
 
 def _hash(actor: Actor, address: str, code: str) -> str:

@@ -9,8 +9,14 @@ from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.activation_code import MOST_TRIES, SELECTOR, grouped, new_code
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import paris_day
-from myjobmatch.domain.enums import AgreementHow, FollowUp, RepresentativeStatus, Role
-from myjobmatch.domain.errors import Conflict, Invalid
+from myjobmatch.domain.enums import (
+    AccountStatus,
+    AgreementHow,
+    FollowUp,
+    RepresentativeStatus,
+    Role,
+)
+from myjobmatch.domain.errors import Conflict, Invalid, NotFound
 from myjobmatch.domain.joining import (
     JOIN_TEXT_VERSION,
     checked_birth_date,
@@ -25,6 +31,7 @@ from myjobmatch.services.agreements import Agree, note_agreement
 from myjobmatch.services.building import service
 from myjobmatch.services.joining import Person, add_youth, checked_postcode
 from myjobmatch.services.notices import tell_advisor
+from myjobmatch.services.password_renewal import CODE_GIVEN
 from myjobmatch.services.passwords import hashed
 from myjobmatch.services.places import place_named
 
@@ -57,7 +64,8 @@ class GivenCode:
 
 @dataclass(frozen=True, slots=True)
 class DoorState:
-    """Where a youth's way in stands: `account`, or `none`, `waiting`, `used`, `expired`, `dead`, `revoked` of the code."""
+    """Where a youth's way in stands: an account, and `none`, `waiting`, `used`, `expired`, `dead`, `revoked` of the last
+    code, which with an account is one for another password."""
 
     youth_id: str
     first_name: str
@@ -113,18 +121,28 @@ async def invite_youth(actor: Actor, command: Invite, uow: UnitOfWork) -> GivenC
 
 @service(is_accompanying)
 async def give_code(actor: Actor, youth_public_id: str, uow: UnitOfWork) -> GivenCode:
-    """Make a code for a youth who cannot sign in yet; the one before opens nothing any longer.
+    """Make a code for a youth who cannot sign in: yet, or any more. The one before opens nothing any longer.
+
+    Of whoever has an account it changes nothing before they choose another password by it; they are told of it.
 
     Raises:
         NotFound: not a youth of the actor's structure (`youth_unknown`).
-        Conflict: they have an account already (`has_account`).
+        Conflict: their account is closed (`account_disabled`).
     """
     youth = await followed_youth(actor, youth_public_id, uow)
     identity = await uow.youths.identity(youth.id)
-    if identity is None or identity.account_id is not None:
-        raise Conflict("has_account")
-    uow.ledger.audit(actor, "code_given", "youth", youth.id)
-    return await _new_code(actor, youth, identity.first_name, uow)
+    if identity is None:
+        raise NotFound("youth_unknown")
+    account = await uow.accounts.get(identity.account_id) if identity.account_id else None
+    if account is not None and account.status is not AccountStatus.ACTIVE:
+        raise Conflict("account_disabled")
+    renews = account is not None
+    uow.ledger.audit(actor, "code_given", "youth", youth.id, details={"renews": renews})
+    given = await _new_code(actor, youth, identity.first_name, uow)
+    made = await uow.joining.last_activation(youth.id)
+    if renews and made is not None:
+        uow.ledger.event(CODE_GIVEN, {"youth": youth.id, "code": made.id})
+    return given
 
 
 @service(is_accompanying)

@@ -8,11 +8,12 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from myjobmatch.db.models import MailLink
+from myjobmatch.db.models import Account, MailLink
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.errors import Conflict, NotFound, TooMany
 from myjobmatch.domain.mail_links import LIFETIME, LinkPurpose
+from myjobmatch.domain.notifications import Channel
 from myjobmatch.domain.permissions import is_system
 from myjobmatch.services.building import service
 from myjobmatch.services.sessions import token_hash
@@ -79,11 +80,11 @@ async def look_at_link(uow: UnitOfWork, purpose: LinkPurpose, token: str) -> Mai
     """The link of a token, which stays as it is.
 
     Raises:
-        NotFound: no such link for this purpose (`link_unknown`).
+        NotFound: no such link for this purpose, or its account is reached elsewhere today (`link_unknown`).
         Conflict: its time is over (`link_expired`), or it was used (`link_used`).
     """
     link = await uow.mail_links.by_hash(token_hash(token[:_LONGEST_TOKEN]))
-    if link is None or link.purpose is not purpose:
+    if link is None or link.purpose is not purpose or await _went_elsewhere(uow, link):
         raise NotFound("link_unknown")
     if link.used_at is not None:
         raise Conflict("link_used")
@@ -103,3 +104,18 @@ async def use_link(uow: UnitOfWork, purpose: LinkPurpose, token: str) -> MailLin
     if not await uow.mail_links.take(link, uow.clock.now()):
         raise Conflict("link_used")
     return link
+
+
+async def end_links_to(uow: UnitOfWork, account: Account, address: str) -> None:
+    """An account gives an address up: its links there open nothing more. What it signs in with is never given up."""
+    if address and address != account.login:
+        await uow.mail_links.end(account.id, address, uow.clock.now())
+
+
+async def _went_elsewhere(uow: UnitOfWork, link: MailLink) -> bool:
+    """Whether a link was sent where its account is not any more: another address is verified, and signs in."""
+    account = await uow.accounts.get(link.account_id) if link.account_id is not None else None
+    if account is None or account.login == link.email:
+        return False
+    contact = await uow.notifications.contact(account.id, Channel.EMAIL)
+    return contact is not None and contact.address not in ("", link.email)

@@ -13,6 +13,7 @@ from myjobmatch.domain.notifications import (
     QuietHours,
 )
 from myjobmatch.services import (
+    access_tellers,
     action_tellers,
     answer_tellers,
     appointment_tellers,
@@ -32,6 +33,7 @@ from myjobmatch.services.push_devices import is_told
 from myjobmatch.services.telling import offered_kinds, quiet_hours, wanted
 
 _DECLARED_IN = (
+    access_tellers,
     action_tellers,
     answer_tellers,
     appointment_tellers,

@@ -132,7 +132,7 @@ async def see_search(actor: Actor, public_id: str, uow: UnitOfWork) -> None:
 
 
 async def find_saved(app: Application, actor: Actor, public_id: str) -> list[FoundOffer]:
-    """What a saved search finds now, newest first.
+    """What a saved search finds now: what is new since they looked, then the others, newest first.
 
     Raises:
         Forbidden: not a youth (`not_allowed`).
@@ -152,7 +152,7 @@ async def found_offers(
         NotFound: not one of theirs (`search_unknown`).
     """
     row = await _own(actor, public_id, uow)
-    found = (await _offers_of(row, None, uow, matching))[:SHOWN]
+    found = (await _offers_of(row, uow, matching))[:SHOWN]
     return [
         FoundOffer(
             id=one.public_id,
@@ -162,7 +162,7 @@ async def found_offers(
             contract=one.contract,
             minutes=minutes,
             published_at=one.published_at,
-            fresh=one.published_at > row.seen_at,
+            fresh=one.is_new(row.seen_at),
         )
         for one, minutes in found
     ]
@@ -197,7 +197,7 @@ async def check_search(
         return 0
     now = uow.clock.now()
     row.checked_at = now
-    fresh = len(await _offers_of(row, row.seen_at, uow, matching))
+    fresh = len(await _offers_of(row, uow, matching, new_only=True))
     if fresh == row.fresh:
         return 0
     more, row.fresh = fresh > row.fresh, fresh
@@ -224,11 +224,11 @@ async def search_views(youth_id: int, uow: UnitOfWork) -> tuple[SavedSearchView,
 
 
 async def _offers_of(
-    row: SavedSearch, after: datetime | None, uow: UnitOfWork, matching: MatchingRuntime
+    row: SavedSearch, uow: UnitOfWork, matching: MatchingRuntime, *, new_only: bool = False
 ) -> Sequence[tuple[Found, int | None]]:
-    """What a search finds, newest first, with the minutes of the way where a home is known."""
+    """What a search finds, what is new first, with the minutes of the way where a home is known."""
     contracts = tuple(ContractKind(value) for value in row.contracts)
-    wanted = Wanted(row.words, contracts, after, LOOKED_THROUGH)
+    wanted = Wanted(row.words, contracts, row.seen_at, LOOKED_THROUGH, new_only)
     found = await uow.found.newest(wanted, uow.clock.now())
     facts = (await uow.youths.lawful_facts([row.youth_id])).get(row.youth_id)
     profile = (await uow.youths.candidate_profiles([row.youth_id]))[row.youth_id]

@@ -78,12 +78,13 @@ class SessionService:
         async with self._database.unit(write=False) as uow:
             account = await uow.accounts.by_login(login)
         right = await verify_password(password, account.password_hash if account else None)
-        if account is None or not right or not self._may_enter(account):
+        if account is None or not right or not self.lets_in(account):
             raise Unauthenticated("sign_in_wrong")
         return await self._open(account, replaced, key_of("login", login), tries, now)
 
-    def _may_enter(self, account: Account | AccountFacts) -> bool:
-        return account.status is AccountStatus.ACTIVE and (self._demo or not account.is_demo)
+    def lets_in(self, account: Account | AccountFacts) -> bool:
+        """Whether whoever proves that an account is theirs may act by it here."""
+        return may_enter(account, demo=self._demo)
 
     async def open_for(self, account_id: int, replaced: str | None) -> OpenedSession:
         """Open a session for whoever has just proved, otherwise than by a password, that it is theirs.
@@ -93,7 +94,7 @@ class SessionService:
         """
         async with self._database.unit(write=False) as uow:
             account = await uow.accounts.get(account_id)
-        if account is None or not self._may_enter(account):
+        if account is None or not self.lets_in(account):
             raise Unauthenticated("sign_in_wrong")
         key = key_of("login", account.login)
         return await self._open(account, replaced, key, [], self._database.clock.now())
@@ -146,7 +147,7 @@ class SessionService:
         now = self._database.clock.now()
         async with self._database.unit(write=False) as uow:
             row = await uow.accounts.live_session(token_hash(token), now)
-            if row is None or not self._may_enter(row.account):
+            if row is None or not self.lets_in(row.account):
                 return None
             actor = await standing_today(actor_of(row.account, row.youth_id), uow)
         if now - row.last_seen_at > TOUCH_AFTER:
@@ -168,6 +169,11 @@ class SessionService:
             account = await uow.accounts.get(actor.account_id)
             if account is not None:
                 account.locale = locale
+
+
+def may_enter(account: Account | AccountFacts, *, demo: bool) -> bool:
+    """Whether whoever proves that an account is theirs may act by it; an invented one's only in the demonstration."""
+    return account.status is AccountStatus.ACTIVE and (demo or not account.is_demo)
 
 
 def actor_of(account: Account | AccountFacts, youth_id: int | None) -> Actor:

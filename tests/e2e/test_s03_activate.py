@@ -171,3 +171,57 @@ def test_codes_die_of_time_of_wrong_tries_and_when_taken_back(
     beside(server, run_out)
     type_code(phone, third)
     expect(alert).to_contain_text("fait son temps")
+
+
+def test_a_forgotten_password_is_renewed_by_a_code(pages: OpenPages, server: RunningServer) -> None:
+    desk = pages.desktop_as("conseil")
+    code = invite(desk, "Nour", "2003")
+    login = f"n.{uuid4().hex[:8]}"
+    phone = pages.phone()
+    phone.goto("/activation")
+    type_code(phone, code)
+    phone.get_by_role("button", name="Continuer").click()
+    phone.get_by_label("Numéro de téléphone ou nom d'utilisateur").fill(login)
+    phone.get_by_role("button", name="Continuer").click()
+    phone.get_by_label("Mot de passe").fill(PASSWORD)
+    phone.get_by_role("button", name="Continuer").click()
+    phone.get_by_label("Je suis d'accord").check()
+    phone.get_by_role("button", name="Activer mon compte").click()
+    expect(phone.get_by_role("heading", name="Premiers pas")).to_be_visible(timeout=WARM_UP_MS)
+
+    # the advisor gives a code from the same place; what it does stands beside the button
+    desk.get_by_role("link", name="Remplir le profil ensemble").click()
+    desk.get_by_role("link", name="Accès").click()
+    expect(desk.get_by_text("Compte activé")).to_be_visible()
+    expect(desk.get_by_text("Rien ne change avant qu'il serve")).to_be_visible()
+    desk.get_by_role("button", name="Créer un code de nouveau mot de passe").click()
+    second = desk.locator(".invite-code").inner_text()
+    expect(desk.get_by_text("Un code est valable")).to_be_visible()
+
+    # another phone: two questions, and no other login, agreement or key
+    other = pages.phone()
+    other.goto(f"/activation#{second}")
+    expect(other.get_by_role("heading", name="Bonjour Nour !")).to_be_visible()
+    expect(other.get_by_text(f"Tu te connectes avec : {login}")).to_be_visible()
+    expect(other.locator(".joining-piece")).to_have_count(3)
+    other.get_by_role("button", name="Continuer").click()
+    expect(other.get_by_role("heading", name="Choisis un nouveau mot de passe")).to_be_visible()
+    expect(other.get_by_role("button", name="Utiliser mon empreinte")).to_have_count(0)
+    other.get_by_label("Mot de passe").fill("court")
+    other.get_by_role("button", name="Changer mon mot de passe").click()
+    expect(other.get_by_role("alert")).to_contain_text("Au moins 8")
+    other.get_by_label("Mot de passe").fill("un autre chat dort")
+    other.get_by_role("button", name="Changer mon mot de passe").click()
+    other.wait_for_url(re.compile("/decouvrir"), timeout=WARM_UP_MS)
+
+    # the phone that was signed in is out, and the new password is the one that opens
+    phone.goto("/connexion")
+    phone.get_by_label("Téléphone, nom d'utilisateur ou e-mail").fill(login)
+    phone.get_by_label("Mot de passe").fill(PASSWORD)
+    phone.get_by_role("button", name="Se connecter").click()
+    expect(phone.get_by_role("alert")).to_be_visible()
+    phone.get_by_label("Téléphone, nom d'utilisateur ou e-mail").fill(login)
+    phone.get_by_label("Mot de passe").fill("un autre chat dort")
+    phone.get_by_role("button", name="Se connecter").click()
+    phone.wait_for_url(re.compile("/decouvrir"), timeout=WARM_UP_MS)
+    expect(desk.get_by_text("Un code est valable")).to_have_count(0)

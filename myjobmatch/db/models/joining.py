@@ -70,7 +70,10 @@ class JoinRequest(Base):
 
 
 class Activation(Base):
-    """A code that opens an account for a youth, once. Its beginning finds the row, of the whole a hash is kept."""
+    """A code that opens an account for a youth, once, or renews the password of the one that they have.
+
+    Its beginning finds the row, of the whole a hash is kept.
+    """
 
     __tablename__ = "activation"
     __table_args__ = (

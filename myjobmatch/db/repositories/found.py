@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import Company, OccupationLabel, Offer, OfferSkill, SkillLabel
@@ -16,12 +16,13 @@ MOST_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Words that all stand somewhere, contracts (none: any), and from when on."""
+    """Words that all stand somewhere, contracts (none: any), and since when an offer is new."""
 
     words: str
     contracts: tuple[ContractKind, ...]
-    after: datetime | None
+    since: datetime
     limit: int
+    new_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,13 @@ class Found:
     place: str
     contract: ContractKind
     published_at: datetime
+    created_at: datetime
+    """When it came here: a feed brings offers that its source published before."""
     point: Point | None
+
+    def is_new(self, since: datetime) -> bool:
+        """Whether it was published, or came from a feed, after a moment."""
+        return max(self.published_at, self.created_at) > since
 
 
 class FoundOffers:
@@ -47,14 +54,19 @@ class FoundOffers:
 
     async def newest(self, wanted: Wanted, now: datetime) -> list[Found]:
         """The offers that may be shown and hold every word, in their title, company, place, occupation
-        or skills; newest first."""
+        or skills: first those that are new, the last to come before the others, then by their date."""
+        new = or_(Offer.published_at > wanted.since, Offer.created_at > wanted.since)
+        came = case(
+            (Offer.created_at > Offer.published_at, Offer.created_at), else_=Offer.published_at
+        )
+        newest = case((new, came), else_=Offer.published_at)
         query = (
             select(Offer, Company.name)
             .outerjoin(Company, Company.id == Offer.company_id)
             .where(*showable_at(now))
         )
-        if wanted.after is not None:
-            query = query.where(Offer.published_at > wanted.after)
+        if wanted.new_only:
+            query = query.where(new)
         if wanted.contracts:
             query = query.where(Offer.contract.in_(wanted.contracts))
         for word in wanted.words.split()[:MOST_WORDS]:
@@ -77,7 +89,9 @@ class FoundOffers:
                 )
             )
         rows = await self._s.execute(
-            query.order_by(Offer.published_at.desc(), Offer.id.desc()).limit(wanted.limit)
+            query.order_by(newest.desc(), Offer.published_at.desc(), Offer.id.desc()).limit(
+                wanted.limit
+            )
         )
         return [
             Found(
@@ -88,6 +102,7 @@ class FoundOffers:
                 place=offer.place,
                 contract=offer.contract,
                 published_at=offer.published_at or now,
+                created_at=offer.created_at,
                 point=None
                 if offer.latitude is None or offer.longitude is None
                 else Point(offer.latitude, offer.longitude),

@@ -33,6 +33,18 @@ class MailLinks:
         assert isinstance(result, CursorResult)
         return result.rowcount == 1
 
+    async def end(self, account_id: int, email: str, now: datetime) -> None:
+        """The time of an account's links to an address is over, if it was not already."""
+        await self._s.execute(
+            update(MailLink)
+            .where(
+                MailLink.account_id == account_id,
+                MailLink.email == email,
+                MailLink.expires_at > now,
+            )
+            .values(expires_at=now)
+        )
+
     async def sent_since(self, email: str, moment: datetime) -> int:
         """How many were made for an address since then."""
         query = select(func.count()).where(MailLink.email == email, MailLink.created_at >= moment)

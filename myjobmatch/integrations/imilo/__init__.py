@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import importlib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from myjobmatch.domain.imilo import EntryKind
 from myjobmatch.domain.youth_import.reading import Sheet, read_sheet
-from myjobmatch.integrations.spreadsheets import CSV_TYPE, write_csv
+from myjobmatch.integrations.spreadsheets import CSV_TYPE, Cell, write_csv
 
 CSV = "csv"
 CSV_WINDOWS = "csv-windows-1252"
@@ -94,43 +94,45 @@ class CsvPort:
 
     def write(self, rows: Sequence[ImiloRow]) -> ImiloFile:
         """A line an entry; `reference` is the same for the same fact in every file."""
-        data = write_csv(
-            HEADS,
+        lines: Iterable[Sequence[Cell]] = (
             (
-                (
-                    row.dossier,
-                    row.name,
-                    KINDS[row.kind],
-                    row.day,
-                    row.what,
-                    row.hours,
-                    row.by,
-                    "oui" if row.for_youth else "non",
-                    row.reference,
-                )
-                for row in rows
-            ),
+                row.dossier,
+                row.name,
+                KINDS[row.kind],
+                row.day,
+                row.what,
+                row.hours,
+                row.by,
+                "oui" if row.for_youth else "non",
+                row.reference,
+            )
+            for row in rows
         )
         if not self._windows:
-            return ImiloFile("csv", CSV_TYPE, data)
-        plain = _in_windows(data.decode("utf-8-sig"))
-        return ImiloFile("csv", "text/csv; charset=windows-1252", plain)
+            return ImiloFile("csv", CSV_TYPE, write_csv(HEADS, lines))
+        # first of all: what becomes a semicolon or an equals sign is quoted like one that was typed
+        plain = ([_in_windows(cell) for cell in line] for line in lines)
+        data = write_csv(HEADS, plain).decode("utf-8-sig").encode("cp1252")
+        return ImiloFile("csv", "text/csv; charset=windows-1252", data)
 
     def read(self, data: bytes) -> Sheet:
         """Any CSV that the import of youths reads."""
         return read_sheet(data)
 
 
-def _in_windows(text: str) -> bytes:
+def _in_windows(cell: Cell) -> Cell:
     """What Windows-1252 lacks loses its accent rather than its letter."""
+    if not isinstance(cell, str):
+        return cell
     written = []
-    for sign in text:
+    for sign in cell:
         try:
-            written.append(sign.encode("cp1252"))
+            sign.encode("cp1252")
+            written.append(sign)
         except UnicodeEncodeError:
             base = unicodedata.normalize("NFKD", sign)[0]
-            written.append(base.encode("cp1252", errors="replace"))
-    return b"".join(written)
+            written.append(base.encode("cp1252", errors="replace").decode("cp1252"))
+    return "".join(written)
 
 
 def port_of(name: str) -> ImiloPort:

@@ -161,6 +161,23 @@ def invite() -> rx.Component:
     )
 
 
+def _last_code() -> rx.Component:
+    door = InviteState.door
+    return rx.el.p(t("advisor.door.code", state=door.code, at=door.expires_at), role="status")
+
+
+def _code_acts(label: Any, **traits: Any) -> rx.Component:
+    state = InviteState
+    return rx.el.div(
+        button(label, icon_name="qr-code", on_click=state.renew, **traits),
+        rx.cond(
+            state.door.code == "waiting",
+            button(t("advisor.door.revoke"), kind="outline", on_click=state.revoke),
+        ),
+        class_name="row",
+    )
+
+
 def _door() -> rx.Component:
     state, door = InviteState, InviteState.door
     return rx.el.div(
@@ -168,26 +185,21 @@ def _door() -> rx.Component:
             rx.el.h2(t("advisor.door.account"), class_name="h3"),
             rx.cond(
                 door.has_account,
-                badge(t("advisor.door.has_account"), tone="yes", icon_name="check"),
                 rx.el.div(
-                    rx.el.p(
-                        t("advisor.door.code", state=door.code, at=door.expires_at), role="status"
+                    rx.el.p(badge(t("advisor.door.has_account"), tone="yes", icon_name="check")),
+                    rx.el.p(t("advisor.door.forgotten"), class_name="soft"),
+                    rx.cond(
+                        (door.code == "none") | (door.code == "used"), rx.fragment(), _last_code()
                     ),
-                    rx.el.div(
-                        button(
-                            rx.cond(
-                                door.code == "none",
-                                t("advisor.door.give"),
-                                t("advisor.door.renew"),
-                            ),
-                            icon_name="qr-code",
-                            on_click=state.renew,
-                        ),
+                    _code_acts(t("advisor.door.give_password"), kind="outline"),
+                    class_name="stack",
+                ),
+                rx.el.div(
+                    _last_code(),
+                    _code_acts(
                         rx.cond(
-                            door.code == "waiting",
-                            button(t("advisor.door.revoke"), kind="outline", on_click=state.revoke),
-                        ),
-                        class_name="row",
+                            door.code == "none", t("advisor.door.give"), t("advisor.door.renew")
+                        )
                     ),
                     class_name="stack",
                 ),

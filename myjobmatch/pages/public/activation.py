@@ -1,6 +1,7 @@
 """Activation: a code from an advisor, typed or brought by a QR (`/activation#CODE`, which no server sees).
 
-Opening the page does nothing: the code is looked at by one request and used by another.
+Opening the page does nothing: the code is looked at by one request and used by another. Whoever has the account already
+chooses another password by it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import reflex as rx
 from myjobmatch.components import icon, nav_link, text_field
 from myjobmatch.components.joining_store import joining, typing
 from myjobmatch.i18n.t import t
-from myjobmatch.pages.public.joining import SHARED, joining_page, minor_text
+from myjobmatch.pages.public.joining import SHARED, joining_page, minor_text, secret
 from myjobmatch.pages.registry import page
 
 
@@ -42,6 +43,9 @@ def _hello() -> rx.Component:
             ),
             class_name="card row joining-who",
         ),
+        rx.cond(
+            joining.renews, rx.el.p(t("public.activation.renew_login", login=invitation.login))
+        ),
         rx.cond(joining.minor, minor_text()),
         class_name="stack",
     )
@@ -59,12 +63,25 @@ def activation() -> rx.Component:
                     t("public.activation.hello", name=joining.invitation.first_name),
                     "",
                 ),
-                t("public.activation.hello_text"),
+                rx.cond(
+                    joining.renews,
+                    t("public.activation.renew_text"),
+                    t("public.activation.hello_text"),
+                ),
                 lambda: rx.cond(joining.invitation, _hello()),
             ),
             **SHARED,
+            "secret": (
+                rx.cond(
+                    joining.renews,
+                    t("public.activation.renew_question"),
+                    t("public.joining.secret.question"),
+                ),
+                t("public.joining.secret.text"),
+                secret,
+            ),
         },
-        "public.activation.finish",
+        rx.cond(joining.renews, t("public.activation.renew_finish"), t("public.activation.finish")),
         rx.fragment(
             t("public.activation.no_code"),
             " ",

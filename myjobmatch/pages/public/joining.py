@@ -70,9 +70,12 @@ def _bar(steps: int) -> rx.Component:
         ),
         rx.el.div(
             *[
-                rx.el.span(
-                    class_name="joining-piece",
-                    custom_attrs={"data-on": rx.cond(joining.number > number, "yes", "no")},
+                rx.cond(
+                    joining.total > number,
+                    rx.el.span(
+                        class_name="joining-piece",
+                        custom_attrs={"data-on": rx.cond(joining.number > number, "yes", "no")},
+                    ),
                 )
                 for number in range(steps)
             ],
@@ -82,7 +85,7 @@ def _bar(steps: int) -> rx.Component:
     )
 
 
-def _foot(last: str) -> rx.Component:
+def _foot(last: Any) -> rx.Component:
     return rx.el.div(
         _error(),
         rx.cond(
@@ -93,7 +96,7 @@ def _foot(last: str) -> rx.Component:
             rx.cond(
                 joining.sending,
                 t("public.joining.sending"),
-                rx.cond(joining.step == "agreement", t(last), t("public.joining.next")),
+                rx.cond(joining.number == joining.total, last, t("public.joining.next")),
             ),
             type="submit",
             wide=True,
@@ -104,7 +107,7 @@ def _foot(last: str) -> rx.Component:
     )
 
 
-def joining_page(steps: dict[str, tuple[Any, Any, Body]], last: str, below: Any) -> rx.Component:
+def joining_page(steps: dict[str, tuple[Any, Any, Body]], last: Any, below: Any) -> rx.Component:
     """A page of steps: `key: (question, what is said under it, body)`; `last` is the word of the last button."""
 
     def step(question: Any, said: Any, body: Body) -> rx.Component:
@@ -193,7 +196,7 @@ def secret() -> rx.Component:
             ),
         ),
         rx.cond(
-            joining.passkeys,
+            joining.passkeys & ~joining.renews,
             rx.el.div(
                 rx.el.p(t("public.joining.secret.or"), class_name="joining-or"),
                 button(

@@ -130,7 +130,7 @@ def registration() -> rx.Component:
             ),
             **SHARED,
         },
-        "public.joining.finish",
+        t("public.joining.finish"),
         rx.fragment(
             t("public.joining.have_account"),
             " ",

