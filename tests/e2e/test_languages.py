@@ -33,6 +33,8 @@ ADDRESSES = {
         "/mon-espace/profil#skills",
         "/mon-espace/profil#travel",
         "/mon-espace/profil#when",
+        "/mon-espace/semaine",
+        "/mon-espace/rendez-vous",
         "/mon-espace/accord",
         "/mon-espace/alertes",
         "/mon-espace/securite",
