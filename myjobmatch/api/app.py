@@ -22,6 +22,7 @@ AREAS = (
     "downloads",
     "doors",
     "passkeys",
+    "own_password",
     "my_search",
     "portfolio",
     "attachments",

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from myjobmatch.api.acting import services
 from myjobmatch.api.sessions import COOKIE, client_of, is_https, signed_in_answer
 from myjobmatch.container import current
 from myjobmatch.domain.errors import Invalid
@@ -21,10 +22,12 @@ from myjobmatch.i18n.catalogue import LOCALES
 from myjobmatch.services.activation import Activate, Renew
 from myjobmatch.services.doors import Doors
 from myjobmatch.services.joining import Door
+from myjobmatch.services.passkeys import list_passkeys
 from myjobmatch.services.registration import Register
 
 CHALLENGE_COOKIE = "mjm_passkey"
 FIRST_STEPS = "/premiers-pas"
+OWN_KEYS = "/mon-espace/securite"
 
 Short = Annotated[str, Field(max_length=300)]
 
@@ -196,14 +199,18 @@ async def activate(request: Request) -> Response:
 
 
 async def renew(request: Request) -> Response:
-    """`POST /api/v1/renewals` of a `RenewForm`: 200 `{role, home}`, 409, 422 or 429 with a code."""
+    """`POST /api/v1/renewals` of a `RenewForm`: 200 `{role, home}`, 409, 422 or 429 with a code.
+
+    Whoever has keys comes to their list first: they open the account as before.
+    """
     form = await read_form(request, RenewForm)
     opened = await doors().activation.renew(
         Renew(form.code, form.password),
         replaced=request.cookies.get(COOKIE),
         client=client_of(request),
     )
-    return await signed_in_answer(request, opened)
+    keys = await services().run(list_passkeys, opened.actor, None)
+    return await signed_in_answer(request, opened, home=OWN_KEYS if keys else "")
 
 
 ROUTES = [

@@ -11,7 +11,8 @@ from myjobmatch.components.alerts import (
     alerts_kinds,
     alerts_quiet,
 )
-from myjobmatch.components.surfaces import page_title, skeleton
+from myjobmatch.components.own_password import password_section
+from myjobmatch.components.surfaces import card, page_title, skeleton
 from myjobmatch.i18n.t import t
 from myjobmatch.state.alerts import AlertsState
 
@@ -29,6 +30,7 @@ def desk_alerts() -> rx.Component:
                     alerts_kinds(familiar=False),
                     alerts_quiet(familiar=False),
                     alerts_addresses(familiar=False),
+                    card(password_section(), id="mot-de-passe"),
                     class_name="alerts-desk",
                 ),
                 skeleton(6),

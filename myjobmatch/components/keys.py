@@ -144,7 +144,11 @@ def keys_section() -> rx.Component:
             keys.loaded,
             rx.cond(
                 keys.held.length() > 0,
-                rx.el.ul(rx.foreach(keys.held, _key), class_name="keys-list"),
+                rx.el.div(
+                    rx.el.p(t("common.keys.stay"), class_name="soft"),
+                    rx.el.ul(rx.foreach(keys.held, _key), class_name="keys-list"),
+                    class_name="stack",
+                ),
                 rx.el.p(t("common.keys.none")),
             ),
             rx.cond(keys.error == "", skeleton(2)),

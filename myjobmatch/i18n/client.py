@@ -75,6 +75,7 @@ _APART = (
     "public.joining",
     "public.activation",
     "public.agreement",
+    "public.password",
 )
 
 

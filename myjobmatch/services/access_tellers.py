@@ -1,4 +1,4 @@
-"""What a youth is told of their own way in: that a code for another password was made, and that it was used.
+"""What people are told of their own way in: a code for another password was made, or used, or one changed it oneself.
 
 Sessions end when it is used, and with them the devices: the first word reaches the phone, the second the addresses.
 """
@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from myjobmatch.db.uow import UnitOfWork
-from myjobmatch.domain.notifications import NotificationKind, Telling
-from myjobmatch.services.password_renewal import CODE_GIVEN, RENEWED
+from myjobmatch.domain.enums import Role
+from myjobmatch.domain.notifications import PAGE_OF_ROLE, NotificationKind, Telling
+from myjobmatch.services.password_renewal import CHANGED, CODE_GIVEN, RENEWED
 from myjobmatch.services.telling import tells
 
 MESSAGES = "/messages"
+SECURITY = "/mon-espace/securite"
+AT_A_DESK = "#mot-de-passe"
+"""Where on the page of alerts a desk has its password."""
 
 
 @tells(CODE_GIVEN, NotificationKind.MESSAGE)
@@ -24,6 +28,27 @@ async def _code_given(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telli
 async def _renewed(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
     """By a code of their Mission Locale; and what to do if it was somebody else."""
     return await _told(uow, payload, "password_renewed")
+
+
+@tells(CHANGED, NotificationKind.MESSAGE)
+async def _changed(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
+    """By whoever was signed in; and what to do if it was somebody else."""
+    account = await uow.accounts.get(payload["account"])
+    if account is None or account.role not in PAGE_OF_ROLE:
+        return []
+    text, path = "password_changed", SECURITY
+    if account.role is not Role.YOUTH:
+        text, path = "password_changed_desk", PAGE_OF_ROLE[account.role] + AT_A_DESK
+    return [
+        Telling(
+            NotificationKind.MESSAGE,
+            (account.id,),
+            cause=f"{text}:{account.id}:{payload['at']}",
+            matter=f"{text}:{account.id}",
+            text=text,
+            path=path,
+        )
+    ]
 
 
 async def _told(uow: UnitOfWork, payload: Mapping[str, Any], text: str) -> list[Telling]:

@@ -91,7 +91,7 @@ class ActivationService:
             Invalid: it is no code, or not this one (`code_form`, `code_wrong`).
             Conflict: it was used (`code_used`), its time is over (`code_expired`), it was taken back
                 or replaced (`code_revoked`), or it died of wrong tries (`code_dead`); for another
-                password: the account is closed (`account_disabled`).
+                password: the account is closed (`account_disabled`), or everybody signs in by it (`demo_password`).
             TooMany: too many wrong codes from this address (`joining_too_many`).
         """
         proved = await self._prove(code, client)
@@ -209,6 +209,8 @@ class ActivationService:
             raise Conflict("code_revoked")
         if not self._sessions.lets_in(account):
             raise Conflict("account_disabled")
+        if account.is_demo:
+            raise Conflict("demo_password")
 
     async def _prove(self, text: str, client: str) -> _Proved:
         code = canonical_code(text)

@@ -16,6 +16,8 @@ CODE_GIVEN = "renewal_code_given"
 """The domain event of a code for another password: `{youth, code}`."""
 RENEWED = "password_renewed"
 """The domain event of its use: `{youth, code}`."""
+CHANGED = "password_changed"
+"""The domain event of one's own choice, at one's own page: `{account, at}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,15 @@ class StaffPassword:
     password_hash: str
 
 
-async def put_password(uow: UnitOfWork, account: Account, password_hash: str) -> None:
-    """From now on this password, and no other: who was signed in is out, and earlier failures are forgotten."""
+async def put_password(
+    uow: UnitOfWork, account: Account, password_hash: str, *, stays: str = ""
+) -> None:
+    """From now on this password, and no other: who was signed in is out, and earlier failures are forgotten.
+
+    The session whose token has the hash `stays` goes on.
+    """
     account.password_hash = password_hash
-    await uow.accounts.revoke_sessions_of(account.id, uow.clock.now())
+    await uow.accounts.revoke_sessions_of(account.id, uow.clock.now(), but=stays)
     await uow.accounts.forget_attempts(key_of("login", account.login))
     uow.changed(ACCOUNT, account.id)
 

@@ -86,6 +86,15 @@ class Accounts:
         """The account with that id."""
         return await self._s.get(Account, account_id)
 
+    async def to_change(self, account_id: int) -> Account | None:
+        """The account with that id as it stands now, locked until the transaction ends where rows can be."""
+        return await self._s.scalar(
+            select(Account)
+            .where(Account.id == account_id)
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
+        )
+
     async def by_login(self, login: str) -> Account | None:
         """The account with that normalised login."""
         return await self._s.scalar(select(Account).where(Account.login == login))
@@ -180,12 +189,29 @@ class Accounts:
         )
         return rows.all()
 
-    async def revoke_sessions_of(self, account_id: int, now: datetime) -> None:
-        """End all sessions of an account."""
+    async def revoke_sessions_of(self, account_id: int, now: datetime, *, but: str = "") -> None:
+        """End all sessions of an account, but the one with that hash."""
         await self._s.execute(
             update(Session)
-            .where(Session.account_id == account_id, Session.revoked_at.is_(None))
+            .where(
+                Session.account_id == account_id,
+                Session.revoked_at.is_(None),
+                Session.token_hash != but,
+            )
             .values(revoked_at=now)
+        )
+
+    async def session_opened(
+        self, token_hash: str, account_id: int, now: datetime
+    ) -> datetime | None:
+        """When the session with that hash was opened, if it is a live one of that account."""
+        return await self._s.scalar(
+            select(Session.created_at).where(
+                Session.token_hash == token_hash,
+                Session.account_id == account_id,
+                Session.revoked_at.is_(None),
+                Session.expires_at > now,
+            )
         )
 
     async def recruiters(self, company_id: int) -> Sequence[Account]:

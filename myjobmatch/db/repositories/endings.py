@@ -38,10 +38,10 @@ class Endings:
         self._s = session
 
     async def due_to_expire(self, now: datetime, limit: int) -> Sequence[Offer]:
-        """Offers whose time is over, published or paused, the first to end first.
+        """Offers whose time is over, published or paused, the first to end first: locked until the transaction ends.
 
-        An outside offer that is paused was hidden by those who read reports: it does not expire, or its feed
-        would publish it again.
+        One that somebody changes at this moment is left out, and looked at again the next time. An outside offer
+        that is paused was hidden by those who read reports: it does not expire, or its feed would publish it again.
         """
         rows = await self._s.scalars(
             select(Offer)
@@ -54,11 +54,13 @@ class Endings:
             )
             .order_by(Offer.expires_at, Offer.id)
             .limit(limit)
+            .with_for_update(key_share=True, skip_locked=True)  # as `Offers.to_decide_on`
+            .execution_options(populate_existing=True)
         )
         return rows.all()
 
     async def paused_since(self, moment: datetime, limit: int) -> Sequence[Offer]:
-        """Offers of companies that are paused, and that nobody touched since a moment."""
+        """Offers of companies that are paused, and that nobody touched since a moment: locked alike."""
         later = exists().where(OfferTransition.offer_id == Offer.id, OfferTransition.at > moment)
         rows = await self._s.scalars(
             select(Offer)
@@ -70,6 +72,8 @@ class Endings:
             )
             .order_by(Offer.id)
             .limit(limit)
+            .with_for_update(key_share=True, skip_locked=True)
+            .execution_options(populate_existing=True)
         )
         return rows.all()
 

@@ -6,6 +6,7 @@ from sqlalchemy import CursorResult, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import MailLink
+from myjobmatch.domain.mail_links import LinkPurpose
 
 
 class MailLinks:
@@ -49,6 +50,15 @@ class MailLinks:
         """How many were made for an address since then."""
         query = select(func.count()).where(MailLink.email == email, MailLink.created_at >= moment)
         return await self._s.scalar(query) or 0
+
+    async def let_in(self, email: str, since: datetime, until: datetime) -> bool:
+        """Whether one let whoever reads that mailbox in, between these moments."""
+        query = select(MailLink.id).where(
+            MailLink.email == email,
+            MailLink.purpose.in_((LinkPurpose.ENTER, LinkPurpose.JOIN)),
+            MailLink.used_at.between(since, until),
+        )
+        return await self._s.scalar(query.limit(1)) is not None
 
     async def forget_expired(self, before: datetime) -> None:
         """Delete links whose time ended before then."""

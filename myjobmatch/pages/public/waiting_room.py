@@ -5,6 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from myjobmatch.components import card, desk_shell, link_button, page_title
+from myjobmatch.components.own_password import password_section
 from myjobmatch.domain.enums import Role
 from myjobmatch.i18n.t import t
 from myjobmatch.pages.registry import page
@@ -20,6 +21,7 @@ def space() -> rx.Component:
         page_title(t("public.space.title"), intro=t("public.space.intro")),
         rx.el.div(
             rx.cond(AppState.role == Role.ADMINISTRATOR.value, _administration(), _funding()),
+            card(password_section(), id="mot-de-passe"),
             class_name="grid-cards",
         ),
     )

@@ -1,4 +1,4 @@
-"""Sécurité: the keys one signs in with."""
+"""Sécurité: the password and the keys one signs in with."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import reflex as rx
 
 from myjobmatch.components import card, icon, nav_link
 from myjobmatch.components.keys import keys_section
+from myjobmatch.components.own_password import password_section
 from myjobmatch.i18n.t import t
 from myjobmatch.pages.registry import page
 from myjobmatch.pages.youth.frame import youth_page
@@ -14,7 +15,7 @@ from myjobmatch.state.youth.phone import PhoneState
 
 @page("/mon-espace/securite", title="common.keys.title", on_load=PhoneState.load)
 def security() -> rx.Component:
-    """My keys."""
+    """My password and my keys."""
     return youth_page(
         "space",
         nav_link(
@@ -24,5 +25,5 @@ def security() -> rx.Component:
             class_name="step-back",
         ),
         rx.el.h1(t("common.keys.title"), class_name="space-hello"),
-        card(keys_section()),
+        rx.el.div(card(password_section()), card(keys_section()), class_name="stack"),
     )

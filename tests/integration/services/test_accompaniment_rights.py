@@ -489,6 +489,8 @@ OF_ONES_OWN = frozenset(
         "openings.close_hours",
         "openings.reopen_hours",
         "openings.save_opening",
+        "own_password.own_password",
+        "own_password.put_own_password",
         "portfolio_bulk.offers_to_choose",
         "portfolio_views.choose_columns",
         "portfolio_views.save_view",

@@ -309,6 +309,8 @@ MAY_TRY = {
     "openings.reopen_hours": "advisor",
     "openings.save_opening": "advisor",
     "outbox.carry_out_events": "system",
+    "own_password.own_password": EVERYBODY,
+    "own_password.put_own_password": EVERYBODY,
     "passkeys.list_passkeys": EVERYBODY,
     "passkeys.remove_passkey": EVERYBODY,
     "password_renewal.renew_staff_password": "system",

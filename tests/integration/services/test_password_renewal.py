@@ -15,11 +15,12 @@ from myjobmatch.domain.errors import Conflict, Invalid, NotFound, TooMany, Unaut
 from myjobmatch.domain.notifications import Channel
 from myjobmatch.services import access_tellers
 from myjobmatch.services.activation import Renew
+from myjobmatch.services.doors import doors_of
 from myjobmatch.services.invitations import CODE_LIFE, GivenCode, door_state, give_code, revoke_code
 from myjobmatch.services.outbox import work_once
 from myjobmatch.services.password_renewal import StaffPassword, renew_staff_password
 from myjobmatch.services.passwords import hash_password
-from myjobmatch.services.sessions import TRIES_BY_LOGIN, OpenedSession
+from myjobmatch.services.sessions import TRIES_BY_LOGIN, OpenedSession, SessionService
 from tests import factories
 from tests.integration.services.joining_house import (
     PASSWORD,
@@ -207,6 +208,26 @@ async def test_a_code_follows_the_rights_of_the_day_when_it_is_used(
         youth.structure_id, giver.status = home, AccountStatus.DISABLED
     await refused("code_revoked")
     assert (await sign_in(house, PASSWORD)).actor.account_id == actor.account_id
+
+
+async def test_the_passwords_of_the_demonstration_stay_as_they_are_printed(
+    house: House, database: Database, ines: tuple[Actor, str]
+) -> None:
+    """Everybody signs in by them: a visitor who plays the advisor would lock the others out."""
+    given = await give(house, ines)
+    async with database.unit() as uow:
+        for actor in (ines[0], house.colleague):
+            account = await uow.accounts.get(actor.account_id)
+            assert account is not None
+            account.is_demo = True
+    shown = SessionService(database, demo=True)
+    doors = doors_of(database, shown)
+    with pytest.raises(Conflict, match="demo_password"):
+        await doors.activation.look(given.code, client="x")
+    with pytest.raises(Conflict, match="demo_password"):
+        await doors.activation.renew(Renew(given.code, ANOTHER), replaced=None, client="x")
+    opened = await shown.sign_in(LOGIN, PASSWORD, replaced=None, client="192.0.2.7")
+    assert opened.actor.account_id == ines[0].account_id
 
 
 async def test_it_dies_like_the_first_one(
