@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from myjobmatch.domain.today import TodayKind
 from myjobmatch.services.appointments import CancelAppointment, cancel_appointment
 from myjobmatch.services.counting import count_activity
 from myjobmatch.services.following import give_advisor
+from myjobmatch.services.imilo.listing import EntryQuery, list_entries
 from myjobmatch.services.imilo.registry import EntryScope, all_entries
 from myjobmatch.services.presences import MarkPresence, mark_presence
 from myjobmatch.services.shared_cards import FindCards, cards_for, choices_for
@@ -154,3 +156,12 @@ async def test_a_correction_after_a_hand_over_counts_for_whom_it_was_counted(
     later = TODAY + timedelta(days=2)
     assert told == {(EVERYBODY, later): (0, 1), (house.colleague.account_id, later): (0, 1)}
     assert {row.missed for row in weeks} == {0}
+
+
+async def test_whoever_shares_a_follow_up_enters_its_appointments_too(house: House) -> None:
+    id_ = await house.set(day=YESTERDAY)
+    await house.app.run(mark_presence, house.advisor, MarkPresence(id_, Presence.SEEN))
+    query = EntryQuery(kind=EntryKind.APPOINTMENT, with_dossier=False)
+    assert (await house.app.run(list_entries, house.colleague, query)).total == 0
+    sharing = replace(house.colleague, shares=frozenset({house.youth.youth_id or 0}))
+    assert (await house.app.run(list_entries, sharing, query)).total == 1

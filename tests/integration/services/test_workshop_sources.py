@@ -50,9 +50,9 @@ async def test_hours_are_planned_told_and_sure_and_go_to_imilo_once_closed(
             found = await hours_between(uow, ids, day, day)
         return [(id_, one.stage, one.minutes) for id_ in sorted(found) for one in found[id_]]
 
-    async def entries() -> list[tuple[str, float | None]]:
+    async def entries(whose: Whose | None = None) -> list[tuple[str, float | None]]:
         async with database.unit(write=False) as uow:
-            scope = EntryScope(Whose(town.here), day - timedelta(days=30), day)
+            scope = EntryScope(whose or Whose(town.here), day - timedelta(days=30), day)
             return [(one.what, one.hours) for one in await all_entries(uow, scope)]
 
     planned = HourStage.PLANNED
@@ -73,12 +73,17 @@ async def test_hours_are_planned_told_and_sure_and_go_to_imilo_once_closed(
     )
     page = await town.app.run(read_session, town.advisor, session)
     left = next(one.id for one in page.participants if not one.presence)
-    told = TellPresence(session, (left,), WorkshopPresence.ABSENT)
-    await town.app.run(tell_presence, town.advisor, told)
+    away = TellPresence(session, (left,), WorkshopPresence.ABSENT)
+    await town.app.run(tell_presence, town.advisor, away)
     assert await entries() == []
     await town.app.run(close_session, town.advisor, session)
     assert await stages() == [(youth.youth_id, HourStage.VALIDATED, 120)]
-    assert await entries() == [("Entretien d'embauche : Réussir son entretien", 2.0)]
+    told = [("Entretien d'embauche : Réussir son entretien", 2.0)]
+    assert await entries() == told
+    # a colleague enters it where they share the follow-up
+    colleague = town.manager.account_id
+    assert await entries(Whose(town.here, (colleague,))) == []
+    assert await entries(Whose(town.here, (colleague,), (youth.youth_id or 0,))) == told
     today = await town.app.run(list_today, town.advisor, None)
     assert all(group.kind is not TodayKind.WORKSHOP for group in today.groups)
 
