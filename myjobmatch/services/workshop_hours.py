@@ -38,3 +38,12 @@ async def recount_hours(
     """What these youths have of this session has changed: their week is summed up anew."""
     await uow.workshops.flush()
     await recount(uow, youth_ids, [paris_day(session.starts_at)])
+
+
+async def recount_told(uow: UnitOfWork, session: WorkshopSession, *before: datetime) -> None:
+    """The session is another one: the weeks of whose presence was told are summed up anew, those it was in `before` too."""
+    await uow.workshops.flush()
+    people = await uow.workshops.decided(session.id)
+    told = [row.youth_id for row, attendance, _ in people if attendance is not None]
+    if told:
+        await recount(uow, told, [paris_day(at) for at in (session.starts_at, *before)])
