@@ -233,8 +233,8 @@ def presence(days: Days, period: Period) -> Table:
 
 
 def hour_weeks(period: Period) -> list[date]:
-    """The Mondays of a period's whole weeks, a quarter's at most; of a shorter one, the last week that it touches."""
-    last = monday_of(period.last + _DAY) - _WEEK
+    """The Mondays of a period's whole weeks, a quarter's at most; of a shorter one, the week that ended in it, else its own."""
+    last = max(monday_of(period.last + _DAY) - _WEEK, monday_of(period.first))
     first = monday_of(period.first + 6 * _DAY)
     count_of = max(1, min(HOUR_WEEKS, (last - first).days // 7 + 1))
     return [last - back * _WEEK for back in reversed(range(count_of))]

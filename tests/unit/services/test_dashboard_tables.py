@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from myjobmatch.domain.dashboard import CellKind, Table, masked
 from myjobmatch.domain.figures import Measure
 from myjobmatch.domain.periods import Period
@@ -48,3 +50,23 @@ def test_the_one_company_of_few_answers_is_not_told_by_the_sum_of_all() -> None:
     assert [1 in row for row in companies] == [False, True, True]
     alone = [(1, "Atoll", 3, [20, 0]), (3, "Cap", 3, [2, 0]), (4, "Dune", 3, [3, 0])]
     assert [1 in row for row in hidden(series.answers(alone))] == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "mondays"),
+    [
+        (date(2026, 6, 9), date(2026, 6, 10), [date(2026, 6, 8)]),  # two days
+        (date(2026, 6, 8), date(2026, 6, 13), [date(2026, 6, 8)]),  # all but the Sunday
+        (date(2026, 6, 8), date(2026, 6, 14), [date(2026, 6, 8)]),
+        (
+            date(2026, 6, 4),
+            date(2026, 6, 10),
+            [date(2026, 6, 1)],
+        ),  # seven days: the week that is over
+        (date(2026, 5, 30), date(2026, 6, 16), [date(2026, 6, 1), date(2026, 6, 8)]),
+    ],
+)
+def test_hours_are_those_of_weeks_that_the_period_touches(
+    first: date, last: date, mondays: list[date]
+) -> None:
+    assert series.hour_weeks(Period(first, last)) == mondays
