@@ -284,7 +284,7 @@ def advisors(
     for account_id, name in names:
         its: Counts = counts.get(account_id, {})
         active = people.get(account_id, 0)
-        if not (account_id or active or followed.get(0)):
+        if not (account_id or active or followed.get(0) or any(its.values())):
             continue
         came, missed = _of(its, *CAME), _of(its, *STAYED_AWAY)
         rows.append(

@@ -70,3 +70,14 @@ def test_hours_are_those_of_weeks_that_the_period_touches(
     first: date, last: date, mondays: list[date]
 ) -> None:
     assert series.hour_weeks(Period(first, last)) == mondays
+
+
+def test_what_happened_to_youths_who_had_nobody_has_its_line_when_all_have_somebody_now() -> None:
+    table = series.advisors(
+        [(7, "Aminata"), (0, "")], {}, {}, {0: {Measure.HIRED_ELSEWHERE: 2, Measure.MISSED: 1}}, {}
+    )
+    assert [row[8].number for row in table.rows] == [0, 2]
+    assert (
+        len(series.advisors([(7, "Aminata"), (0, "")], {}, {}, {0: {Measure.SEEN: 0}}, {}).rows)
+        == 1
+    )
