@@ -141,12 +141,15 @@ async def test_hours_told_at_the_door_are_no_more_when_the_place_or_the_session_
     assert await kept() == []
 
     session = await signed()
-    later = clock.now() + timedelta(days=8)
-    content = replace(town.content(), starts_at=later, ends_at=later + timedelta(hours=2))
-    content = replace(content, enrol_until=later, shared=())
-    command = SaveSession(content, id=session, version=await town.version(session))
-    await town.app.run(save_session, town.advisor, command)
-    assert await kept() == [120]
+    for later, waiting in ((timedelta(hours=1), [120]), (timedelta(days=8), [])):
+        begins = clock.now() + later
+        content = replace(town.content(), starts_at=begins, ends_at=begins + timedelta(hours=2))
+        content = replace(content, enrol_until=begins, shared=())
+        command = SaveSession(content, id=session, version=await town.version(session))
+        await town.app.run(save_session, town.advisor, command)
+        assert await kept() == waiting, "who signed for another day was not there yet"
+    (place,) = (await town.app.run(read_session, town.advisor, session)).participants
+    assert place.presence == ""
 
 
 async def test_a_card_is_for_the_structures_that_share_the_session(
