@@ -295,3 +295,13 @@ async def test_ages_grow_downwards_and_who_has_none_comes_last(
 
     assert await sorted_by_age(descending=False) == ["Emma", "Moussa", "Lina"]
     assert await sorted_by_age(descending=True) == ["Lina", "Moussa", "Emma"]
+
+
+@pytest.mark.parametrize("search", ["\0", "li\0na", "\ud800"])
+async def test_signs_that_no_name_holds_are_looked_for_as_nothing(
+    office: Office, search: str
+) -> None:
+    query = PortfolioQuery(search=search)
+    page = await office.app.run(list_portfolio, office.advisor, query)
+    assert all("Exemple" in row.name for row in page.rows)
+    await office.app.run(export_portfolio, office.advisor, ExportPortfolio(query, ()))
