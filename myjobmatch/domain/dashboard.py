@@ -64,12 +64,16 @@ NAMED = frozenset({TableKey.DROP_OUTS})
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. `sums`: places of columns whose first is the sum of the others, so that hiding one hides another."""
+    """A table. `sums`: places of columns whose first is the sum of the others, so that hiding one hides another.
+
+    `summed`: places of columns of which the row of everybody is the sum of the other rows.
+    """
 
     key: TableKey
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     sums: tuple[int, ...] = ()
+    summed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,23 +149,50 @@ def count(number: int) -> Cell:
     return Cell(CellKind.COUNT, number, basis=number)
 
 
-def share(part: int, whole: int) -> Cell:
-    """A share of people or of times; none when there is nothing to take it of."""
+def acts(number: int, people: int) -> Cell:
+    """So many things that so many people did: it rests on them, not on how often they did it."""
+    return Cell(CellKind.COUNT, number, basis=min(number, people))
+
+
+def share(part: int, whole: int, *made_of: int) -> Cell:
+    """A share of people or of times; none when there is nothing to take it of.
+
+    `made_of`: the numbers that stand beside it and that it would tell.
+    """
     if not whole:
         return Cell(CellKind.NONE)
-    return Cell(CellKind.SHARE, part / whole, basis=min(part, whole - part) or whole)
+    rests_on = min((n for n in (part, whole - part, *made_of) if n), default=whole)
+    return Cell(CellKind.SHARE, part / whole, basis=rests_on)
 
 
 def masked(table: Table) -> Table:
     """The table as it may leave the structure: what rests on fewer than five is hidden, and what would give it away."""
-    return replace(table, rows=tuple(_masked(row, table.sums) for row in table.rows))
+    hidden = [_few(row, table.sums) for row in table.rows]
+    whole = next((at for at, row in enumerate(table.rows) if _is_of_all(row)), None)
+    if whole is not None:
+        others = [at for at in range(len(table.rows)) if at != whole]
+        for place in table.summed:
+            column = [row[place] for row in table.rows]
+            gone = {at for at in range(len(column)) if place in hidden[at]}
+            for at in _second(column, whole, others, gone):
+                hidden[at].add(place)
+    rows = zip(table.rows, hidden, strict=True)
+    return replace(table, rows=tuple(_without(row, places) for row, places in rows))
 
 
-def _masked(row: Sequence[Cell], sums: Sequence[int]) -> tuple[Cell, ...]:
+def _is_of_all(row: Sequence[Cell]) -> bool:
+    return bool(row) and row[0].kind is CellKind.EVERYBODY
+
+
+def _without(row: Sequence[Cell], places: set[int]) -> tuple[Cell, ...]:
+    return tuple(Cell(CellKind.FEW) if at in places else cell for at, cell in enumerate(row))
+
+
+def _few(row: Sequence[Cell], sums: Sequence[int]) -> set[int]:
     hidden = {at for at, cell in enumerate(row) if cell.basis and cell.basis < LEAST_PEOPLE}
     if sums:
         hidden |= _second(row, sums[0], sums[1:], hidden)
-    return tuple(Cell(CellKind.FEW) if at in hidden else cell for at, cell in enumerate(row))
+    return hidden
 
 
 def _second(row: Sequence[Cell], total: int, parts: Iterable[int], hidden: set[int]) -> set[int]:

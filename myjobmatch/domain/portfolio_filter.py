@@ -167,7 +167,7 @@ def filter_from_json(told: Mapping[str, Any]) -> PortfolioFilter:
 
 def columns_from(told: object) -> tuple[PortfolioColumn, ...]:
     """The columns chosen, in the order of the enumeration; the usual ones where none is known."""
-    words = set(told) if isinstance(told, (list, tuple)) else set()
+    words = [one for one in told if isinstance(one, str)] if isinstance(told, (list, tuple)) else []
     return tuple(one for one in PortfolioColumn if one.value in words) or USUAL_COLUMNS
 
 

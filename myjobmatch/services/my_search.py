@@ -1,7 +1,7 @@
 """Applications made elsewhere and notes: a youth's own, added by hand, and read by nobody else."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from myjobmatch.db.models import SearchNote, TrackedApplication, TrackedStep
 from myjobmatch.db.uow import UnitOfWork
@@ -244,12 +244,24 @@ def _view(row: TrackedApplication, steps: tuple[StepView, ...]) -> TrackedView:
     )
 
 
-async def _count_reached(actor: Actor, status: ApplicationStatus, uow: UnitOfWork) -> None:
-    """An interview or a hire counts for the structure, without a name: what was found elsewhere is the youth's own."""
+async def _count_reached(
+    actor: Actor,
+    status: ApplicationStatus,
+    uow: UnitOfWork,
+    takes_back: datetime | None = None,
+) -> None:
+    """An interview or a hire counts for the structure, without a name: what was found elsewhere is the youth's own.
+
+    `takes_back`: it was a slip, told then, and counts no more.
+    """
     youth = await uow.youths.get(actor.youth_id or 0) if status in REACHED else None
     if youth is not None:
         uow.ledger.activity(
-            REACHED[status], actor, structure_id=youth.structure_id, advisor_id=youth.advisor_id
+            REACHED[status],
+            actor,
+            structure_id=youth.structure_id,
+            advisor_id=youth.advisor_id,
+            takes_back=takes_back,
         )
 
 
@@ -258,15 +270,19 @@ async def _move(
 ) -> None:
     if row.status is _state(after):
         return
-    if after in REACHED:
-        steps = (await uow.my_search.steps(row.youth_id)).get(row.id, [])
-        if all(step.status != after.value for step in steps):
-            await _count_reached(actor, after, uow)
     now = uow.clock.now()
-    row.status = after
     last = await uow.my_search.last_step(row.id)
-    if last is not None and now - last.at < MISTAKEN_WITHIN:
-        last.status, last.at = after, now
+    slip = last if last is not None and now - last.at < MISTAKEN_WITHIN else None
+    if after in REACHED or (slip is not None and slip.status in REACHED):
+        steps = (await uow.my_search.steps(row.youth_id)).get(row.id, [])
+        reached = {step.status for step in (steps[:-1] if slip is not None else steps)}
+        if slip is not None and slip.status.value not in reached:
+            await _count_reached(actor, slip.status, uow, takes_back=slip.at)
+        if after.value not in reached:
+            await _count_reached(actor, after, uow)
+    row.status = after
+    if slip is not None:
+        slip.status, slip.at = after, now
     elif await uow.my_search.count_steps(row.id) < MOST_STEPS:
         uow.my_search.add(TrackedStep(tracked_id=row.id, status=after, at=now))
     elif last is not None:

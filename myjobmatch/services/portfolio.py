@@ -18,7 +18,7 @@ from myjobmatch.domain.portfolio import (
     PortfolioSort,
 )
 from myjobmatch.domain.portfolio_filter import LONGEST_SEARCH, PortfolioFilter
-from myjobmatch.domain.text import plain
+from myjobmatch.domain.text import one_line, plain
 from myjobmatch.domain.today import declining
 from myjobmatch.services.building import service
 from myjobmatch.services.silence import silent_days
@@ -99,7 +99,7 @@ async def asked_of(actor: Actor, query: PortfolioQuery, uow: UnitOfWork) -> Aske
     return Asked(
         actor=actor,
         whole=whole,
-        words=tuple(plain(query.search[:LONGEST_SEARCH]).split()),
+        words=tuple(plain(one_line(query.search)[:LONGEST_SEARCH]).split()),
         filter=kept,
         now=now,
         today=paris_day(now),

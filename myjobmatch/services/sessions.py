@@ -127,10 +127,12 @@ class SessionService:
                 )
             )
             actor = actor_of(account, await uow.accounts.youth_id_of(account.id))
+            youth = await uow.youths.get(actor.youth_id) if actor.youth_id is not None else None
             uow.ledger.activity(
                 ActivityKind.SIGNED_IN,
                 actor,
-                structure_id=account.structure_id,
+                # a youth's account is of no structure, whoever follows them
+                structure_id=youth.structure_id if youth else account.structure_id,
                 youth_id=actor.youth_id,
             )
             if actor.youth_id is not None:

@@ -38,3 +38,20 @@ async def recount_hours(
     """What these youths have of this session has changed: their week is summed up anew."""
     await uow.workshops.flush()
     await recount(uow, youth_ids, [paris_day(session.starts_at)])
+
+
+async def recount_told(uow: UnitOfWork, session: WorkshopSession, *before: datetime) -> None:
+    """The session is another one: the weeks of whose presence was told are summed up anew, those it was in `before` too.
+
+    Who signed at the door of another day was not there yet.
+    """
+    await uow.workshops.flush()
+    days = [paris_day(at) for at in (session.starts_at, *before)]
+    told = []
+    for row, attendance, _structure in await uow.workshops.decided(session.id):
+        if attendance is not None:
+            told.append(row.youth_id)
+            if any(day != days[0] for day in days):
+                await uow.workshops.remove(attendance)
+    if told:
+        await recount(uow, told, days)

@@ -201,9 +201,6 @@ async def withdraw_for(actor: Actor, command: ForEnrolments, uow: UnitOfWork) ->
     for row, youth in await _rows(actor, seen.session, command.enrolment_ids, uow):
         if row.status is EnrolmentStatus.WITHDRAWN:
             continue
-        known = await uow.workshops.attendance(row.id)
-        if known is not None:
-            await uow.workshops.remove(known)
         await leave_place(actor, seen.session, row, youth, uow)
         _audit(actor, "workshop_withdrawn_for", seen, youth, uow)
         done += 1

@@ -14,6 +14,7 @@ from myjobmatch.domain.workshops import EnrolmentStatus, WorkshopDoor
 from myjobmatch.services.building import service
 from myjobmatch.services.notices import tell_youth
 from myjobmatch.services.workshop_access import has_begun, is_going, session_for_youth, tell_sharers
+from myjobmatch.services.workshop_hours import recount_hours
 
 PROMOTED = "workshop_promoted"
 """The domain event of somebody who got the place they waited for: `{enrolment}`."""
@@ -112,7 +113,10 @@ async def take_place(
 async def leave_place(
     actor: Actor, session: WorkshopSession, row: WorkshopEnrolment, youth: Youth, uow: UnitOfWork
 ) -> None:
-    """Take somebody out; until it begins, who waits first gets the place that becomes free."""
+    """Take somebody out; until it begins, who waits first gets the place that becomes free.
+
+    A presence that was told at the door is none, and its hours are no more.
+    """
     if row.status is EnrolmentStatus.ENROLLED:
         session.taken -= 1
     held = row.status is not EnrolmentStatus.INVITED
@@ -121,6 +125,10 @@ async def leave_place(
     row.changed_at, row.account_id = uow.clock.now(), actor.account_id
     row.on_behalf = actor.role is not None and not is_youth(actor)
     await uow.workshops.flush()
+    known = await uow.workshops.attendance(row.id)
+    if known is not None:
+        await uow.workshops.remove(known)
+        await recount_hours(uow, session, [youth.id])
     if held:
         _log(ActivityKind.WORKSHOP_WITHDRAWN, actor, youth, uow)
     await tell_youth(uow, youth)

@@ -33,6 +33,7 @@ from myjobmatch.domain.workshops import (
 from myjobmatch.services.building import service
 from myjobmatch.services.notices import tell_accounts
 from myjobmatch.services.workshop_access import Seen, own_session, tell_sharers
+from myjobmatch.services.workshop_hours import recount_told
 from myjobmatch.services.workshop_places import promote
 
 MOVED = "workshop_moved"
@@ -142,11 +143,13 @@ async def save_session(actor: Actor, command: SaveSession, uow: UnitOfWork) -> s
         raise Conflict("workshop_capacity_taken", taken=session.taken)
     await _share(seen, partners, uow)
     await _rewrite(actor, seen.workshop, session, content, uow)
-    moved, begins = _differs(session, content), session.starts_at != content.starts_at
+    began = session.starts_at
+    moved, begins = _differs(session, content), began != content.starts_at
     if begins:
         for row, _attendance, _structure in await uow.workshops.decided(session.id):
             row.reminded = reminded_by(content.starts_at, uow.clock.now())
     _apply(session, content)
+    await recount_told(uow, session, began)
     await promote(actor, session, uow)
     if moved:
         at = uow.clock.now().isoformat()
@@ -209,6 +212,7 @@ async def cancel_session(actor: Actor, command: CancelSession, uow: UnitOfWork) 
     session = seen.session
     session.status = SESSION.check(session.status, WorkshopStatus.CANCELLED)
     session.cancelled_at, session.reason = uow.clock.now(), reason
+    await recount_told(uow, session)
     uow.ledger.event(CANCELLED, {"session": session.id})
     await _tell_all(session, uow)
     tell_sharers(uow, seen.shares)

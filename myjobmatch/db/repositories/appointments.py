@@ -164,10 +164,11 @@ class Appointments:
         advisor_ids: Collection[int] | None,
         start: datetime,
         end: datetime,
+        besides: Collection[int] = (),
     ) -> list[AppointmentRow]:
         """Appointments of a structure's youths between two moments, of which presence was noted.
 
-        `advisor_ids` narrows them to the youths of these advisors.
+        `advisor_ids` narrows them to the youths of these advisors, and those besides.
         """
         query = _rows().where(
             Youth.structure_id == structure_id,
@@ -176,7 +177,8 @@ class Appointments:
             Appointment.starts_at < end,
         )
         if advisor_ids is not None:
-            query = query.where(Youth.advisor_id.in_(list(advisor_ids)))
+            of_theirs = Youth.advisor_id.in_(list(advisor_ids))
+            query = query.where(or_(of_theirs, Youth.id.in_(list(besides))))
         rows = await self._s.execute(query.order_by(Appointment.starts_at, Appointment.id))
         return [AppointmentRow(*row) for row in rows]
 

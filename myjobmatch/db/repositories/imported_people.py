@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import (
@@ -187,11 +187,17 @@ class ImportedPeople:
         return found
 
     async def delete_youths(self, ids: Collection[int]) -> None:
-        """They were never here."""
+        """They were never here. The last entry of the log stays, of nobody, where it is of their import.
+
+        SQLite gives the last numbers of a table again once their rows are gone: what came next would be taken for counted.
+        """
         wanted = sorted(set(ids))
+        last = select(func.max(Activity.id)).scalar_subquery()
         for start in range(0, len(wanted), AT_ONCE):
             part = wanted[start : start + AT_ONCE]
-            await self._s.execute(delete(Activity).where(Activity.youth_id.in_(part)))
+            await self._s.execute(
+                delete(Activity).where(Activity.youth_id.in_(part), Activity.id < last)
+            )
             await self._s.execute(
                 delete(Youth).where(Youth.id.in_(part)).execution_options(synchronize_session=False)
             )

@@ -14,6 +14,7 @@ from myjobmatch.db.models import Activity, AuditEntry, Change, ClientCommand, Ou
 from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import Clock
+from myjobmatch.domain.figures import NOBODY
 
 # Of tables rather than classes, and made once: these go out at every command.
 _COMMANDS, _CHANGES = table_of(ClientCommand).c, table_of(Change).c
@@ -65,7 +66,7 @@ class Ledger:
         """Work inside a transaction, stamping with the clock."""
         self._s = session
         self._clock = clock
-        self._activities: list[dict[str, object]] = []
+        self._activities: list[dict[str, Any]] = []
 
     async def command(self, account_id: int, command_id: str) -> KnownCommand | None:
         """The command that was answered under this id, if any."""
@@ -111,7 +112,7 @@ class Ledger:
         """Append to the activity log, when the unit of work commits.
 
         The youth's advisor is noted with it; `advisor_id` says whose portfolio it counts for when no youth is named.
-        `takes_back` is when what is undone now was noted: it no longer counts on that day.
+        `takes_back` is when what is undone now was noted: it no longer counts on that day, for whom it counted then.
         """
         self._activities.append(
             {
@@ -155,9 +156,34 @@ class Ledger:
 
     async def write_activities(self) -> None:
         """Append what was noted: the unit of work does it as it commits."""
+        for noted in self._activities:
+            if noted["its_taken_back"] and noted["whose"] is not None:
+                noted.update(await self._counted_for(noted))
         if self._activities:
             await self._s.execute(_APPEND, self._activities)
             self._activities = []
+
+    async def _counted_for(self, noted: Mapping[str, Any]) -> dict[str, object]:
+        """The structure and the advisor that an entry counted for which is taken back now: the youth may have others.
+
+        It was logged at the moment that is named, or just after.
+        """
+        rows = await self._s.execute(
+            select(Activity.structure_id, Activity.advisor_id)
+            .where(
+                Activity.youth_id == noted["whose"],
+                Activity.kind == noted["its_kind"],
+                Activity.offer_id.is_not_distinct_from(noted["its_offer_id"]),
+                Activity.at >= noted["its_at"],
+                Activity.taken_back.is_(False),
+            )
+            .order_by(Activity.at, Activity.id)
+            .limit(1)
+        )
+        found = rows.first()
+        if found is None:
+            return {}
+        return {"its_structure_id": found[0], "its_advisor": found[1] or NOBODY}
 
     def audit(
         self,

@@ -61,6 +61,8 @@ from myjobmatch.domain.portfolio_filter import (
 )
 
 NEVER = literal(datetime(1970, 1, 1, tzinfo=UTC), UtcDateTime)
+UNKNOWN = literal(date(1900, 1, 1))
+"""Who told no birth date stands beyond the oldest, on either database."""
 OPEN = (MatchStatus.MUTUAL, MatchStatus.CONSENT_ASKED, MatchStatus.SHARED)
 
 
@@ -132,8 +134,10 @@ class PortfolioTable:
         flags = _flags(asked)
         query = self._found(asked, select(Youth.id)).where(_wanted(asked, flags))
         first = _orders(asked, flags)[sort]
+        # whoever was born last is the youngest
+        falling = descending is not (sort is PortfolioSort.AGE)
         query = query.order_by(
-            first.desc() if descending else first.asc(),
+            first.desc() if falling else first.asc(),
             YouthIdentity.found_by.desc() if descending else YouthIdentity.found_by,
             Youth.id,
         )
@@ -339,5 +343,5 @@ def _orders(
         PortfolioSort.COMMUNE: YouthIdentity.commune,
         PortfolioSort.SCHEME: Youth.scheme,
         PortfolioSort.ADVISOR: func.coalesce(Account.display_name, ""),
-        PortfolioSort.AGE: YouthIdentity.birth_date,
+        PortfolioSort.AGE: func.coalesce(YouthIdentity.birth_date, UNKNOWN),
     }

@@ -106,8 +106,9 @@ class WorkshopHours:
         advisor_ids: Collection[int] | None,
         since: datetime,
         until: datetime,
+        besides: Collection[int] = (),
     ) -> Sequence[TakenPart]:
-        """Presences in closed sessions of a structure's youths, all or those of some advisors."""
+        """Presences in closed sessions of a structure's youths: all, or those of some advisors and those besides."""
         query = (
             select(
                 _E.id,
@@ -134,7 +135,8 @@ class WorkshopHours:
             .order_by(_S.starts_at, _E.id)
         )
         if advisor_ids is not None:
-            query = query.where(Youth.advisor_id.in_(list(advisor_ids)))
+            of_theirs = Youth.advisor_id.in_(list(advisor_ids))
+            query = query.where(or_(of_theirs, Youth.id.in_(list(besides))))
         rows = await self._s.execute(query)
         return [
             TakenPart(

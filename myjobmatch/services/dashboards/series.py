@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from myjobmatch.db.repositories.dashboards import Counts, Followed, WeekHours
@@ -13,6 +14,7 @@ from myjobmatch.domain.dashboard import (
     CellKind,
     Table,
     TableKey,
+    acts,
     count,
     share,
 )
@@ -66,19 +68,15 @@ def activity(days: Days, period: Period, before: Period, cut: Mapping[Period, in
     kind = _part_kind(parts, period)
     rows = []
     for at, part in enumerate(parts):
-        now = count(_people(days, part, cut))
+        people = _people(days, part, cut)
+        now = count(people)
         then = count(_people(days, earlier[at], cut)) if at < len(earlier) else NOTHING
         done = [
-            Cell(CellKind.COUNT, total(days, part, measure))
-            for measure in (
-                Measure.ACTS,
-                Measure.SIGN_INS,
-                Measure.DECISIONS,
-                Measure.RECEIVED,
-                Measure.WRITTEN,
-            )
+            acts(total(days, part, measure), people)
+            for measure in (Measure.ACTS, Measure.SIGN_INS, Measure.DECISIONS, Measure.RECEIVED)
         ]
-        rows.append((part_cell(part, kind), now, then, *done))
+        written = Cell(CellKind.COUNT, total(days, part, Measure.WRITTEN))
+        rows.append((part_cell(part, kind), now, then, *done, written))
     heads = (
         "part",
         "youths",
@@ -123,7 +121,7 @@ def retention(rows: Iterable[tuple[date, date, int]], last: date) -> Table:
             (
                 Cell(CellKind.WEEK_NUMBER, after),
                 count(of) if of else NOTHING,
-                count(again) if of else NOTHING,
+                replace(share(again, of), kind=CellKind.COUNT, number=again) if of else NOTHING,
                 share(again, of),
                 share(again_before, of_before),
             )
@@ -186,7 +184,7 @@ def answers(rows: Iterable[tuple[int, str, int, list[int]]]) -> Table:
             )
     lines.sort(key=lambda line: (line[0].kind is CellKind.TEXT, -line[1].number, line[0].text))
     heads = ("company", "answers", "median", "within_week", "median_before")
-    return Table(TableKey.ANSWERS, heads, tuple(lines))
+    return Table(TableKey.ANSWERS, heads, tuple(lines), summed=(1,))
 
 
 def _median(by: Mapping[int, int]) -> Cell:
@@ -228,14 +226,15 @@ def presence(days: Days, period: Period) -> Table:
                 Measure.ABSENT,
             )
         ]
-        rows.append((part_cell(part, kind), *told, share(came, of)))
+        here = [total(days, part, measure) for measure in (*CAME, *STAYED_AWAY)]
+        rows.append((part_cell(part, kind), *told, share(came, of, *here)))
     heads = ("part", "seen", "excused", "missed", "attended", "absent", "rate")
     return Table(TableKey.ATTENDANCE, heads, tuple(rows))
 
 
 def hour_weeks(period: Period) -> list[date]:
-    """The Mondays of a period's whole weeks, a quarter's at most; of a shorter one, the last week that it touches."""
-    last = monday_of(period.last + _DAY) - _WEEK
+    """The Mondays of a period's whole weeks, a quarter's at most; of a shorter one, the week that ended in it, else its own."""
+    last = max(monday_of(period.last + _DAY) - _WEEK, monday_of(period.first))
     first = monday_of(period.first + 6 * _DAY)
     count_of = max(1, min(HOUR_WEEKS, (last - first).days // 7 + 1))
     return [last - back * _WEEK for back in reversed(range(count_of))]
@@ -285,7 +284,7 @@ def advisors(
     for account_id, name in names:
         its: Counts = counts.get(account_id, {})
         active = people.get(account_id, 0)
-        if not (account_id or active or followed.get(0)):
+        if not (account_id or active or followed.get(0) or any(its.values())):
             continue
         came, missed = _of(its, *CAME), _of(its, *STAYED_AWAY)
         rows.append(

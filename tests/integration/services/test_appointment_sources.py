@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from myjobmatch.db.models import FigureDay
+from myjobmatch.db.models import FigureDay, FigureWeek
 from myjobmatch.db.repositories.imilo import Whose
 from myjobmatch.domain.appointments import AppointmentHow, Presence
 from myjobmatch.domain.clock import FixedClock
@@ -16,6 +17,8 @@ from myjobmatch.domain.imilo import EntryKind
 from myjobmatch.domain.today import TodayKind
 from myjobmatch.services.appointments import CancelAppointment, cancel_appointment
 from myjobmatch.services.counting import count_activity
+from myjobmatch.services.following import give_advisor
+from myjobmatch.services.imilo.listing import EntryQuery, list_entries
 from myjobmatch.services.imilo.registry import EntryScope, all_entries
 from myjobmatch.services.presences import MarkPresence, mark_presence
 from myjobmatch.services.shared_cards import FindCards, cards_for, choices_for
@@ -128,3 +131,37 @@ async def test_a_presence_that_is_corrected_counts_once_on_its_day(
         for row in days
         if row.seen or row.missed or row.excused
     ] == [(TODAY + timedelta(days=6), 0, 0, 1)]
+
+
+async def test_a_correction_after_a_hand_over_counts_for_whom_it_was_counted(
+    house: House, clock: FixedClock
+) -> None:
+    id_ = await house.set(day=YESTERDAY)
+    await house.app.run(mark_presence, house.advisor, MarkPresence(id_, Presence.ABSENT))
+    clock.advance(timedelta(days=2))
+    async with house.app.database.unit() as uow:
+        youth = await uow.youths.by_public_id(house.youth_id)
+        assert youth is not None
+        await give_advisor(uow, house.manager, [youth], house.colleague.account_id)
+    await house.app.run(mark_presence, house.colleague, MarkPresence(id_, Presence.EXCUSED))
+    await count_activity(house.app)
+    async with house.app.database.unit(write=False) as uow:
+        days = list(await uow.session.scalars(select(FigureDay)))
+        weeks = list(await uow.session.scalars(select(FigureWeek)))
+    told = {
+        (row.advisor_id, row.day): (row.missed, row.excused)
+        for row in days
+        if row.missed or row.excused
+    }
+    later = TODAY + timedelta(days=2)
+    assert told == {(EVERYBODY, later): (0, 1), (house.colleague.account_id, later): (0, 1)}
+    assert {row.missed for row in weeks} == {0}
+
+
+async def test_whoever_shares_a_follow_up_enters_its_appointments_too(house: House) -> None:
+    id_ = await house.set(day=YESTERDAY)
+    await house.app.run(mark_presence, house.advisor, MarkPresence(id_, Presence.SEEN))
+    query = EntryQuery(kind=EntryKind.APPOINTMENT, with_dossier=False)
+    assert (await house.app.run(list_entries, house.colleague, query)).total == 0
+    sharing = replace(house.colleague, shares=frozenset({house.youth.youth_id or 0}))
+    assert (await house.app.run(list_entries, sharing, query)).total == 1

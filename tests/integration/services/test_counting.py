@@ -25,7 +25,7 @@ from myjobmatch.db.models import (
 )
 from myjobmatch.db.uow import Database
 from myjobmatch.domain.activity import ActivityKind as K
-from myjobmatch.domain.actor import SYSTEM
+from myjobmatch.domain.actor import SYSTEM, Actor
 from myjobmatch.domain.clock import FixedClock, paris_day
 from myjobmatch.domain.enums import ApplicationStatus, OfferOrigin, Role
 from myjobmatch.domain.figures import EVERYBODY, Measure
@@ -397,6 +397,64 @@ async def test_who_followed_the_youth_then_is_noted_and_what_was_found_elsewhere
         (K.INTERVIEWED, first.account_id, None),
         (K.HIRED, second.account_id, None),
     ]
+
+
+async def test_what_was_found_elsewhere_by_a_slip_counts_no_more_and_once_when_told_again(
+    app: Application, clock: FixedClock
+) -> None:
+    async with app.database.unit() as uow:
+        where = await factories.structure(uow)
+        advisor = await factories.staff(uow, Role.ADVISOR, where)
+        youth = await factories.youth(uow, where, advisor=advisor)
+    saved = SaveTracked(
+        id="T" * 22, title="Vendeuse", company="", place="", url="", status=ApplicationStatus.SENT
+    )
+
+    async def moved(status: ApplicationStatus) -> dict[str, int]:
+        await app.run(move_tracked, youth, MoveTracked("T" * 22, status))
+        await count_activity(app)
+        days, *_ = await kept(app.database)
+        return {
+            key[3]: count
+            for key, count in days.items()
+            if key[1] == advisor.account_id and "elsewhere" in key[3]
+        }
+
+    await app.run(add_tracked, youth, saved)
+    clock.advance(timedelta(hours=1))
+    assert await moved(ApplicationStatus.HIRED) == {"hired_elsewhere": 1}
+    clock.advance(timedelta(minutes=2))
+    assert await moved(ApplicationStatus.REFUSED) == {}
+    clock.advance(timedelta(minutes=2))
+    assert await moved(ApplicationStatus.HIRED) == {"hired_elsewhere": 1}
+    clock.advance(timedelta(days=1))
+    # what was so and is no longer stays counted, and a slip of the same kind later takes nothing of it
+    assert await moved(ApplicationStatus.REFUSED) == {"hired_elsewhere": 1}
+    assert await moved(ApplicationStatus.HIRED) == {"hired_elsewhere": 1}
+    assert await moved(ApplicationStatus.SENT) == {"hired_elsewhere": 1}
+
+
+async def test_what_comes_after_an_import_that_was_undone_counts(app: Application) -> None:
+    async with app.database.unit() as uow:
+        where = await factories.structure(uow)
+        advisor = await factories.staff(uow, Role.ADVISOR, where)
+        stays = await factories.youth(uow, where, advisor=advisor)
+        goes = await factories.youth(uow, where, advisor=advisor)
+
+    async def log(kind: K, actor: Actor, youth: Actor) -> None:
+        async with app.database.unit() as uow:
+            uow.ledger.activity(kind, actor, structure_id=where.id, youth_id=youth.youth_id)
+
+    for _ in range(3):
+        await log(K.YOUTH_IMPORTED, advisor, goes)
+    await count_activity(app)
+    async with app.database.unit() as uow:
+        await uow.youth_imports.people.delete_youths([goes.youth_id or 0])
+    await log(K.SIGNED_IN, stays, stays)
+    await count_activity(app)
+    days, *_ = await kept(app.database)
+    told = {key[3]: count for key, count in days.items() if key[1] == EVERYBODY}
+    assert told == {"acts": 1, "sign_ins": 1, "youths": 1, "week_youths": 1}
 
 
 async def test_a_hire_that_was_a_slip_counts_no_more(app: Application, clock: FixedClock) -> None:

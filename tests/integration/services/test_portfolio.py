@@ -276,3 +276,32 @@ async def test_every_order_turns_round(office: Office, sort: PortfolioSort) -> N
     )
     assert {r.id for r in up.rows} == {r.id for r in down.rows}
     assert len(up.rows) == 3
+
+
+async def test_ages_grow_downwards_and_who_has_none_comes_last(
+    office: Office, database: Database
+) -> None:
+    async with database.unit() as uow:
+        youth = await uow.youths.by_public_id(office.ids["Lina"])
+        assert youth is not None
+        identity = await uow.youths.identity(youth.id)
+        assert identity is not None
+        identity.birth_date = None
+
+    async def sorted_by_age(*, descending: bool) -> list[str]:
+        query = PortfolioQuery(sort=PortfolioSort.AGE, descending=descending)
+        page = await office.app.run(list_portfolio, office.advisor, query)
+        return [row.name.split()[0] for row in page.rows]
+
+    assert await sorted_by_age(descending=False) == ["Emma", "Moussa", "Lina"]
+    assert await sorted_by_age(descending=True) == ["Lina", "Moussa", "Emma"]
+
+
+@pytest.mark.parametrize("search", ["\0", "li\0na", "\ud800"])
+async def test_signs_that_no_name_holds_are_looked_for_as_nothing(
+    office: Office, search: str
+) -> None:
+    query = PortfolioQuery(search=search)
+    page = await office.app.run(list_portfolio, office.advisor, query)
+    assert all("Exemple" in row.name for row in page.rows)
+    await office.app.run(export_portfolio, office.advisor, ExportPortfolio(query, ()))

@@ -4,12 +4,18 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from myjobmatch.db.models import FigureDay
 from myjobmatch.db.uow import Database
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import AccountStatus, Role
 from myjobmatch.domain.errors import TooMany, Unauthenticated
+from myjobmatch.domain.figures import EVERYBODY
+from myjobmatch.services.application import Application
 from myjobmatch.services.attempts import WINDOW
+from myjobmatch.services.counting import count_activity
+from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.passwords import hash_password
 from myjobmatch.services.sessions import (
     TRIES_BY_CLIENT,
@@ -171,3 +177,22 @@ async def test_who_signs_in_again_is_known_to_be_the_same(
     fresh = await sessions.sign_in("autre", PASSWORD, replaced="unknown", client="127.0.0.1")
 
     assert [same.same_account, other.same_account, fresh.same_account] == [True, False, False]
+
+
+async def test_a_youth_s_visit_counts_for_who_follows_them(
+    sessions: SessionService, database: Database
+) -> None:
+    async with database.unit() as uow:
+        where = await factories.structure(uow)
+        advisor = await factories.staff(uow, Role.ADVISOR, where)
+        youth = await factories.youth(uow, where, advisor=advisor)
+        account = await uow.accounts.get(youth.account_id)
+        assert account is not None
+        account.structure_id = None  # a youth's account is of nobody: who they are is
+    await sessions.open_for(youth.account_id, None)
+    app = Application(database, database.clock, MatchingRuntime(database, None))
+    await count_activity(app)
+    async with database.unit(write=False) as uow:
+        days = await uow.session.scalars(select(FigureDay).order_by(FigureDay.advisor_id))
+        told = [(row.structure_id, row.advisor_id, row.youths, row.sign_ins) for row in days]
+    assert told == [(where.id, EVERYBODY, 1, 1), (where.id, advisor.account_id, 1, 1)]

@@ -50,8 +50,8 @@ class House:
     async def plan(self, **changes: Any) -> None:
         """Write the session, or write it anew."""
         self.content = replace(self.content, **changes)
-        read = await self.town.version(self.session) if self.session else ""
-        command = SaveSession(self.content, self.session, version=read)
+        version = await self.town.version(self.session) if self.session else ""
+        command = SaveSession(self.content, self.session, version=version)
         self.session = await self.town.app.run(save_session, self.town.advisor, command)
 
     async def begin(self, later: timedelta) -> None:

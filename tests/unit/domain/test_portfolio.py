@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.portfolio import TimelineEntry, in_runs
+from myjobmatch.domain.portfolio_filter import USUAL_COLUMNS, PortfolioColumn, columns_from
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -39,3 +40,8 @@ def test_what_concerns_an_offer_keeps_its_own_line() -> None:
 
 def test_nothing_is_an_empty_timeline() -> None:
     assert in_runs([]) == []
+
+
+def test_columns_that_are_none_are_left_out_whatever_they_are() -> None:
+    assert columns_from(["age", {}, ["commune"], 7]) == (PortfolioColumn.AGE,)
+    assert columns_from([{}]) == USUAL_COLUMNS

@@ -12,7 +12,11 @@ from myjobmatch.services.imilo.registry import EntryScope, entry_source
 async def appointments(uow: UnitOfWork, scope: EntryScope) -> list[Entry]:
     """Appointments with a presence that was noted; another presence is told anew."""
     rows = await uow.appointments.held(
-        scope.whose.structure_id, scope.whose.advisor_ids, scope.since, scope.until
+        scope.whose.structure_id,
+        scope.whose.advisor_ids,
+        scope.since,
+        scope.until,
+        scope.whose.youth_ids,
     )
     entries = []
     for row in rows:

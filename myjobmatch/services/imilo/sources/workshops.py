@@ -11,7 +11,11 @@ from myjobmatch.services.imilo.registry import EntryScope, entry_source
 async def workshops(uow: UnitOfWork, scope: EntryScope) -> list[Entry]:
     """Each participant's presence, with the hours that count for it."""
     rows = await uow.workshop_hours.entries(
-        scope.whose.structure_id, scope.whose.advisor_ids, scope.since, scope.until
+        scope.whose.structure_id,
+        scope.whose.advisor_ids,
+        scope.since,
+        scope.until,
+        scope.whose.youth_ids,
     )
     return [
         Entry(
