@@ -143,7 +143,7 @@ async def read_conversation(
 
 @service(is_writing)
 async def send_message(actor: Actor, command: SendMessage, uow: UnitOfWork) -> MessageView:
-    """Write a message; the others' pages show it at once.
+    """Write a message; the others' pages show it at once. What was written before counts as read by reading alone.
 
     Raises:
         NotFound: the actor takes no part in it (`conversation_unknown`), or there is no such attachment of
@@ -155,6 +155,7 @@ async def send_message(actor: Actor, command: SendMessage, uow: UnitOfWork) -> M
     """
     conversation = await own_conversation(actor, command.conversation_id, uow)
     message = await write_message(actor, conversation, command, uow)
+    await uow.talk.keep_draft(conversation.id, actor.account_id, "", message.sent_at)
     parts = await message_parts(actor, [message], uow)
     return message_view(message, parts, author="", mine=True)
 
@@ -167,7 +168,10 @@ async def write_message(
     *,
     broadcast_id: int | None = None,
 ) -> Message:
-    """Write in a conversation that the caller has found to be the actor's; raises as `send_message`."""
+    """Write in a conversation that the caller has found to be the actor's; raises as `send_message`.
+
+    It may leave by itself: nothing is read by it, and what its author has begun there stays.
+    """
     with_more = bool(command.files) or command.card_kind is not None
     body = cleaned(command.body, may_be_empty=with_more)
     if with_more and conversation.kind is ConversationKind.MATCH:
@@ -199,8 +203,6 @@ async def write_message(
     for file_id in command.files:
         await _attach(actor, message, file_id, uow)
     conversation.last_message_at = now
-    await uow.conversations.mark_read(conversation.id, actor.account_id, now)
-    await uow.talk.keep_draft(conversation.id, actor.account_id, "", now)
     youth = await uow.youths.get(conversation.youth_id) if conversation.youth_id else None
     uow.ledger.activity(
         ActivityKind.MESSAGE_SENT,
