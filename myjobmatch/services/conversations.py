@@ -77,9 +77,10 @@ class ThreadView:
 
 @dataclass(frozen=True, slots=True)
 class ReadConversation:
-    """Open a conversation: what is there counts as read."""
+    """Open a conversation: what is there counts as read, up to `until`, the last message that was seen, if it is told."""
 
     conversation_id: str
+    until: str = ""
 
 
 @service(is_writing)
@@ -137,7 +138,8 @@ async def read_conversation(
         NotFound: the actor takes no part in it (`conversation_unknown`).
     """
     conversation = await own_conversation(actor, command.conversation_id, uow)
-    await mark_read(actor, conversation, uow)
+    until = checked_public_id(command.until) if command.until else ""
+    await mark_read(actor, conversation, uow, until)
     return (await conversation_views(actor, [conversation], uow))[0]
 
 
@@ -290,9 +292,12 @@ async def readable(actor: Actor, uow: UnitOfWork) -> list[Conversation]:
     return await _still_theirs(actor, joined, uow)
 
 
-async def mark_read(actor: Actor, conversation: Conversation, uow: UnitOfWork) -> None:
-    """What is there counts as read; the others see that it is."""
-    if await uow.conversations.mark_read(conversation.id, actor.account_id, uow.clock.now()):
+async def mark_read(
+    actor: Actor, conversation: Conversation, uow: UnitOfWork, until: str = ""
+) -> None:
+    """What is there, or was up to a message (public id), counts as read; the others see that it is."""
+    now = uow.clock.now()
+    if await uow.conversations.mark_read(conversation.id, actor.account_id, now, until):
         await tell_members(conversation, uow)
     uow.changed(ACCOUNT, actor.account_id)
 

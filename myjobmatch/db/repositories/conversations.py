@@ -268,11 +268,14 @@ class Conversations:
         )
         return {r[0]: r[1] for r in rows}
 
-    async def mark_read(self, conversation_id: int, account_id: int, now: datetime) -> bool:
-        """All that is there has been read by an account; whether anything was new to it."""
-        last = await self._s.scalar(
-            select(func.max(Message.id)).where(Message.conversation_id == conversation_id)
-        )
+    async def mark_read(
+        self, conversation_id: int, account_id: int, now: datetime, until: str = ""
+    ) -> bool:
+        """All that is there, or was up to a message (public id), has been read by an account; whether any was new to it."""
+        query = select(func.max(Message.id)).where(Message.conversation_id == conversation_id)
+        if until:
+            query = query.where(Message.public_id == until)
+        last = await self._s.scalar(query)
         done = await self._s.execute(
             update(ConversationMember)
             .where(

@@ -11,10 +11,12 @@ from myjobmatch.domain.clock import FixedClock
 from myjobmatch.services.broadcasts import StartBroadcast, start_broadcast
 from myjobmatch.services.conversations import (
     OpenThread,
+    ReadConversation,
     SendMessage,
     list_conversations,
     list_inbox,
     open_thread,
+    read_conversation,
     send_message,
 )
 from myjobmatch.services.message_drafts import KeepDraft, keep_draft
@@ -62,3 +64,26 @@ async def test_what_leaves_by_itself_reads_nothing_and_keeps_what_was_begun(
     assert told.messages[0].seen_at is None, "nobody has seen it"
     thread = await team.app.run(open_thread, team.aminata, OpenThread(talk))
     assert thread.draft == "Bonjour Lina, je"
+
+
+async def test_what_came_after_the_phone_showed_the_last_message_is_not_read(
+    team: TeamRows,
+) -> None:
+    talk = await talk_of(team)
+    sent = [
+        await team.app.run(send_message, team.aminata, SendMessage(talk, text))
+        for text in ("Vu", "Venu pendant le tunnel")
+    ]
+    await team.app.run(read_conversation, team.lina, ReadConversation(talk, sent[0].id))
+    (told,) = await team.app.run(list_conversations, team.lina, None)
+    assert told.unread == 1
+    (seen,) = await team.app.run(list_conversations, team.aminata, None)
+    assert [m.seen_at is not None for m in seen.messages] == [True, False]
+    elsewhere = await team.app.run(list_conversations, team.moussa, None)
+    other = await team.app.run(send_message, team.moussa, SendMessage(elsewhere[0].id, "Ailleurs"))
+    await team.app.run(read_conversation, team.lina, ReadConversation(talk, other.id))
+    assert (await team.app.run(list_conversations, team.lina, None))[0].unread == 1
+    await team.app.run(send_message, team.lina, SendMessage(talk, "Écrit dans le tunnel"))
+    assert (await team.app.run(list_conversations, team.lina, None))[0].unread == 1
+    await team.app.run(read_conversation, team.lina, ReadConversation(talk, sent[1].id))
+    assert (await team.app.run(list_conversations, team.lina, None))[0].unread == 0
