@@ -151,7 +151,7 @@ async def scheduled_due(_actor: Actor, limit: int, uow: UnitOfWork) -> list[int]
 @service(is_system)
 async def send_scheduled(_actor: Actor, scheduled_id: int, uow: UnitOfWork) -> bool:
     """Send one, as its author would now: what is no longer theirs to write fails, and they are told why."""
-    row = await uow.talk.later.take(scheduled_id)
+    row = await uow.talk.later.take(scheduled_id, uow.clock.now())
     if row is None:
         return False
     row.settled_at = uow.clock.now()
