@@ -268,6 +268,25 @@ class Conversations:
         )
         return {r[0]: r[1] for r in rows}
 
+    async def any_unread(
+        self, conversation_id: int, account_id: int, first: int, last: int
+    ) -> bool:
+        """Whether an account has not read one of others' messages from one to another; withdrawn ones are none."""
+        found = await self._s.scalar(
+            select(Message.id)
+            .join(ConversationMember, ConversationMember.conversation_id == Message.conversation_id)
+            .where(
+                Message.conversation_id == conversation_id,
+                Message.id.between(first, last),
+                Message.author_id != account_id,
+                Message.deleted_at.is_(None),
+                ConversationMember.account_id == account_id,
+                Message.id > ConversationMember.last_read_id,
+            )
+            .limit(1)
+        )
+        return found is not None
+
     async def mark_read(
         self, conversation_id: int, account_id: int, now: datetime, until: str = ""
     ) -> bool:
