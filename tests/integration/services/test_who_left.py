@@ -19,6 +19,7 @@ from myjobmatch.domain.ids import new_public_id
 from myjobmatch.services.away import away_of
 from myjobmatch.services.conversations import list_conversations
 from myjobmatch.services.join_requests import Accept, accept_request, list_requests
+from myjobmatch.services.portfolio_bulk import AssignMany, Chosen, assign_many
 from myjobmatch.services.scheduled_messages import (
     ScheduleMessage,
     list_scheduled,
@@ -129,6 +130,18 @@ async def test_a_request_is_accepted_for_nobody_who_has_left(team: TeamRows) -> 
         await team.app.run(
             accept_request, team.aminata, Accept(request.public_id, team.nadia.public_id)
         )
+
+
+async def test_nobody_is_given_from_the_portfolio_to_who_has_left(team: TeamRows) -> None:
+    async with team.app.database.unit() as uow:
+        (await youth_row(uow, team.moussa)).advisor_id = None
+    await leaves(team, team.nadia, closed)
+    chosen = Chosen((team.moussa_id,))
+    with pytest.raises(NotFound, match="advisor_unknown"):
+        await team.app.run(assign_many, team.manager, AssignMany(chosen, team.nadia.public_id))
+    done = await team.app.run(assign_many, team.manager, AssignMany(chosen, team.karim.public_id))
+    assert done.done == 1
+    assert await team.follows(team.karim, team.moussa)
 
 
 async def test_nothing_leaves_in_the_name_of_a_closed_account(
