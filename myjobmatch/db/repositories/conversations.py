@@ -307,12 +307,13 @@ class Conversations:
         return bool(getattr(done, "rowcount", 0))
 
     async def by_message(self, public_id: str) -> tuple[Message, Conversation] | None:
-        """A message and its conversation, by the message's public id."""
+        """A message, locked for whoever changes it, and its conversation, by the message's public id."""
         row = (
             await self._s.execute(
                 select(Message, Conversation)
                 .join(Conversation, Conversation.id == Message.conversation_id)
                 .where(Message.public_id == public_id)
+                .with_for_update(of=Message)
             )
         ).first()
         return (row[0], row[1]) if row else None

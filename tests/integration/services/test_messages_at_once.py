@@ -1,4 +1,4 @@
-"""A message for later that leaves at the moment when it is changed or called off: it is one or the other.
+"""A message that leaves, is corrected or withdrawn at the moment of another such act: it is one or the other.
 
 On PostgreSQL alone: SQLite has one writer at a time.
 """
@@ -11,14 +11,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from myjobmatch.db.models import ScheduledMessage
+from myjobmatch.db.models import Message, ScheduledMessage
 from myjobmatch.db.uow import Database
 from myjobmatch.domain.actor import SYSTEM
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.conversation import ScheduledStatus
 from myjobmatch.domain.errors import Conflict
 from myjobmatch.services.broadcasts import StartBroadcast, cancel_broadcast, start_broadcast
-from myjobmatch.services.conversations import list_conversations
+from myjobmatch.services.conversations import SendMessage, list_conversations, send_message
+from myjobmatch.services.message_changes import EditMessage, delete_message, edit_message
 from myjobmatch.services.scheduled_messages import (
     ScheduleMessage,
     cancel_scheduled,
@@ -109,3 +110,22 @@ async def test_what_was_put_off_meanwhile_does_not_leave_yet(
     assert await team.app.run(send_scheduled, SYSTEM, row.id) is False
     (row,) = await kept(database)
     assert row.status is ScheduledStatus.WAITING
+
+
+async def test_what_is_being_withdrawn_is_not_written_anew(
+    database: Database, team: TeamRows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (talk,) = await team.app.run(list_conversations, team.lina, None)
+    sent = await team.app.run(send_message, team.lina, SendMessage(talk.id, "Mon secret"))
+    stop = halt_before_commit(monkeypatch)
+    _, refused = await meanwhile(
+        database,
+        stop,
+        team.app.run(delete_message, team.lina, sent.id),
+        team.app.run(edit_message, team.lina, EditMessage(sent.id, "Mon secret, encore")),
+    )
+    assert isinstance(refused, Conflict), refused
+    assert refused.code == "message_gone"
+    async with database.unit(write=False) as uow:
+        (row,) = (await uow.session.scalars(select(Message))).all()
+    assert (row.body, row.folded, row.edited_at) == ("", "", None)
