@@ -214,6 +214,7 @@ class Transfers:
                     *talks,
                     ConversationMember.account_id == advisor_id,
                     Message.author_id != advisor_id,
+                    Message.deleted_at.is_(None),
                     Message.id > ConversationMember.last_read_id,
                 )
             )

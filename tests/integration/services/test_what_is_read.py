@@ -8,6 +8,7 @@ import pytest
 
 from myjobmatch.db.uow import Database
 from myjobmatch.domain.clock import FixedClock
+from myjobmatch.domain.continuity import TransferKind
 from myjobmatch.services.broadcasts import StartBroadcast, start_broadcast
 from myjobmatch.services.conversations import (
     OpenThread,
@@ -19,9 +20,12 @@ from myjobmatch.services.conversations import (
     read_conversation,
     send_message,
 )
+from myjobmatch.services.message_changes import delete_message
 from myjobmatch.services.message_drafts import KeepDraft, keep_draft
 from myjobmatch.services.scheduled_messages import ScheduleMessage, schedule_message, send_due
+from myjobmatch.services.team import preview_hand_over
 from myjobmatch.services.today.followed import unread_messages
+from myjobmatch.services.transfers import HandOver
 from tests.integration.services.team_rows import TeamRows, make_team
 
 
@@ -87,3 +91,15 @@ async def test_what_came_after_the_phone_showed_the_last_message_is_not_read(
     assert (await team.app.run(list_conversations, team.lina, None))[0].unread == 1
     await team.app.run(read_conversation, team.lina, ReadConversation(talk, sent[1].id))
     assert (await team.app.run(list_conversations, team.lina, None))[0].unread == 0
+
+
+async def test_what_was_withdrawn_is_not_counted_among_what_a_hand_over_brings(
+    team: TeamRows,
+) -> None:
+    talk = await talk_of(team)
+    first = await team.app.run(send_message, team.lina, SendMessage(talk, "Pardon"))
+    await team.app.run(send_message, team.lina, SendMessage(talk, "Bonjour"))
+    await team.app.run(delete_message, team.lina, first.id)
+    for_good = HandOver((team.nadia.public_id,), TransferKind.PERMANENT, "")
+    preview = await team.app.run(preview_hand_over, team.aminata, for_good)
+    assert (preview.conversations, preview.unread) == (1, 1)
