@@ -242,7 +242,11 @@ async def conversation_with_youth(
         NotFound: not a youth of theirs (`youth_unknown`).
     """
     youth = await uow.youths.by_public_id(checked_public_id(youth_public_id))
-    if youth is None or not is_own_advisor(actor, advisor_id=youth.advisor_id, youth_id=youth.id):
+    if (
+        youth is None
+        or youth.structure_id != actor.structure_id
+        or not is_own_advisor(actor, advisor_id=youth.advisor_id, youth_id=youth.id)
+    ):
         raise NotFound("youth_unknown")
     conversation = await advisor_conversation(uow, youth.id)
     if conversation is None:
@@ -328,6 +332,8 @@ def may_read(actor: Actor, conversation: Conversation, sides: Sides) -> bool:
     if is_youth(actor):
         return conversation.kind is ConversationKind.GROUP or actor.youth_id == sides.youth_id
     if conversation.kind in (ConversationKind.ADVISOR, ConversationKind.GROUP):
+        if sides.youth_id is not None and sides.structure_id != actor.structure_id:
+            return False
         return is_own_advisor(actor, advisor_id=sides.advisor_id, youth_id=sides.youth_id or 0)
     return (
         sides.shared

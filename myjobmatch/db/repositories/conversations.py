@@ -30,7 +30,7 @@ class Sides:
     """Whose a conversation is today: the youth's, and their advisor's or a company's.
 
     A group's is its owner's, who stands as `advisor_id`; who takes part in it is told by its members.
-    `shared`: of a match, whether the youth's yes to share who they are stands.
+    `structure_id`: who accompanies the youth. `shared`: of a match, whether the youth's yes to share who they are stands.
     """
 
     youth_id: int | None
@@ -38,6 +38,7 @@ class Sides:
     company_id: int | None
     company_structure_id: int | None
     shared: bool = False
+    structure_id: int | None = None
 
 
 class Conversations:
@@ -168,6 +169,7 @@ class Conversations:
                 Company.id,
                 Company.structure_id,
                 is_shared(),
+                Youth.structure_id,
             )
             .outerjoin(Youth, Youth.id == Conversation.youth_id)
             .outerjoin(Match, Match.id == Conversation.match_id)
@@ -175,7 +177,7 @@ class Conversations:
             .outerjoin(Company, Company.id == Offer.company_id)
             .where(Conversation.id.in_(list(conversation_ids)))
         )
-        return {row[0]: Sides(*row[1:5], bool(row[5])) for row in rows}
+        return {row[0]: Sides(*row[1:5], bool(row[5]), row[6]) for row in rows}
 
     async def members(self, conversation_ids: Collection[int]) -> dict[int, list[int]]:
         """Account ids of those who take part, by conversation; who is only invited does not."""

@@ -17,7 +17,15 @@ from myjobmatch.domain.enums import AccountStatus, FollowUp
 from myjobmatch.domain.errors import NotFound
 from myjobmatch.domain.ids import new_public_id
 from myjobmatch.services.away import away_of
-from myjobmatch.services.conversations import list_conversations
+from myjobmatch.services.conversations import (
+    OpenThread,
+    SendMessage,
+    conversation_with_youth,
+    list_conversations,
+    list_inbox,
+    open_thread,
+    send_message,
+)
 from myjobmatch.services.join_requests import Accept, accept_request, list_requests
 from myjobmatch.services.portfolio_bulk import AssignMany, Chosen, assign_many
 from myjobmatch.services.scheduled_messages import (
@@ -142,6 +150,23 @@ async def test_nobody_is_given_from_the_portfolio_to_who_has_left(team: TeamRows
     done = await team.app.run(assign_many, team.manager, AssignMany(chosen, team.karim.public_id))
     assert done.done == 1
     assert await team.follows(team.karim, team.moussa)
+
+
+async def test_who_works_for_another_structure_reads_no_conversation_of_this_one(
+    team: TeamRows,
+) -> None:
+    (talk,) = await team.app.run(list_conversations, team.lina, None)
+    await team.app.run(send_message, team.lina, SendMessage(talk.id, "Entre nous"))
+    assert len(await team.app.run(list_inbox, team.aminata, None)) == 1
+    await leaves(team, team.aminata, moved)
+    aminata = await team.today(team.aminata)
+    assert await team.app.run(list_inbox, aminata, None) == []
+    with pytest.raises(NotFound, match="conversation_unknown"):
+        await team.app.run(open_thread, aminata, OpenThread(talk.id))
+    with pytest.raises(NotFound, match="youth_unknown"):
+        await team.app.run(conversation_with_youth, aminata, team.lina_id)
+    (read,) = await team.app.run(list_conversations, team.lina, None)
+    assert [m.body for m in read.messages] == ["Entre nous"]
 
 
 async def test_nothing_leaves_in_the_name_of_a_closed_account(
