@@ -46,9 +46,11 @@ export const ReadThread = () => {
   const id = thread?.id;
   const unread = thread?.unread ?? 0;
   const count = thread?.messages.length ?? 0;
+  // what comes while this waits for the network was not seen
+  const until = thread?.messages.findLast((message) => !message.pending)?.id ?? "";
   useEffect(() => {
-    if (id && unread > 0) act("read", { conversation_id: id });
-  }, [id, unread]);
+    if (id && unread > 0) act("read", { conversation_id: id, until });
+  }, [id, unread, until]);
   useEffect(() => {
     end.current?.scrollIntoView({ block: "end" });
   }, [id, count]);

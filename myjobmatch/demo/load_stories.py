@@ -28,8 +28,10 @@ from myjobmatch.domain.errors import NotFound
 from myjobmatch.services.applications import AnswerApplication, answer_application
 from myjobmatch.services.candidate_decisions import DecideCandidate, decide_on_candidate
 from myjobmatch.services.conversations import (
+    ReadConversation,
     SendMessage,
     conversation_with_youth,
+    read_conversation,
     send_message,
 )
 from myjobmatch.services.decisions import Decide, decide_on_offer
@@ -147,7 +149,9 @@ class Storyteller:
             actor = self._actor(self._advisor(event.youth))
         else:
             actor = self._company_actor(event)
-        await send_message(actor, SendMessage(self._conversations[key], event.text), self._uow)
+        talk = self._conversations[key]
+        await read_conversation(actor, ReadConversation(talk), self._uow)  # who answers has read
+        await send_message(actor, SendMessage(talk, event.text), self._uow)
 
     async def _conversation(self, event: Event) -> str:
         youth = self._people.youths[event.youth]

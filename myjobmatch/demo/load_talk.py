@@ -11,8 +11,10 @@ from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.conversation import CardKind
 from myjobmatch.services.broadcasts import StartBroadcast, start_broadcast
 from myjobmatch.services.conversations import (
+    ReadConversation,
     SendMessage,
     conversation_with_youth,
+    read_conversation,
     send_message,
 )
 from myjobmatch.services.message_templates import SaveTemplate, save_template
@@ -55,6 +57,7 @@ async def load_talk(uow: UnitOfWork, people: People, now: datetime) -> int:
             card_kind=CardKind.OFFER,
             card_id=row.offer.public_id,
         )
+        await read_conversation(advisor, ReadConversation(first.id), uow)
         await send_message(advisor, card, uow)
     later = ScheduleMessage(
         first.id, "Bonjour {prénom}, alors, cette semaine ?", now + timedelta(days=2)

@@ -7,6 +7,7 @@ from typing import Any
 from myjobmatch.db.models import Appointment
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.appointments import AppointmentSide, AppointmentStatus
+from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.notifications import NotificationKind, Telling
 from myjobmatch.services.appointment_calendars import invitation
 from myjobmatch.services.appointment_planning import CANCELLED, MOVED, SET
@@ -15,15 +16,19 @@ from myjobmatch.services.telling import encloses, means, tells
 
 YOUTH_PAGE, DESK_PAGE = "/mon-espace/rendez-vous", "/conseil/agenda"
 _TO_YOUTH = {SET: "appointment_set", MOVED: "appointment_moved", CANCELLED: "appointment_off"}
+_IN_DAYS = {0: "today", 1: "tomorrow", 7: "week"}
 _TO_ADVISOR = {SET: "appointment_booked", CANCELLED: "appointment_declined"}
 
 
 @tells(REMIND, NotificationKind.APPOINTMENT)
 async def _reminded(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]:
-    """It is in a week, or tomorrow."""
-    days = payload["days"]
-    text = "appointment_tomorrow" if days == 1 else "appointment_week"
-    return await _tell_youth(uow, payload, text, days=days)
+    """It is in a week, or tomorrow; where the worker was late, as soon as it is by now."""
+    row = await _current(uow, payload)
+    if row is None:
+        return []
+    left = (paris_day(row.starts_at) - paris_day(uow.clock.now())).days
+    text = f"appointment_{_IN_DAYS.get(left, 'soon')}"
+    return await _tell_youth(uow, payload, text, days=payload["days"])
 
 
 @tells(SET, NotificationKind.APPOINTMENT)

@@ -111,7 +111,7 @@ async def cancel_broadcast(actor: Actor, public_id: str, uow: UnitOfWork) -> int
     broadcast = await uow.talk.later.broadcast(checked_public_id(public_id))
     if broadcast is None or broadcast.account_id != actor.account_id:
         raise NotFound("broadcast_unknown")
-    parts = (await uow.talk.later.parts([broadcast.id])).get(broadcast.id, [])
+    parts = (await uow.talk.later.parts([broadcast.id], lock=True)).get(broadcast.id, [])
     waiting = [part for part, _ in parts if part.status is ScheduledStatus.WAITING]
     for part in waiting:
         part.status, part.settled_at = ScheduledStatus.CANCELLED, uow.clock.now()

@@ -33,9 +33,10 @@ class MessageForm(Form):
 
 
 class ReadForm(Form):
-    """A conversation was read."""
+    """A conversation was read, up to the last message that the phone showed (`until`)."""
 
     conversation_id: PublicId
+    until: str = Field("", max_length=32)
 
 
 class EditForm(Form):
@@ -68,7 +69,7 @@ async def _message(actor: Actor, form: MessageForm, uow: UnitOfWork) -> object:
 
 @kind("read", ReadForm)
 async def _read(actor: Actor, form: ReadForm, uow: UnitOfWork) -> object:
-    await read_conversation(actor, ReadConversation(form.conversation_id), uow)
+    await read_conversation(actor, ReadConversation(form.conversation_id, form.until), uow)
     return {}
 
 

@@ -77,9 +77,10 @@ class ThreadView:
 
 @dataclass(frozen=True, slots=True)
 class ReadConversation:
-    """Open a conversation: what is there counts as read."""
+    """Open a conversation: what is there counts as read, up to `until`, the last message that was seen, if it is told."""
 
     conversation_id: str
+    until: str = ""
 
 
 @service(is_writing)
@@ -137,13 +138,14 @@ async def read_conversation(
         NotFound: the actor takes no part in it (`conversation_unknown`).
     """
     conversation = await own_conversation(actor, command.conversation_id, uow)
-    await mark_read(actor, conversation, uow)
+    until = checked_public_id(command.until) if command.until else ""
+    await mark_read(actor, conversation, uow, until)
     return (await conversation_views(actor, [conversation], uow))[0]
 
 
 @service(is_writing)
 async def send_message(actor: Actor, command: SendMessage, uow: UnitOfWork) -> MessageView:
-    """Write a message; the others' pages show it at once.
+    """Write a message; the others' pages show it at once. What was written before counts as read by reading alone.
 
     Raises:
         NotFound: the actor takes no part in it (`conversation_unknown`), or there is no such attachment of
@@ -155,6 +157,7 @@ async def send_message(actor: Actor, command: SendMessage, uow: UnitOfWork) -> M
     """
     conversation = await own_conversation(actor, command.conversation_id, uow)
     message = await write_message(actor, conversation, command, uow)
+    await uow.talk.keep_draft(conversation.id, actor.account_id, "", message.sent_at)
     parts = await message_parts(actor, [message], uow)
     return message_view(message, parts, author="", mine=True)
 
@@ -167,7 +170,10 @@ async def write_message(
     *,
     broadcast_id: int | None = None,
 ) -> Message:
-    """Write in a conversation that the caller has found to be the actor's; raises as `send_message`."""
+    """Write in a conversation that the caller has found to be the actor's; raises as `send_message`.
+
+    It may leave by itself: nothing is read by it, and what its author has begun there stays.
+    """
     with_more = bool(command.files) or command.card_kind is not None
     body = cleaned(command.body, may_be_empty=with_more)
     if with_more and conversation.kind is ConversationKind.MATCH:
@@ -199,8 +205,6 @@ async def write_message(
     for file_id in command.files:
         await _attach(actor, message, file_id, uow)
     conversation.last_message_at = now
-    await uow.conversations.mark_read(conversation.id, actor.account_id, now)
-    await uow.talk.keep_draft(conversation.id, actor.account_id, "", now)
     youth = await uow.youths.get(conversation.youth_id) if conversation.youth_id else None
     uow.ledger.activity(
         ActivityKind.MESSAGE_SENT,
@@ -238,7 +242,11 @@ async def conversation_with_youth(
         NotFound: not a youth of theirs (`youth_unknown`).
     """
     youth = await uow.youths.by_public_id(checked_public_id(youth_public_id))
-    if youth is None or not is_own_advisor(actor, advisor_id=youth.advisor_id, youth_id=youth.id):
+    if (
+        youth is None
+        or youth.structure_id != actor.structure_id
+        or not is_own_advisor(actor, advisor_id=youth.advisor_id, youth_id=youth.id)
+    ):
         raise NotFound("youth_unknown")
     conversation = await advisor_conversation(uow, youth.id)
     if conversation is None:
@@ -288,9 +296,12 @@ async def readable(actor: Actor, uow: UnitOfWork) -> list[Conversation]:
     return await _still_theirs(actor, joined, uow)
 
 
-async def mark_read(actor: Actor, conversation: Conversation, uow: UnitOfWork) -> None:
-    """What is there counts as read; the others see that it is."""
-    if await uow.conversations.mark_read(conversation.id, actor.account_id, uow.clock.now()):
+async def mark_read(
+    actor: Actor, conversation: Conversation, uow: UnitOfWork, until: str = ""
+) -> None:
+    """What is there, or was up to a message (public id), counts as read; the others see that it is."""
+    now = uow.clock.now()
+    if await uow.conversations.mark_read(conversation.id, actor.account_id, now, until):
         await tell_members(conversation, uow)
     uow.changed(ACCOUNT, actor.account_id)
 
@@ -321,6 +332,8 @@ def may_read(actor: Actor, conversation: Conversation, sides: Sides) -> bool:
     if is_youth(actor):
         return conversation.kind is ConversationKind.GROUP or actor.youth_id == sides.youth_id
     if conversation.kind in (ConversationKind.ADVISOR, ConversationKind.GROUP):
+        if sides.youth_id is not None and sides.structure_id != actor.structure_id:
+            return False
         return is_own_advisor(actor, advisor_id=sides.advisor_id, youth_id=sides.youth_id or 0)
     return (
         sides.shared

@@ -21,6 +21,7 @@ from myjobmatch.services.conversations import SendMessage, conversation_with_you
 from myjobmatch.services.following import give_advisor
 from myjobmatch.services.notices import STRUCTURE, YOUTH, tell_youth
 from myjobmatch.services.sessions import actor_of
+from myjobmatch.services.standing import may_accompany
 
 SHOWN = 200
 LONGEST_REASON = 500
@@ -127,7 +128,11 @@ async def list_requests(actor: Actor, _command: None, uow: UnitOfWork) -> Reques
             )
             for row in rows
         ),
-        advisors=tuple(Choice(one.public_id, one.display_name) for one in advisors),
+        advisors=tuple(
+            Choice(one.public_id, one.display_name)
+            for one in advisors
+            if may_accompany(one, actor.structure_id)
+        ),
         structures=tuple(
             Choice(one.public_id, one.name)
             for one in await uow.accounts.structures()
@@ -147,11 +152,7 @@ async def accept_request(actor: Actor, command: Accept, uow: UnitOfWork) -> str:
     """
     request, youth = await _waiting(actor, command.request_id, uow)
     advisor = await uow.accounts.by_public_id(checked_public_id(command.advisor_id))
-    if (
-        advisor is None
-        or advisor.role is not Role.ADVISOR
-        or advisor.structure_id != actor.structure_id
-    ):
+    if advisor is None or not may_accompany(advisor, actor.structure_id):
         raise NotFound("advisor_unknown")
     _answer(request, RequestStatus.ACCEPTED, "", actor, uow)
     youth.structure_id = actor.structure_id

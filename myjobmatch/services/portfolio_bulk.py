@@ -23,6 +23,7 @@ from myjobmatch.services.building import service
 from myjobmatch.services.following import give_advisor
 from myjobmatch.services.notices import tell_youth
 from myjobmatch.services.portfolio import PortfolioQuery, found_ids
+from myjobmatch.services.standing import may_accompany
 from myjobmatch.services.transfers import HandOver, hand_over, undo_hand_over
 from myjobmatch.services.workshop_invitations import ForYouths, invite_youths
 
@@ -201,11 +202,7 @@ async def assign_many(actor: Actor, command: AssignMany, uow: UnitOfWork) -> Bul
     """
     youths = await _chosen(actor, command.chosen, uow)
     advisor = await uow.accounts.by_public_id(checked_public_id(command.advisor_id))
-    if (
-        advisor is None
-        or advisor.role is not Role.ADVISOR
-        or advisor.structure_id != actor.structure_id
-    ):
+    if advisor is None or not may_accompany(advisor, actor.structure_id):
         raise NotFound("advisor_unknown")
     by_giver: dict[int, list[Youth]] = defaultdict(list)
     nobodys: list[Youth] = []

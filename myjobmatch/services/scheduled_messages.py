@@ -8,7 +8,7 @@ from myjobmatch.db.models import Conversation, ScheduledMessage
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import SYSTEM, Actor
 from myjobmatch.domain.conversation import CardKind, ScheduledStatus, SharedCard, personal
-from myjobmatch.domain.enums import ConversationKind, Role
+from myjobmatch.domain.enums import AccountStatus, ConversationKind, Role
 from myjobmatch.domain.errors import Conflict, DomainError, Invalid, NotFound
 from myjobmatch.domain.ids import checked_public_id, new_public_id
 from myjobmatch.domain.permissions import is_system
@@ -151,7 +151,7 @@ async def scheduled_due(_actor: Actor, limit: int, uow: UnitOfWork) -> list[int]
 @service(is_system)
 async def send_scheduled(_actor: Actor, scheduled_id: int, uow: UnitOfWork) -> bool:
     """Send one, as its author would now: what is no longer theirs to write fails, and they are told why."""
-    row = await uow.talk.later.take(scheduled_id)
+    row = await uow.talk.later.take(scheduled_id, uow.clock.now())
     if row is None:
         return False
     row.settled_at = uow.clock.now()
@@ -195,6 +195,8 @@ async def _send(row: ScheduledMessage, uow: UnitOfWork) -> None:
     conversation = await uow.conversations.get(row.conversation_id)
     if account is None or conversation is None:
         raise NotFound("conversation_unknown")
+    if account.status is not AccountStatus.ACTIVE:
+        raise Conflict("account_disabled")
     actor = await acting_today(account, uow)
     if not await takes_part(actor, conversation, uow):
         raise NotFound("conversation_unknown")

@@ -187,14 +187,13 @@ async def _unread(uow: UnitOfWork, account_id: int, about: Mapping[str, int]) ->
         return False
     if "message" not in about:
         return member.status is MembershipStatus.INVITED and conversation.closed_at is None
-    message = await uow.conversations.message(about["message"])
-    if message is None or message.deleted_at is not None:
-        return False
-    if member.status is not MembershipStatus.JOINED:
+    first, last = about.get("first", about["message"]), about["message"]
+    if member.status is not MembershipStatus.JOINED or not await uow.conversations.any_unread(
+        conversation.id, account_id, first, last
+    ):
         return False
     sides = (await uow.conversations.sides([conversation.id]))[conversation.id]
-    reader = await acting_today(account, uow)
-    return member.last_read_id < about["message"] and may_read(reader, conversation, sides)
+    return may_read(await acting_today(account, uow), conversation, sides)
 
 
 @means(NotificationKind.MATCH)

@@ -130,9 +130,16 @@ async def _note(uow: UnitOfWork, reach: Reach, channel: Channel, telling: Tellin
     account_id = reach.account.id
     now = uow.clock.now()
     due = await _due(uow, reach, channel, telling, now)
+    about = dict(telling.about)
     # the latest word on a matter takes the place of one that still waits, and its turn
     for earlier in await uow.notifications.waiting_on(account_id, channel, telling.matter):
         earlier.status = NotificationStatus.DROPPED
+        if "message" in about and "message" in earlier.about:
+            # it stands for that message too: the latest may be withdrawn, the other one not
+            about["first"] = min(
+                about.get("first", about["message"]),
+                earlier.about.get("first", earlier.about["message"]),
+            )
         due = min(due, max(earlier.due_at, now))
     uow.notifications.add(
         Notification(
@@ -143,7 +150,7 @@ async def _note(uow: UnitOfWork, reach: Reach, channel: Channel, telling: Tellin
             matter=telling.matter,
             text=telling.text,
             params=dict(telling.params),
-            about=dict(telling.about),
+            about=about,
             path=telling.path,
             created_at=now,
             due_at=due,

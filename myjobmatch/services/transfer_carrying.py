@@ -16,6 +16,7 @@ from myjobmatch.services.building import service
 from myjobmatch.services.following import give_advisor
 from myjobmatch.services.notices import STRUCTURE, tell_accounts, tell_youth
 from myjobmatch.services.sessions import acting_today
+from myjobmatch.services.standing import may_accompany
 
 
 @service(is_system)
@@ -33,8 +34,15 @@ async def carry_out_transfers(actor: Actor, _command: None, uow: UnitOfWork) -> 
 
 
 async def begin(uow: UnitOfWork, actor: Actor, row: PortfolioTransfer) -> None:
-    """From now on the colleague answers: their conversations are there, the youths are told."""
+    """From now on the colleague answers: their conversations are there, the youths are told.
+
+    Whoever has left since it was planned is given nobody: it is over.
+    """
     now = uow.clock.now()
+    if not may_accompany(await uow.accounts.get(row.to_id), row.structure_id):
+        row.ended_at = now
+        await uow.continuity.flush()
+        return
     youths = await concerned(uow, row)
     row.begun_at = now
     if row.kind is TransferKind.PERMANENT:

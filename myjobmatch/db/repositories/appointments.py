@@ -211,11 +211,11 @@ class Appointments:
         return [AppointmentRow(*row) for row in rows]
 
     async def missed(self, advisor_ids: Collection[int], limit: int) -> list[AppointmentRow]:
-        """No-shows that nobody has followed up yet, the latest first."""
+        """No-shows of these advisors' youths that nobody has followed up yet, whoever held them; the latest first."""
         rows = await self._s.execute(
             _rows()
             .where(
-                Appointment.advisor_id.in_(list(advisor_ids)),
+                Youth.advisor_id.in_(list(advisor_ids)),
                 Appointment.presence == Presence.ABSENT,
                 Appointment.settled_at.is_(None),
             )

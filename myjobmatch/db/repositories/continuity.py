@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, false, func, literal, null, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.types import Date, Integer
 
 from myjobmatch.db.models import (
@@ -20,7 +21,7 @@ from myjobmatch.db.models import (
 )
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.continuity import FollowKind, Loan
-from myjobmatch.domain.enums import Role
+from myjobmatch.domain.enums import AccountStatus, Role
 
 
 def followed_by(actor: Actor) -> ColumnElement[bool]:
@@ -33,6 +34,16 @@ def followed_by(actor: Actor) -> ColumnElement[bool]:
     mine = Youth.advisor_id.in_([actor.account_id, *sorted(actor.stands_for)])
     own = or_(mine, Youth.id.in_(sorted(actor.shares))) if actor.shares else mine
     return own & (Youth.structure_id == actor.structure_id)
+
+
+def still_there(account_id: InstrumentedAttribute[int], structure_id: int) -> ColumnElement[bool]:
+    """Condition on who is to answer: their account is open, and of the structure."""
+    somebody = aliased(Account)
+    return account_id.in_(
+        select(somebody.id).where(
+            somebody.structure_id == structure_id, somebody.status == AccountStatus.ACTIVE
+        )
+    )
 
 
 class Continuity:
@@ -244,6 +255,7 @@ def _in_force(structure_id: int, day: date) -> tuple[ColumnElement[bool], ...]:
         PortfolioTransfer.from_day <= day,
         or_(PortfolioTransfer.until_day.is_(None), PortfolioTransfer.until_day >= day),
         Account.structure_id == structure_id,
+        still_there(PortfolioTransfer.to_id, structure_id),
         # a youth who is in another structure by now is lent to nobody of this one
         or_(PortfolioTransfer.whole, Youth.structure_id == structure_id),
     )

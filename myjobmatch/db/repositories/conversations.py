@@ -30,7 +30,7 @@ class Sides:
     """Whose a conversation is today: the youth's, and their advisor's or a company's.
 
     A group's is its owner's, who stands as `advisor_id`; who takes part in it is told by its members.
-    `shared`: of a match, whether the youth's yes to share who they are stands.
+    `structure_id`: who accompanies the youth. `shared`: of a match, whether the youth's yes to share who they are stands.
     """
 
     youth_id: int | None
@@ -38,6 +38,7 @@ class Sides:
     company_id: int | None
     company_structure_id: int | None
     shared: bool = False
+    structure_id: int | None = None
 
 
 class Conversations:
@@ -168,6 +169,7 @@ class Conversations:
                 Company.id,
                 Company.structure_id,
                 is_shared(),
+                Youth.structure_id,
             )
             .outerjoin(Youth, Youth.id == Conversation.youth_id)
             .outerjoin(Match, Match.id == Conversation.match_id)
@@ -175,7 +177,7 @@ class Conversations:
             .outerjoin(Company, Company.id == Offer.company_id)
             .where(Conversation.id.in_(list(conversation_ids)))
         )
-        return {row[0]: Sides(*row[1:5], bool(row[5])) for row in rows}
+        return {row[0]: Sides(*row[1:5], bool(row[5]), row[6]) for row in rows}
 
     async def members(self, conversation_ids: Collection[int]) -> dict[int, list[int]]:
         """Account ids of those who take part, by conversation; who is only invited does not."""
@@ -268,11 +270,33 @@ class Conversations:
         )
         return {r[0]: r[1] for r in rows}
 
-    async def mark_read(self, conversation_id: int, account_id: int, now: datetime) -> bool:
-        """All that is there has been read by an account; whether anything was new to it."""
-        last = await self._s.scalar(
-            select(func.max(Message.id)).where(Message.conversation_id == conversation_id)
+    async def any_unread(
+        self, conversation_id: int, account_id: int, first: int, last: int
+    ) -> bool:
+        """Whether an account has not read one of others' messages from one to another; withdrawn ones are none."""
+        found = await self._s.scalar(
+            select(Message.id)
+            .join(ConversationMember, ConversationMember.conversation_id == Message.conversation_id)
+            .where(
+                Message.conversation_id == conversation_id,
+                Message.id.between(first, last),
+                Message.author_id != account_id,
+                Message.deleted_at.is_(None),
+                ConversationMember.account_id == account_id,
+                Message.id > ConversationMember.last_read_id,
+            )
+            .limit(1)
         )
+        return found is not None
+
+    async def mark_read(
+        self, conversation_id: int, account_id: int, now: datetime, until: str = ""
+    ) -> bool:
+        """All that is there, or was up to a message (public id), has been read by an account; whether any was new to it."""
+        query = select(func.max(Message.id)).where(Message.conversation_id == conversation_id)
+        if until:
+            query = query.where(Message.public_id == until)
+        last = await self._s.scalar(query)
         done = await self._s.execute(
             update(ConversationMember)
             .where(
@@ -285,12 +309,13 @@ class Conversations:
         return bool(getattr(done, "rowcount", 0))
 
     async def by_message(self, public_id: str) -> tuple[Message, Conversation] | None:
-        """A message and its conversation, by the message's public id."""
+        """A message, locked for whoever changes it, and its conversation, by the message's public id."""
         row = (
             await self._s.execute(
                 select(Message, Conversation)
                 .join(Conversation, Conversation.id == Message.conversation_id)
                 .where(Message.public_id == public_id)
+                .with_for_update(of=Message)
             )
         ).first()
         return (row[0], row[1]) if row else None

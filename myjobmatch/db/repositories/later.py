@@ -45,9 +45,11 @@ class Later:
         await self._s.flush()
 
     async def scheduled(self, public_id: str) -> ScheduledMessage | None:
-        """The message with that public id."""
+        """The message with that public id, locked: it leaves, or is changed, one after the other."""
         return await self._s.scalar(
-            select(ScheduledMessage).where(ScheduledMessage.public_id == public_id)
+            select(ScheduledMessage)
+            .where(ScheduledMessage.public_id == public_id)
+            .with_for_update()
         )
 
     async def scheduled_by_id(self, id_: int) -> ScheduledMessage | None:
@@ -84,11 +86,15 @@ class Later:
         )
         return rows.all()
 
-    async def take(self, id_: int) -> ScheduledMessage | None:
-        """One that still waits, locked until the transaction ends; None when another worker has it."""
+    async def take(self, id_: int, now: datetime) -> ScheduledMessage | None:
+        """One that still waits and is due, locked until the transaction ends; None when another has it."""
         return await self._s.scalar(
             select(ScheduledMessage)
-            .where(ScheduledMessage.id == id_, ScheduledMessage.status == ScheduledStatus.WAITING)
+            .where(
+                ScheduledMessage.id == id_,
+                ScheduledMessage.status == ScheduledStatus.WAITING,
+                ScheduledMessage.due_at <= now,
+            )
             .with_for_update(skip_locked=True)
         )
 
@@ -107,16 +113,19 @@ class Later:
         return rows.all()
 
     async def parts(
-        self, broadcast_ids: Collection[int]
+        self, broadcast_ids: Collection[int], *, lock: bool = False
     ) -> dict[int, list[tuple[ScheduledMessage, int]]]:
-        """The messages of broadcasts, each with its youth's id."""
+        """The messages of broadcasts, each with its youth's id; with `lock` none of them leaves meanwhile."""
         groups: dict[int, list[tuple[ScheduledMessage, int]]] = defaultdict(list)
-        for part, youth_id in await self._s.execute(
+        query = (
             select(ScheduledMessage, Conversation.youth_id)
             .join(Conversation, Conversation.id == ScheduledMessage.conversation_id)
             .where(ScheduledMessage.broadcast_id.in_(list(broadcast_ids)))
             .order_by(ScheduledMessage.id)
-        ):
+        )
+        if lock:
+            query = query.with_for_update(of=ScheduledMessage)
+        for part, youth_id in await self._s.execute(query):
             if part.broadcast_id is not None and youth_id is not None:
                 groups[part.broadcast_id].append((part, youth_id))
         return groups

@@ -20,6 +20,7 @@ from myjobmatch.db.models import (
     Youth,
     YouthIdentity,
 )
+from myjobmatch.db.repositories.continuity import still_there
 from myjobmatch.domain.appointments import AppointmentStatus
 from myjobmatch.domain.enums import ConversationKind, MatchStatus
 
@@ -78,7 +79,7 @@ class Transfers:
     async def overlapping(
         self, structure_id: int, from_day: date, until_day: date
     ) -> list[tuple[PortfolioTransfer, int | None]]:
-        """The hand-overs for a time that meet some days, with each youth of those by name."""
+        """The hand-overs for a time that meet some days, with each youth of those by name; none to who has left."""
         rows = await self._s.execute(
             select(PortfolioTransfer, TransferYouth.youth_id)
             .outerjoin(
@@ -92,6 +93,7 @@ class Transfers:
             .where(
                 PortfolioTransfer.structure_id == structure_id,
                 PortfolioTransfer.ended_at.is_(None),
+                still_there(PortfolioTransfer.to_id, structure_id),
                 PortfolioTransfer.from_day <= until_day,
                 PortfolioTransfer.until_day >= from_day,
                 or_(PortfolioTransfer.whole, TransferYouth.youth_id.is_not(None)),
@@ -212,6 +214,7 @@ class Transfers:
                     *talks,
                     ConversationMember.account_id == advisor_id,
                     Message.author_id != advisor_id,
+                    Message.deleted_at.is_(None),
                     Message.id > ConversationMember.last_read_id,
                 )
             )

@@ -321,7 +321,8 @@ class TalkState(AppState):
         view = await self._run(open_thread, OpenThread(self.open_id, self._most, self.around))
         conversation = view.conversation
         if conversation.unread:
-            await self._run(read_conversation, ReadConversation(self.open_id))
+            last = conversation.messages[-1].id if conversation.messages else ""
+            await self._run(read_conversation, ReadConversation(self.open_id, last))
         self.kind, self.title = conversation.kind.value, conversation.title
         self.closed, self.more = conversation.closed, view.more
         self.lines = [line_of(message) for message in conversation.messages]

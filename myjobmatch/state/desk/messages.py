@@ -103,10 +103,11 @@ class MessagesState(AppState):
         if not self.open_id:  # nothing of a thread that was taken away stays in the tab
             self.title, self.subtitle, self.closed, self.lines = "", "", False, []
         if self.open_id:
-            unread = next(view.unread for view in views if view.id == self.open_id)
-            if unread:
-                await self._run(read_conversation, ReadConversation(self.open_id))
-            self._show(next(view for view in views if view.id == self.open_id))
+            shown = next(view for view in views if view.id == self.open_id)
+            if shown.unread:
+                last = shown.messages[-1].id if shown.messages else ""
+                await self._run(read_conversation, ReadConversation(self.open_id, last))
+            self._show(shown)
         self.command = self.command or str(uuid4())
         self.threads = [_thread(view, self.open_id) for view in views]
         self.loaded = True

@@ -159,7 +159,7 @@ async def test_a_worker_that_stood_still_reminds_once(
     clock.advance(on_the_wall(DAY, 8 * 60) - clock.now())
     await town.round()
     await town.round()
-    assert town.post.titles == ["Un rendez-vous est noté", "Rendez-vous demain"]
+    assert town.post.titles == ["Un rendez-vous est noté", "Rendez-vous aujourd'hui"]
 
 
 async def test_an_advisor_hears_of_what_a_youth_does(database: Database, town: Town) -> None:
@@ -235,3 +235,25 @@ async def test_a_file_is_for_the_two_sides(database: Database, town: Town) -> No
     for actor in (other, colleague, town.recruiter):
         with pytest.raises(NotFound, match="appointment_unknown"):
             await town.app.run(appointment_file, actor, id_)
+
+
+@pytest.mark.parametrize(
+    ("days", "title"),
+    [
+        (7, "Rendez-vous dans une semaine"),
+        (4, "Rendez-vous bientôt"),
+        (1, "Rendez-vous demain"),
+        (0, "Rendez-vous aujourd'hui"),
+    ],
+)
+async def test_a_reminder_that_comes_late_says_what_is_so_by_then(
+    database: Database, town: Town, clock: FixedClock, days: int, title: str
+) -> None:
+    await phone(database, town.youth)
+    await set_one(town)
+    await town.round()
+    # the worker stood still until then
+    clock.advance(on_the_wall(DAY - timedelta(days=days), MINUTE - 60 * (days == 0)) - clock.now())
+    before = len(town.post.rung)
+    await town.round()
+    assert town.post.titles[before:] == [title]
