@@ -7,7 +7,7 @@ gap is told and the offer kept.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import MAXYEAR, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ from myjobmatch.integrations.source_text import decoded, http_link, one_line, pl
 
 SOURCE = "france_travail"
 PAGE = "https://candidat.francetravail.fr/offres/recherche/detail/"
+_FIRST_YEAR = 1970
+"""What is dated before is no date but the nought of a program: some write the year one for none."""
 _LICENCES = tuple(Licence)
 _EXPERIENCE = {
     "D": ExperienceDemand.BEGINNER,
@@ -335,7 +337,7 @@ def _degrees(value: object, most: int) -> float | None:
         return None
     try:
         degrees = float(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return degrees if -most <= degrees <= most else None
 
@@ -359,6 +361,8 @@ def _moment(value: object, tell: _Teller) -> datetime | None:
     try:
         moment = datetime.fromisoformat(str(value))
     except ValueError:
+        moment = None
+    if moment is None or not _FIRST_YEAR <= moment.year < MAXYEAR:
         tell.gap("bad_date")
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=PARIS)

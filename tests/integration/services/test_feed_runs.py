@@ -163,6 +163,29 @@ async def test_a_gzip_that_ends_too_early_and_what_is_no_json_withdraw_nothing(
     assert len(await shown(database)) == 10
 
 
+async def test_a_gzip_that_is_spoilt_in_its_middle_is_held_like_one_cut_off(
+    run: Any, database: Database, clock: FixedClock
+) -> None:
+    await run(TEN)
+    clock.advance(timedelta(hours=6))
+    packed = bytearray(gzip.compress(BROKEN.encode()))
+    packed[10:40] = b"\xff" * 30
+    view = await run(bytes(packed))
+    assert (view.state, view.error) == (FeedState.HELD, "truncated")
+    assert len(await shown(database)) == 10
+
+
+@pytest.mark.parametrize(
+    "day", ["0001-01-01T00:00:00", "0001-01-01T00:00:00+02:00", "9999-12-31T23:59:59-02:00"]
+)
+async def test_a_date_that_no_calendar_has_stops_no_feed(
+    run: Any, database: Database, day: str
+) -> None:
+    view = await run([offer(0, dateCreation=day), *TEN[1:]])
+    assert (view.state, view.counts["created"]) == (FeedState.DONE, 10)
+    assert (await row_of(database, "F0"))[0].published_at == database.clock.now()
+
+
 async def test_a_delta_that_withdraws_too_much_is_held_until_somebody_says_so(
     run: Any, database: Database, clock: FixedClock
 ) -> None:

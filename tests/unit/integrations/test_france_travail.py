@@ -187,6 +187,15 @@ def test_a_position_is_whole_or_absent(tmp_path: Path, place: dict[str, Any]) ->
     assert [problem.code for problem in problems] == ["no_position"]
 
 
+def test_a_position_of_numbers_without_end_is_none(tmp_path: Path) -> None:
+    text = json.dumps(changed(lieuTravail={"latitude": 7, "longitude": 2}, intitule="\ud83d"))
+    line = text.replace('"latitude": 7', '"latitude": 7' + "0" * 400).encode()
+
+    (offer,), _ = read(tmp_path, line)
+
+    assert (offer.latitude, offer.longitude) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("code", "nature", "wording", "title", "both", "kind"),
     [
