@@ -168,6 +168,25 @@ async def test_a_file_that_names_somebody_twice_creates_them_once(desk: Desk) ->
     assert (await desk.confirm(id_)).outcomes == {"created": 1, "unchanged": 1}
 
 
+async def test_a_name_and_nothing_else_is_nobody_for_certain(desk: Desk) -> None:
+    """Two of one name in a list without birth dates, with other addresses: the advisor is asked."""
+    heads = ("Nom", "Prénom", "Mail", "Commune")
+    melun = ("Nguyen", "Linh", "", "Melun")
+    rows = [("Nguyen", "Linh", "linh@exemple.invalid", ""), melun]
+    id_ = await desk.draft(table(rows, heads))
+    told = await desk.app.run(list_rows, desk.advisor, RowQuery(id_))
+    assert [(row.verdict, row.why) for row in told] == [
+        (RowVerdict.NEW, ""),
+        (RowVerdict.LIKELY, "name_only"),
+    ]
+    assert (await desk.confirm(id_)).outcomes == {"created": 1, "skipped": 1}
+    other = await desk.draft(table([("Nguyen", "Linh", "autre@exemple.invalid", "")], heads))
+    (row,) = await desk.app.run(list_rows, desk.advisor, RowQuery(other))
+    assert (row.verdict, row.why) == (RowVerdict.LIKELY, "name_only")
+    again = await desk.draft(table([rows[0]], heads))
+    assert (await desk.view(again)).verdicts == {"same": 1}
+
+
 async def test_only_empty_fields_are_filled_unless_told(desk: Desk, database: Database) -> None:
     heads = ("Nom", "Prénom", "Date de naissance", "Mail", "Dispositif", "Adresse")
     await desk.bring(table([("Martin", "Léa", "07/03/2005", "lea@exemple.invalid", "", "")], heads))
