@@ -22,6 +22,8 @@ from myjobmatch.integrations.source_text import decoded, http_link, one_line, pl
 
 SOURCE = "france_travail"
 PAGE = "https://candidat.francetravail.fr/offres/recherche/detail/"
+LONGEST_DESCRIPTION = 20_000
+"""Three times what an employer may write here: every phone whose deck has the offer holds it."""
 _FIRST_YEAR = 1970
 """What is dated before is no date but the nought of a program: some write the year one for none."""
 _LICENCES = tuple(Licence)
@@ -183,6 +185,9 @@ def read_offer(record: Mapping[str, Any], line: int, tell: _Teller) -> FeedOffer
         tell.skip("no_title")
         return None
     description = plain_text(record.get("description"))
+    if len(description) > LONGEST_DESCRIPTION:
+        description = f"{description[: LONGEST_DESCRIPTION - 1].rsplit(None, 1)[0]}…"
+        tell.gap("long_description")
     company = one_line(_object(record, "entreprise").get("nom"), 200)
     occupation = one_line(record.get("romeCode")).upper()[:80]
     for present, gap in (
