@@ -21,8 +21,9 @@ _TITLE_IS = (
     r"|intitulé|titre|(?:fiche de )?poste(?: (?:à pourvoir|proposé|recherché|concerné))?|métier|emploi"
     r"|offre(?: d['’]emploi)?|annonce)[ \t*]*:[ \t*]*"
 )
+# so few signs before a label: of a line of dots each would be read to its end from each
 _LABELLED_TITLE = re.compile(
-    rf"(?:^|[\n.,;!?])[^\w\n]*(?:\d{{1,2}}[.)°][ \t]*)?{_TITLE_IS}\n?[ \t*]*([^\n]{{2,160}})",
+    rf"(?:^|[\n.,;!?])[^\w\n]{{0,40}}(?:\d{{1,2}}[.)°][ \t]*)?{_TITLE_IS}\n?[ \t*]*([^\n]{{2,160}})",
     re.IGNORECASE,
 )
 _ITS_LABEL = re.compile(rf"^\W*(?:\d{{1,2}}[.)°]\s*)?{_TITLE_IS}", re.IGNORECASE)

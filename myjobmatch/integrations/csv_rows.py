@@ -1,16 +1,21 @@
 """Rows of a published CSV file with their line numbers, whatever is broken in it."""
 
 import csv
+import io
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from myjobmatch.integrations.problems import OnProblem, Problem, UnreadableSource
 from myjobmatch.integrations.source_text import decoded, storable
 
 csv.field_size_limit(1 << 20)
 
+_LONGEST_LINE = 2 << 20
+"""Bytes: no line is longer, or it is none; of an archive it might be all the memory there is."""
+_AT_ONCE = 1 << 18
 OnBytes = Callable[[int], None]
 
 
@@ -87,7 +92,8 @@ def _cells(
     file: IO[bytes], name: str, delimiter: str, on_problem: OnProblem, on_bytes: OnBytes
 ) -> Table:
     repaired: list[int] = []
-    reader = csv.reader(_texts(file, repaired, on_bytes), delimiter=delimiter)
+    texts = _texts(file, name, repaired, on_problem, on_bytes)
+    reader = csv.reader(texts, delimiter=delimiter)
     line = 2
     while True:
         try:
@@ -111,12 +117,26 @@ def _delimiter(heading: str) -> str:
     return max(",;\t", key=heading.count)
 
 
-def _texts(file: IO[bytes], repaired: list[int], on_bytes: OnBytes) -> Iterator[str]:
-    for number, raw in enumerate(file):
-        text, sound = decoded(raw)
-        if not sound:
-            repaired.append(number)
-        if number % 500 == 0:
-            on_bytes(file.tell())
-        yield text.replace("\x00", "")
-    on_bytes(file.tell())
+def _texts(
+    file: IO[bytes], name: str, repaired: list[int], on_problem: OnProblem, on_bytes: OnBytes
+) -> Iterator[str]:
+    number = 0
+    lines = io.BufferedReader(cast(io.RawIOBase, file), _AT_ONCE)  # an archive's own are slow
+    try:
+        while raw := lines.readline(_LONGEST_LINE):
+            whole = len(raw) < _LONGEST_LINE or raw.endswith(b"\n")
+            if not whole:
+                on_problem(Problem(name, number + 2, "", "bad_csv", skipped=True))
+                while raw and not raw.endswith(b"\n"):
+                    raw = lines.readline(_LONGEST_LINE)
+            text, sound = decoded(raw) if whole else ("", True)
+            if not sound:
+                repaired.append(number)
+            if number % 500 == 0:
+                on_bytes(lines.tell())
+            number += 1
+            yield text.replace("\x00", "")
+        on_bytes(lines.tell())
+    finally:
+        with suppress(ValueError):  # it is closed already
+            lines.detach()

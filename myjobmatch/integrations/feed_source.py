@@ -39,11 +39,14 @@ class FeedPart:
     cut: bool = False
 
     def take(self, told: Told) -> None:
-        """One row more."""
+        """One row more: what comes later of an id counts."""
+        if told.withdrawn:
+            self.gone.append(told.source_id)
+            return
+        if told.source_id in self.gone:
+            self.gone = [id_ for id_ in self.gone if id_ != told.source_id]
         if told.offer is not None:
             self.offers.append(told.offer)
-        elif told.withdrawn:
-            self.gone.append(told.source_id)
         elif told.source_id:
             self.stands.append(told.source_id)
         else:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from threading import Lock
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from myjobmatch.domain.conversation import MOST_FILE_BYTES, FileKind
 from myjobmatch.domain.errors import Invalid
@@ -17,6 +17,16 @@ LONGEST_SIDE = 3_500
 SMALL_SIDE = 480
 QUALITY = 85
 _END_OF_PDF = 2_048
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How a picture is turned upright, by what its notes say of how it was held."""
 _one_at_a_time = Lock()
 
 PICTURES = frozenset({FileKind.PNG, FileKind.JPEG, FileKind.WEBP})
@@ -79,7 +89,7 @@ def _redrawn(data: bytes, kind: FileKind, *, preview: bool) -> Examined:
                 if opened.width * opened.height > MOST_PIXELS:
                     raise Invalid("document_pixels")
                 opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-                picture = ImageOps.exif_transpose(opened) or opened
+                picture = _upright(opened)
                 picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
                 plain = picture.convert("RGBA" if _see_through(picture) else "RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, struct.error):
@@ -99,6 +109,15 @@ def _redrawn(data: bytes, kind: FileKind, *, preview: bool) -> Examined:
     if out.tell() > MOST_FILE_BYTES:
         raise Invalid("document_big", most=MOST_FILE_BYTES // 1024 // 1024)
     return Examined(kind, out.getvalue(), _small(bare) if preview else b"")
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """As it was seen: of its notes only the turn is read, whatever else they hold is no matter."""
+    try:
+        turn = _TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
+    except (TypeError, ValueError, KeyError, SyntaxError, struct.error):
+        turn = None
+    return picture if turn is None else picture.transpose(turn)
 
 
 def _small(picture: Image.Image) -> bytes:

@@ -7,7 +7,7 @@ gap is told and the offer kept.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import MAXYEAR, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,10 @@ from myjobmatch.integrations.source_text import decoded, http_link, one_line, pl
 
 SOURCE = "france_travail"
 PAGE = "https://candidat.francetravail.fr/offres/recherche/detail/"
+LONGEST_DESCRIPTION = 20_000
+"""Three times what an employer may write here: every phone whose deck has the offer holds it."""
+_FIRST_YEAR = 1970
+"""What is dated before is no date but the nought of a program: some write the year one for none."""
 _LICENCES = tuple(Licence)
 _EXPERIENCE = {
     "D": ExperienceDemand.BEGINNER,
@@ -181,6 +185,9 @@ def read_offer(record: Mapping[str, Any], line: int, tell: _Teller) -> FeedOffer
         tell.skip("no_title")
         return None
     description = plain_text(record.get("description"))
+    if len(description) > LONGEST_DESCRIPTION:
+        description = f"{description[: LONGEST_DESCRIPTION - 1].rsplit(None, 1)[0]}…"
+        tell.gap("long_description")
     company = one_line(_object(record, "entreprise").get("nom"), 200)
     occupation = one_line(record.get("romeCode")).upper()[:80]
     for present, gap in (
@@ -335,7 +342,7 @@ def _degrees(value: object, most: int) -> float | None:
         return None
     try:
         degrees = float(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return degrees if -most <= degrees <= most else None
 
@@ -359,6 +366,8 @@ def _moment(value: object, tell: _Teller) -> datetime | None:
     try:
         moment = datetime.fromisoformat(str(value))
     except ValueError:
+        moment = None
+    if moment is None or not _FIRST_YEAR <= moment.year < MAXYEAR:
         tell.gap("bad_date")
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=PARIS)

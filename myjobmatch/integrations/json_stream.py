@@ -6,6 +6,7 @@ UTF-8 is still delimited, so that the ones after it are read.
 
 import gzip
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +59,7 @@ def elements(path: Path, on_bytes: OnBytes = lambda _read: None) -> Iterator[Ele
             form = _form(head, path.name)
             chunks = _chunks(head.removeprefix(b"\xef\xbb\xbf"), stream, plain, on_bytes)
             yield from (_lines if form == "lines" else _items)(chunks)
-        except (EOFError, gzip.BadGzipFile) as error:
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise UnreadableSource("truncated_gzip", path.name) from error
 
 

@@ -108,7 +108,8 @@ def _webm(data: bytes) -> float | None:
     codecs: list[bytes] = []
     first = True
     for kind, start, stop in _elements(data, 0, len(data)):
-        body = data[start:stop]
+        # what is within a master comes by itself: a copy of each would be the file's square
+        body = b"" if kind in _MASTERS else data[start:stop]
         if first:
             first = False
             if b"webm" not in body[:64]:
@@ -134,10 +135,14 @@ def _webm(data: bytes) -> float | None:
 # --- MP4: boxes --------------------------------------------------------------------------------
 
 _BOXES = {b"moov", b"trak", b"mdia", b"moof", b"traf", b"mvex"}
+_DEEPEST = 8
+"""A recorder nests three: a track's description in its track in the film."""
 
 
-def _boxes(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, bytes]]:
+def _boxes(data: bytes, at: int, end: int, depth: int = 0) -> Iterator[tuple[bytes, bytes]]:
     """(name, contents) of each box, containers opened."""
+    if depth > _DEEPEST:
+        raise _Broken
     while at + 8 <= end:
         size, name = struct.unpack(">I4s", data[at : at + 8])
         head = 8
@@ -148,7 +153,7 @@ def _boxes(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, bytes]]:
         if size < head or at + size > end:
             raise _Broken
         if name in _BOXES:
-            yield from _boxes(data, at + head, at + size)
+            yield from _boxes(data, at + head, at + size, depth + 1)
         else:
             yield name, data[at + head : at + size]
         at += size

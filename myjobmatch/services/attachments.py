@@ -123,7 +123,7 @@ async def _looked_at(app: Application, sent: SentFile, sent_sha256: str) -> Keep
     form: VoiceForm | None = None
     seconds, peaks = 0, tuple[int, ...]()
     if sent.voice:
-        voice = examined_voice(sent.data)
+        voice = await off_loop(examined_voice, sent.data)
         form, seconds = voice.form, max(1, round(voice.seconds))
         peaks = tuple(max(0, min(100, peak)) for peak in sent.peaks[:MOST_PEAKS])
         found = Examined(FileKind.VOICE, sent.data)

@@ -172,8 +172,11 @@ async def write_part(_actor: Actor, command: WritePart, uow: UnitOfWork) -> Coun
     counts["unreadable"] += part.unreadable
     counts["cut"] = int(bool(counts["cut"]) or part.cut)
     kept = dict(run.cursor)
-    if part.gone:
-        kept["gone"] = sorted({*kept.get("gone", ()), *part.gone})
+    gone = set(kept.get("gone", ()))
+    # withdrawn in an earlier part and there again in this one: the last word counts
+    last_words = (gone - {*part.stands, *(one.source_id for one in part.offers)}) | {*part.gone}
+    if last_words != gone:
+        kept["gone"] = sorted(last_words)
     if command.last:
         kept["at"] = part.cursor
     # a new object each: what is changed inside one is not seen

@@ -20,7 +20,7 @@ from myjobmatch.db.models import (
     YouthRepresentative,
 )
 from myjobmatch.domain.activity import ActivityKind
-from myjobmatch.domain.youth_import.words import RowOutcome
+from myjobmatch.domain.youth_import.words import ImportStatus, RowOutcome
 
 AT_ONCE = 5_000
 _TAKEN = (RowOutcome.CREATED, RowOutcome.UPDATED, RowOutcome.UNCHANGED)
@@ -157,12 +157,25 @@ class ImportedPeople:
 
     # --- taking back ---
 
-    async def lived(self, ids: Collection[int]) -> dict[int, str]:
-        """Of these youths those who may not go, and why: `signed_in`, `written_to`, `followed`."""
+    async def lived(self, ids: Collection[int], import_id: int) -> dict[int, str]:
+        """Of an import's youths those who may not go, and why: `signed_in`, `written_to`, `followed`, `imported_since`."""
         wanted = sorted(set(ids))
         found: dict[int, str] = {}
         for start in range(0, len(wanted), AT_ONCE):
             part = wanted[start : start + AT_ONCE]
+            for youth_id in await self._s.scalars(
+                select(YouthImportRow.youth_id)
+                .join(YouthImport, YouthImport.id == YouthImportRow.import_id)
+                .where(
+                    YouthImportRow.youth_id.in_(part),
+                    YouthImport.id != import_id,
+                    YouthImport.status != ImportStatus.UNDONE,
+                    YouthImportRow.outcome.in_(_TAKEN),
+                )
+                .distinct()
+            ):
+                if youth_id is not None:
+                    found[youth_id] = "imported_since"
             for youth_id in await self._s.scalars(
                 select(Activity.youth_id)
                 .where(Activity.youth_id.in_(part), Activity.kind != ActivityKind.YOUTH_IMPORTED)

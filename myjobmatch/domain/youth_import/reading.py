@@ -82,11 +82,7 @@ def read_sheet(data: bytes) -> Sheet:
     heads = _heads(heads_line.cells)
     if len(heads) > MOST_COLUMNS:
         raise Unreadable("file_columns", most=MOST_COLUMNS)
-    lines = tuple(
-        _fitted(row, len(heads))
-        for row in rows[rows.index(heads_line) + 1 :]
-        if row.problem or any(row.cells)
-    )
+    lines = tuple(_fitted(row, len(heads)) for row in rows[rows.index(heads_line) + 1 :])
     if not lines:
         raise Unreadable("file_no_rows")
     if len(lines) > MOST_ROWS:
@@ -149,13 +145,23 @@ def _outside_quotes(line: str, sign: str) -> int:
 
 
 def _rows(text: str, delimiter: str) -> list[Line]:
-    """The rows with their first lines. A quote that is never closed costs its own line, not all that follow."""
+    """The rows that hold something, with their first lines; of too many no more than it takes to see that.
+
+    A quote that is never closed costs its own line, not all that follow.
+    """
     found: list[Line] = []
     lines = list(io.StringIO(text, newline=""))  # ends of lines alone, no other separators
-    position = 0
-    while position < len(lines):
+    nothing = f"{delimiter} \t\r\n"
+    position, heads = 0, -1
+    while position < len(lines) and (heads < 0 or len(found) - heads <= MOST_ROWS + 1):
+        if not lines[position].strip(nothing):
+            position += 1
+            continue
         taken, cells, problem = _one_row(lines, position, delimiter)
-        found.append(Line(position + 1, cells, problem))
+        if problem or any(cells):
+            if heads < 0 and any(cells):
+                heads = len(found)
+            found.append(Line(position + 1, cells, problem))
         position += taken
     return found
 

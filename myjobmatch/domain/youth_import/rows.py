@@ -78,13 +78,20 @@ class Person:
 
     @property
     def content_key(self) -> str:
-        """A digest of who this is, the same for the same row in any file, order and encoding."""
-        told = (
+        """A digest of who this is, the same for the same row in any file, order and encoding.
+
+        Where there is a name alone, what else the row says belongs to it: another may bear that name.
+        """
+        told: tuple[str, ...] = (
             name_key(self.first_name, self.last_name),
             self.birth_date.isoformat() if self.birth_date else "",
             self.phone,
             self.dossier,
         )
+        if not any(told[1:]):
+            told += tuple(
+                part for part in (self.email, self.address, self.postcode, self.commune) if part
+            )
         return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     def as_json(self) -> dict[str, object]:

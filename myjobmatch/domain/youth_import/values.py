@@ -1,8 +1,9 @@
 """What a cell says: dates in every form that people and spreadsheets write, phones, yes and no, schemes."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from myjobmatch.domain.clock import PARIS
 from myjobmatch.domain.enums import ContractKind, Scheme
 from myjobmatch.domain.imilo import SituationKind
 from myjobmatch.domain.joining import phone_number
@@ -24,6 +25,9 @@ _MONTHS = {
 _NUMBERS = re.compile(
     r"(\d{1,4})[\s/.\-](\d{1,2})[\s/.\-](\d{1,4})(?:[ T]\d{1,2}:\d{2}(:\d{2})?.*)?"
 )
+_WITH_ZONE = re.compile(
+    r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})"
+)
 _WORDS = re.compile(r"(?:\w+ )?(\d{1,2})(?:er)? ([a-z]+) (\d{2}|\d{4})")
 _RUN = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _EXCEL_BEGINS = date(1899, 12, 30)
@@ -33,6 +37,7 @@ _YOUNGEST_OF_TWO_DIGITS = 49
 """`07` is 2007, `99` is 1999, and nobody imported here was born before 1950."""
 
 _MAIL = re.compile(r"[^@\s<>\"(),:;\\]{1,64}@[^@\s<>\"(),:;\\]{1,180}\.[A-Za-z]{2,24}")
+_LONGEST_MAIL = 254
 _YES = frozenset(
     [
         "oui",
@@ -90,6 +95,8 @@ _CONTRACTS = (
 def read_date(text: str) -> date | None:
     """A day as people write it: `7/3/2005`, `2005-03-07`, `07.03.05`, `7 mars 2005`, `07032005`, Excel's 38418."""
     told = text.strip()
+    if _WITH_ZONE.fullmatch(told) and (day := _day_in_paris(told)) is not None:
+        return day
     if found := _NUMBERS.fullmatch(told):
         first, month, last = found[1], int(found[2]), found[3]
         if len(first) == 4:
@@ -106,6 +113,14 @@ def read_date(text: str) -> date | None:
     if re.fullmatch(r"\d{4,5}", serial) and _EXCEL_FIRST <= int(serial) <= _EXCEL_LAST:
         return _EXCEL_BEGINS + timedelta(days=int(serial))
     return None
+
+
+def _day_in_paris(moment: str) -> date | None:
+    """The day of a moment that says its zone: programs write a midnight of here as the evening before."""
+    try:
+        return datetime.fromisoformat(moment).astimezone(PARIS).date()
+    except (ValueError, OverflowError):
+        return None
 
 
 def _year(text: str) -> int:
@@ -137,7 +152,7 @@ def read_phone(text: str) -> str | None:
 def read_email(text: str) -> str | None:
     """A mail address, in lower case."""
     told = text.strip().removeprefix("mailto:")
-    return told.lower() if _MAIL.fullmatch(told) else None
+    return told.lower() if len(told) <= _LONGEST_MAIL and _MAIL.fullmatch(told) else None
 
 
 def read_yes(text: str) -> bool | None:

@@ -20,6 +20,8 @@ from typing import Protocol
 
 import numpy as np
 
+from myjobmatch.integrations.source_text import decoded
+
 logger = logging.getLogger(__name__)
 
 DEMO = Path(__file__).with_name("demo.csv")
@@ -69,7 +71,7 @@ _CLOSED = frozenset({"f", "no", "non", "false", "0"})
 
 
 class CsvDirectory:
-    """A CSV file, read once for where its lines begin; a line is read when it is asked for."""
+    """A CSV file, read once for where its lines begin, and again when it was replaced; a line is read when asked for."""
 
     def __init__(self, path: Path) -> None:
         """Use the file at `path`; it is read at the first question."""
@@ -77,6 +79,7 @@ class CsvDirectory:
         self._lock = Lock()
         self._separator = ","
         self._head: Sequence[str] | None = None
+        self._stamp: tuple[int, ...] = ()
         self._sirets = self._starts = np.empty(0, np.uint64)
 
     async def find(self, siret: str) -> Establishment | None:
@@ -87,22 +90,36 @@ class CsvDirectory:
 
     def _find(self, siret: str) -> Establishment | None:
         with self._lock:
-            if self._head is None:
+            stamp = self._stamped()
+            if self._head is None or (stamp and stamp != self._stamp):
+                self._stamp = stamp
                 self._read()
-        where = int(np.searchsorted(self._sirets, np.uint64(int(siret))))
-        if where == self._sirets.size or int(self._sirets[where]) != int(siret):
+            head, separator = self._head or (), self._separator
+            sirets, starts = self._sirets, self._starts
+        where = int(np.searchsorted(sirets, np.uint64(int(siret))))
+        if where == sirets.size or int(sirets[where]) != int(siret):
             return None
         try:
             with self._path.open("rb") as file:
-                file.seek(int(self._starts[where]))
+                file.seek(int(starts[where]))
                 line = file.readline()
         except OSError:
             return None
-        cells = _cells(line, self._separator)
-        return _establishment(dict(zip(self._head or (), cells, strict=False)), siret)
+        row = dict(zip(head, _cells(line, separator), strict=False))
+        # a file that is replaced at this moment has another establishment there
+        return _establishment(row, siret) if _number(row) == siret else None
+
+    def _stamped(self) -> tuple[int, ...]:
+        """What tells the file from another in its place; empty where there is none."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            return ()
+        return found.st_mtime_ns, found.st_size, found.st_ino
 
     def _read(self) -> None:
         self._head = ()
+        self._sirets = self._starts = np.empty(0, np.uint64)
         sirets, starts = array("Q"), array("Q")
         try:
             with self._path.open("rb") as file:
@@ -116,7 +133,7 @@ class CsvDirectory:
                 start = file.tell()
                 for line in file:
                     cells = _cells(line, self._separator)
-                    number = dict(zip(head, cells, strict=False)).get("siret", "").replace(" ", "")
+                    number = _number(dict(zip(head, cells, strict=False)))
                     if len(number) == 14 and number.isascii() and number.isdecimal():
                         sirets.append(int(number))
                         starts.append(start)
@@ -131,8 +148,15 @@ class CsvDirectory:
 
 
 def _cells(line: bytes, separator: str) -> list[str]:
-    text = line.decode("utf-8-sig", errors="replace").rstrip("\r\n")
-    return next(csv.reader([text], delimiter=separator), [])
+    text = decoded(line.removeprefix(b"\xef\xbb\xbf"))[0].rstrip("\r\n")
+    try:
+        return next(csv.reader([text], delimiter=separator), [])
+    except csv.Error:
+        return []
+
+
+def _number(row: dict[str, str]) -> str:
+    return row.get("siret", "").replace(" ", "")
 
 
 def _establishment(row: dict[str, str], siret: str) -> Establishment | None:

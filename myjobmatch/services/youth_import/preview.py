@@ -26,6 +26,7 @@ from myjobmatch.domain.youth_import.words import (
     Severity,
 )
 from myjobmatch.services.building import service
+from myjobmatch.services.standing import may_accompany
 from myjobmatch.services.youth_import.batches import own_import, require_draft
 from myjobmatch.services.youth_import.places import Places
 
@@ -70,7 +71,8 @@ async def check_import(actor: Actor, command: CheckImport, uow: UnitOfWork) -> N
     mapping = _checked_mapping(batch, command.mapping)
     if lacking(batch.kind, mapping):
         raise Invalid("import_columns")
-    staff = await uow.accounts.staff(batch.structure_id, (Role.ADVISOR,))
+    everybody = await uow.accounts.staff(batch.structure_id, (Role.ADVISOR,))
+    staff = [one for one in everybody if may_accompany(one, batch.structure_id)]
     batch.advisor_id = None
     if command.advisor_id:
         wanted = checked_public_id(command.advisor_id)

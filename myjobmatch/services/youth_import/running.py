@@ -5,12 +5,13 @@ or the same one started twice, create nobody twice. The pages follow the batch's
 process stopped is taken up again by the worker.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from myjobmatch.db.models import YouthImport, YouthImportRow
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import SYSTEM, Actor
+from myjobmatch.domain.enums import Role
 from myjobmatch.domain.errors import Conflict
 from myjobmatch.domain.permissions import is_accompanying, is_system
 from myjobmatch.domain.youth_import.likeness import Register
@@ -25,6 +26,7 @@ from myjobmatch.services.application import Application
 from myjobmatch.services.building import service
 from myjobmatch.services.following import give_advisor
 from myjobmatch.services.notices import ACCOUNT, STRUCTURE, YOUTH
+from myjobmatch.services.standing import may_accompany
 from myjobmatch.services.youth_import.batches import own_import, require_draft
 from myjobmatch.services.youth_import.filling import add_people, fill, tell_imported_situation
 from myjobmatch.services.youth_import.preview import everybody_here, person_of
@@ -121,7 +123,7 @@ async def _carry_on(actor: Actor, batch: YouthImport, uow: UnitOfWork) -> Progre
 async def _rows(
     actor: Actor, batch: YouthImport, rows: list[YouthImportRow], uow: UnitOfWork
 ) -> None:
-    people = {row.number: person_of(row) for row in rows if row.choice is not None}
+    people = await _people(batch, rows, uow)
     register = await everybody_here(batch.structure_id, uow, people.values())
     before = await uow.youth_imports.youths_of_rows(
         batch.id, {row.match_row for row in rows if row.match_row is not None}
@@ -168,6 +170,21 @@ async def _rows(
         if row.youth_id is not None:
             like[row.number] = row.youth_id
     await _fill_known(actor, batch, known, uow)
+
+
+async def _people(
+    batch: YouthImport, rows: list[YouthImportRow], uow: UnitOfWork
+) -> dict[int, Person]:
+    """Whom the rows speak of, by number. A draft waits for days: who has left meanwhile accompanies nobody new."""
+    staff = await uow.accounts.staff(batch.structure_id, (Role.ADVISOR,))
+    here = {one.id for one in staff if may_accompany(one, batch.structure_id)}
+    if batch.advisor_id not in here:
+        batch.advisor_id = None
+    people = {row.number: person_of(row) for row in rows if row.choice is not None}
+    return {
+        number: person if person.advisor_id in here else replace(person, advisor_id=None)
+        for number, person in people.items()
+    }
 
 
 def _whom(

@@ -21,6 +21,7 @@ from myjobmatch.domain.youth_import.words import (
     Severity,
 )
 from myjobmatch.services.building import service
+from myjobmatch.services.standing import may_accompany
 from myjobmatch.services.youth_import.batches import own_import
 
 PAGE_SIZE = 50
@@ -102,7 +103,8 @@ async def view_import(actor: Actor, public_id: str, uow: UnitOfWork) -> ImportVi
         NotFound: no such import of theirs (`import_unknown`).
     """
     batch = await own_import(actor, public_id, uow)
-    staff = await uow.accounts.staff(batch.structure_id, (Role.ADVISOR,))
+    everybody = await uow.accounts.staff(batch.structure_id, (Role.ADVISOR,))
+    staff = [one for one in everybody if may_accompany(one, batch.structure_id)]
     sample = await uow.youth_imports.page(batch.id, limit=100, offset=0)
     outcomes = await uow.youth_imports.by_outcome(batch.id)
     same = await uow.youth_imports.same_file(batch)

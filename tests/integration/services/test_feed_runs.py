@@ -19,6 +19,7 @@ from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import DecisionKind, OfferStatus, Role
 from myjobmatch.domain.errors import Conflict, Forbidden
 from myjobmatch.domain.feeds import FeedKind, FeedState, FeedTrouble
+from myjobmatch.integrations import feed_source
 from myjobmatch.integrations.feed_source import Asked, FeedPart, FileFeed
 from myjobmatch.services.application import Application
 from myjobmatch.services.decisions import Decide, decide_on_offer
@@ -161,6 +162,48 @@ async def test_a_gzip_that_ends_too_early_and_what_is_no_json_withdraw_nothing(
     page = await run("<html>En maintenance</html>")
     assert (page.state, page.error) == (FeedState.FAILED, "malformed")
     assert len(await shown(database)) == 10
+
+
+async def test_of_what_a_delta_says_of_one_offer_the_last_word_counts(
+    run: Any, database: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Closed at the source and opened again: it stands, and nobody who likes it is told that it is gone."""
+    await run(TEN)
+    clock.advance(timedelta(hours=6))
+    closed = [{"id": f"F{n}", "retiree": True} for n in (1, 2)]
+    told = [*closed, offer("new"), offer(1), {"id": "F2", "description": LONG}, offer(3)]
+    view = await run([*told, {"id": "F3", "retiree": True}], DELTA)
+    assert (view.state, view.counts["withdrawn"]) == (FeedState.DONE, 1)
+    assert await shown(database) == {f"F{n}" for n in range(10) if n != 3} | {"Fnew"}
+
+    clock.advance(timedelta(hours=6))
+    monkeypatch.setattr(feed_source, "AT_ONCE", 2)  # the first word and the last in different parts
+    view = await run(told, DELTA)
+    assert (view.state, view.counts["withdrawn"]) == (FeedState.DONE, 0)
+    assert await shown(database) == {f"F{n}" for n in range(10)} | {"Fnew"}
+
+
+async def test_a_gzip_that_is_spoilt_in_its_middle_is_held_like_one_cut_off(
+    run: Any, database: Database, clock: FixedClock
+) -> None:
+    await run(TEN)
+    clock.advance(timedelta(hours=6))
+    packed = bytearray(gzip.compress(BROKEN.encode()))
+    packed[10:40] = b"\xff" * 30
+    view = await run(bytes(packed))
+    assert (view.state, view.error) == (FeedState.HELD, "truncated")
+    assert len(await shown(database)) == 10
+
+
+@pytest.mark.parametrize(
+    "day", ["0001-01-01T00:00:00", "0001-01-01T00:00:00+02:00", "9999-12-31T23:59:59-02:00"]
+)
+async def test_a_date_that_no_calendar_has_stops_no_feed(
+    run: Any, database: Database, day: str
+) -> None:
+    view = await run([offer(0, dateCreation=day), *TEN[1:]])
+    assert (view.state, view.counts["created"]) == (FeedState.DONE, 10)
+    assert (await row_of(database, "F0"))[0].published_at == database.clock.now()
 
 
 async def test_a_delta_that_withdraws_too_much_is_held_until_somebody_says_so(

@@ -9,7 +9,7 @@ from myjobmatch.db.models import Activity, AuditEntry, Youth, YouthIdentity, You
 from myjobmatch.db.uow import Database
 from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.clock import FixedClock
-from myjobmatch.domain.enums import Role, Scheme
+from myjobmatch.domain.enums import AccountStatus, Role, Scheme
 from myjobmatch.domain.errors import Conflict, Invalid, NotFound
 from myjobmatch.domain.imilo import SituationKind, SituationSource
 from myjobmatch.domain.youth_import.words import (
@@ -166,6 +166,59 @@ async def test_a_file_that_names_somebody_twice_creates_them_once(desk: Desk) ->
         (RowVerdict.SAME, 1),
     ]
     assert (await desk.confirm(id_)).outcomes == {"created": 1, "unchanged": 1}
+
+
+async def test_a_name_and_nothing_else_is_nobody_for_certain(desk: Desk) -> None:
+    """Two of one name in a list without birth dates, with other addresses: the advisor is asked."""
+    heads = ("Nom", "Prénom", "Mail", "Commune")
+    melun = ("Nguyen", "Linh", "", "Melun")
+    rows = [("Nguyen", "Linh", "linh@exemple.invalid", ""), melun]
+    id_ = await desk.draft(table(rows, heads))
+    told = await desk.app.run(list_rows, desk.advisor, RowQuery(id_))
+    assert [(row.verdict, row.why) for row in told] == [
+        (RowVerdict.NEW, ""),
+        (RowVerdict.LIKELY, "name_only"),
+    ]
+    assert (await desk.confirm(id_)).outcomes == {"created": 1, "skipped": 1}
+    other = await desk.draft(table([("Nguyen", "Linh", "autre@exemple.invalid", "")], heads))
+    (row,) = await desk.app.run(list_rows, desk.advisor, RowQuery(other))
+    assert (row.verdict, row.why) == (RowVerdict.LIKELY, "name_only")
+    again = await desk.draft(table([rows[0]], heads))
+    assert (await desk.view(again)).verdicts == {"same": 1}
+
+
+async def test_an_address_too_long_to_be_kept_is_told_and_stops_nothing(desk: Desk) -> None:
+    heads = ("Nom", "Prénom", "Mail")
+    long = f"{'a' * 64}@{'b' * 180}.{'c' * 24}"
+    id_ = await desk.draft(table([("Petit", "Tom", long), ("Roy", "Ana", "ana@ex.fr")], heads))
+    (row, _) = await desk.app.run(list_rows, desk.advisor, RowQuery(id_))
+    assert "email_form" in {remark.code for remark in row.remarks}
+    assert (await desk.confirm(id_)).outcomes == {"created": 2}
+
+
+async def test_who_has_left_meanwhile_accompanies_nobody_new(
+    desk: Desk, database: Database
+) -> None:
+    """A draft waits for days: whom its rows name may be gone when it is carried out."""
+    async with database.unit(write=False) as uow:
+        colleague = await uow.accounts.get(desk.colleague.account_id)
+        assert colleague is not None
+    heads = (*HEADS, "Conseiller")
+    data = table([(*LEA, colleague.display_name), (*ALI, "")], heads)
+    id_ = await desk.draft(data)
+    await desk.check(id_, advisor_id=desk.colleague.public_id)
+    async with database.unit() as uow:
+        gone = await uow.accounts.get(desk.colleague.account_id)
+        assert gone is not None
+        gone.status = AccountStatus.DISABLED
+    assert (await desk.confirm(id_)).outcomes == {"created": 2}
+    async with database.unit(write=False) as uow:
+        advisors = set(await uow.session.scalars(select(Youth.advisor_id)))
+    assert advisors == {None}
+    later = await desk.draft(data)
+    assert desk.colleague.public_id not in dict((await desk.view(later)).advisors)
+    with pytest.raises(NotFound, match="advisor_unknown"):
+        await desk.check(later, advisor_id=desk.colleague.public_id)
 
 
 async def test_only_empty_fields_are_filled_unless_told(desk: Desk, database: Database) -> None:

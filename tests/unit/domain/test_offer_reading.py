@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
 
-from myjobmatch.domain.offer_reading import read_words
+from myjobmatch.domain.offer_reading import LONGEST, read_words
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,13 @@ def test_the_title_has_neither_its_label_nor_the_sentence_after_it(text: str) ->
 
 def test_what_only_says_what_one_does_is_no_title() -> None:
     assert read_words("Poste : vous accueillez. CDI.", date(2026, 1, 5)).title == ""
+
+
+@pytest.mark.parametrize("sign", [".", "!", ", ", ";-", "\n*"])
+def test_a_line_of_dots_is_read_in_a_moment(sign: str) -> None:
+    """A form that was pasted: while a pattern is looked for, nothing else of the process goes on."""
+    dots = (sign * LONGEST)[: LONGEST - 40]
+    started = time.process_time()
+    read = read_words(f"{dots}Poste : Serveur en salle", date(2026, 10, 1))
+    assert time.process_time() - started < 3
+    assert read.title == "Serveur en salle"

@@ -93,3 +93,35 @@ async def test_the_setting_names_a_file_or_another_directory(tmp_path: Path) -> 
     assert await other.find("1") == Establishment("1", "Partout")
     with pytest.raises(ValueError, match="names no directory"):
         directory_of("nowhere.at.all:Thing", tmp_path)
+
+
+async def test_a_file_that_was_replaced_meanwhile_tells_nothing_of_another(tmp_path: Path) -> None:
+    directory = written(tmp_path, SIRENE)
+    assert await directory.find("73282932000074") is not None
+    newer = (
+        "siret;name;commune\n35600000000048;La Poste de la place;Melun\n73282932000074;Neuf;Évry\n"
+    )
+    fresh = tmp_path / "fresh.csv"
+    fresh.write_text(newer, encoding="utf-8")
+    fresh.replace(tmp_path / "companies.csv")
+    garage = await directory.find("73282932000074")
+    assert garage is not None
+    assert (garage.name, garage.commune) == ("Neuf", "Évry")
+    assert await directory.find("35600000000048") is not None
+    assert await directory.find("73282932000025") is None
+
+
+@pytest.mark.parametrize("spoilt", ['1;"Bien\rtôt";x', "1;Bien\rtôt;x", f"1;{'x' * (2 << 20)};x"])
+async def test_a_line_that_is_no_csv_costs_itself_alone(tmp_path: Path, spoilt: str) -> None:
+    head, first, *rest = PLAIN.splitlines()
+    path = tmp_path / "companies.csv"
+    path.write_bytes("\n".join([head, spoilt, first, spoilt, *rest]).encode())
+    found = await CsvDirectory(path).find("73282932000074")
+    assert found is not None
+    assert found.name == "Garage Neuf"
+
+
+async def test_a_file_that_a_spreadsheet_saved_keeps_its_accents(tmp_path: Path) -> None:
+    found = await written(tmp_path, PLAIN, "cp1252").find("73282932000074")
+    assert found is not None
+    assert found.sector == "Mécanique"

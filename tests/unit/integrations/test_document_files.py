@@ -86,6 +86,38 @@ def test_a_photo_loses_its_place_its_day_and_its_turn() -> None:
         assert told not in kept.data
 
 
+@pytest.mark.parametrize(
+    ("tag", "kind"),
+    [(0x011A, 2), (0x8769, 2), (0x0132, 1)],
+    ids=["resolution", "camera", "day"],
+)
+def test_a_photo_whose_notes_are_odd_is_kept_and_turned(tag: int, kind: int) -> None:
+    """Telephones write all sorts of things beside a picture: it is none the worse for them."""
+    turned = struct.pack("<HHI4s", 0x0112, 3, 1, b"\6\0\0\0")
+    odd = struct.pack("<HHI4s", tag, kind, 3, b"abc\0")
+    tags = b"".join(sorted([turned, odd]))
+    exif = b"Exif\0\0II*\0" + struct.pack("<IH", 8, 2) + tags + bytes(4)
+    kept = examined(picture("JPEG", (80, 20), exif=exif))
+    with Image.open(io.BytesIO(kept.data)) as drawn:
+        assert drawn.size == (20, 80)
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_every_turn_is_undone(turn: int) -> None:
+    upright = Image.new("RGB", (60, 30), "white")
+    upright.paste("red", (0, 0, 20, 10))  # the upper left corner
+    undoing = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}
+    laid = upright.transpose(Image.Transpose(undoing[turn])) if turn > 1 else upright
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    out = io.BytesIO()
+    laid.save(out, "PNG", exif=exif)
+    with Image.open(io.BytesIO(examined(out.getvalue()).data)) as drawn:
+        assert drawn.size == (60, 30)
+        assert drawn.convert("RGB").getpixel((5, 5)) == (255, 0, 0)
+        assert drawn.convert("RGB").getpixel((55, 25)) == (255, 255, 255)
+
+
 def test_a_png_keeps_what_is_see_through_and_loses_its_texts() -> None:
     from PIL.PngImagePlugin import PngInfo
 

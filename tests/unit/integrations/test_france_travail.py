@@ -100,6 +100,15 @@ def test_every_field_is_taken(tmp_path: Path) -> None:
     assert "untel" not in repr(offer).lower()
 
 
+def test_a_description_without_end_is_cut_at_a_word_and_told(tmp_path: Path) -> None:
+    (offer,), problems = read(tmp_path, changed(description="Ranger le rayon. " * 100_000))
+
+    assert offer.description.startswith("Ranger le rayon. Ranger")
+    assert offer.description.endswith("…")
+    assert len(offer.description) <= 20_000
+    assert "long_description" in {problem.code for problem in problems}
+
+
 def test_gaps_are_told_and_the_offer_kept(tmp_path: Path) -> None:
     bare = {"id": "1", "intitule": "Serveur"}
 
@@ -185,6 +194,15 @@ def test_a_position_is_whole_or_absent(tmp_path: Path, place: dict[str, Any]) ->
 
     assert (offer.latitude, offer.longitude, offer.place) == (None, None, "Savoie (73)")
     assert [problem.code for problem in problems] == ["no_position"]
+
+
+def test_a_position_of_numbers_without_end_is_none(tmp_path: Path) -> None:
+    text = json.dumps(changed(lieuTravail={"latitude": 7, "longitude": 2}, intitule="\ud83d"))
+    line = text.replace('"latitude": 7', '"latitude": 7' + "0" * 400).encode()
+
+    (offer,), _ = read(tmp_path, line)
+
+    assert (offer.latitude, offer.longitude) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -199,6 +200,21 @@ def test_a_feed_that_cannot_be_read_says_why(
     with pytest.raises(UnreadableSource) as told:
         read(folder(tmp_path, **files))
     assert told.value.code == code
+
+
+def test_a_line_without_end_takes_no_memory_and_costs_itself_alone(tmp_path: Path) -> None:
+    """A small archive can unpack to gigabytes of one line."""
+    path = folder(tmp_path)
+    stops = path / "stops.txt"
+    head, *rest = stops.read_text(encoding="utf-8").splitlines()
+    stops.write_text("\n".join([head, "x" * (40 << 20), *rest]) + "\n", encoding="utf-8")
+    tracemalloc.start()
+    feed, problems, _ = read(path)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert feed.latitude.tolist() == [48.6, 48.645, 48.69]
+    assert [(one.line, one.code) for one in problems] == [(2, "bad_csv")]
+    assert most < 20 << 20
 
 
 def test_what_is_no_feed_says_why(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import struct
+import time
 
 import pytest
 from hypothesis import given
@@ -121,3 +122,18 @@ def test_damage_is_refused_or_read_and_never_more(whole: bytes, data: st.DataObj
     )
     with contextlib.suppress(Invalid):
         examined_voice(spoilt)
+
+
+def test_boxes_in_boxes_without_end_are_refused_at_once() -> None:
+    """Whatever nests: a file of two megabytes takes no longer than one that is sound."""
+    room = MOST_VOICE_BYTES - 200
+    started = time.process_time()
+    nested = element("1A45DFA3", element("4282", b"webm")) + b"\xe1\xff" * (room // 2)
+    with pytest.raises(Invalid, match="voice_kind"):
+        examined_voice(nested)
+    deep = b"".join(
+        struct.pack(">I4s", room - at, b"moov") for at in range(0, room // 8 * 8, 8) if room > at
+    )
+    with pytest.raises(Invalid, match="voice_broken"):
+        examined_voice(box(b"ftyp", b"mp42" + bytes(4)) + deep)
+    assert time.process_time() - started < 8

@@ -1,5 +1,7 @@
 """Files as people save them, hostile ones included."""
 
+import time
+
 import pytest
 
 from myjobmatch.domain.youth_import.reading import (
@@ -102,3 +104,27 @@ def test_short_rows_are_filled_and_spare_columns_forgotten() -> None:
 def test_what_is_no_table(data: bytes, code: str) -> None:
     with pytest.raises(Unreadable, match=code):
         read_sheet(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "lines"),
+    [
+        (
+            b"nom;prenom;ville\r\nPetit;Tom;Melun\r\n" + b";;\r\n" * 400_000 + b"Roy;Ana;\r\n",
+            [2, 400_003],
+        ),
+        (b"nom;prenom\na;b\n" + b"\n" * 3_000_000, [2]),
+    ],
+    ids=["a spreadsheet's empty rows", "empty lines"],
+)
+def test_rows_without_anything_take_no_time(data: bytes, lines: list[int]) -> None:
+    started = time.process_time()
+    assert [line.line for line in read_sheet(data).lines] == lines
+    assert time.process_time() - started < 2.5
+
+
+def test_too_many_rows_are_not_read_to_their_end() -> None:
+    started = time.process_time()
+    with pytest.raises(Unreadable, match="file_rows"):
+        read_sheet(b"nom;prenom\n" + b'a;"b\n' * 1_500_000)
+    assert time.process_time() - started < 4

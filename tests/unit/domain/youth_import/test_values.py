@@ -41,6 +41,29 @@ def test_no_day(text: str) -> None:
     assert read_date(text) is None
 
 
+def test_a_mail_address_is_no_longer_than_one_can_be() -> None:
+    longest = f"{'a' * 64}@{'b' * 180}.{'c' * 8}"
+    assert (len(longest), read_email(longest)) == (254, longest)
+    assert read_email(f"{longest}c") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2005-03-06T23:00:00.000Z", date(2005, 3, 7)),
+        ("2005-07-06T22:00:00Z", date(2005, 7, 7)),
+        ("2005-03-07T00:00:00Z", date(2005, 3, 7)),
+        ("2005-03-07T00:00:00+01:00", date(2005, 3, 7)),
+        ("2005-03-06 23:00:00+00:00", date(2005, 3, 7)),
+        ("2005-03-07T23:30:00", date(2005, 3, 7)),
+        ("2005-03-06T23:00:00 UTC", date(2005, 3, 6)),
+    ],
+)
+def test_a_moment_with_its_zone_is_the_day_in_paris(text: str, day: date) -> None:
+    """As programs write midnight: in winter an hour before, in universal time."""
+    assert read_date(text) == day
+
+
 def test_two_digits_and_first_of_the_month() -> None:
     assert read_date("1er août 99") == date(1999, 8, 1)
     assert read_date("1/1/49") == date(2049, 1, 1)
