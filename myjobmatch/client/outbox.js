@@ -1,5 +1,5 @@
 // Sending what waits: in order, one flight at a time, by one tab at a time, until each has its answer.
-import { reshuffles, settle } from "./view.js";
+import { reshuffles, settle, whole } from "./view.js";
 
 const MOST_COMMANDS = 50;
 const MOST_BYTES = 48 * 1024;
@@ -55,7 +55,7 @@ export const makeOutbox = ({ storage, exclusively, post, settled, signedOut, acc
     const known = alone && plain;
     const base = await storage().update(
       (before) => {
-        const after = answered.reduce((state, row) => settle(state, row, byId.get(row.id)), before);
+        const after = answered.reduce((state, row) => settle(state, row, byId.get(row.id)), whole(before));
         return known && before.seq === since ? { ...after, seq } : after;
       },
       answered.map((row) => row.n),

@@ -6,7 +6,7 @@ import { inMemory, openStorage } from "./storage.js";
 import { setHaptics } from "./haptics.js";
 import { newId } from "./ids.js";
 import { filterKey, filterQuery } from "./terms.js";
-import { derive, EMPTY, merge } from "./view.js";
+import { derive, EMPTY, merge, whole } from "./view.js";
 
 const DECK_SIZE = 30;
 const DECK_LOW = 12;
@@ -39,7 +39,7 @@ const tellTabs = (what = "changed") => storage.kind === "indexeddb" && channel?.
 
 const reload = async () => {
   const kept = await storage.load();
-  base = { ...EMPTY, ...kept.base };
+  base = whole(kept.base);
   rows = kept.rows.filter((row) => row.account === base.account);
   publish();
 };
@@ -269,7 +269,7 @@ export const undo = () =>
 // Change what is kept beside what the server synchronises.
 export const note = (edit) =>
   inOrder(async () => {
-    base = await keep((kept) => kept.update((before) => edit({ ...EMPTY, ...before })));
+    base = await keep((kept) => kept.update((before) => edit(whole(before))));
     publish();
     tellTabs();
   });

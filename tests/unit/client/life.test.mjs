@@ -1,0 +1,90 @@
+// The store's life in a browser made of a few lines: what it asks, and what it keeps of the answers.
+// `test_life.py` puts the modules beside, and stands in for React and IndexedDB.
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { EMPTY } from "./view.js";
+import { disk } from "./node_modules/idb/index.js";
+
+const AT = "2026-09-14T09:00:00.000Z";
+const JSON_TYPE = { "content-type": "application/json" };
+const real = { wait: setTimeout };
+const pause = (ms = 20) => new Promise((done) => real.wait(done, ms));
+
+let net; // what the network answers: (url, options) => Response
+let asked; // [method, path] of each question
+let gone; // where the page was sent
+let heard; // listeners of window and document, by kind
+
+const on = (kind, listener) => (heard[kind] ??= []).push(listener);
+const stand = (name, value) => Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+const later = (work, ms) => {
+  const timer = real.wait(work, ms);
+  timer.unref?.();
+  return timer;
+};
+
+beforeEach(() => {
+  asked = [];
+  gone = [];
+  heard = {};
+  disk.clear();
+  stand("window", {});
+  stand("navigator", { onLine: true });
+  stand("document", {
+    visibilityState: "visible",
+    documentElement: { dataset: { language: "fr" }, toggleAttribute() {} },
+    addEventListener: on,
+    getElementById: () => null,
+  });
+  stand("addEventListener", on);
+  stand("dispatchEvent", () => true);
+  stand("sessionStorage", { getItem: () => null });
+  stand("localStorage", { getItem: () => null, removeItem() {} });
+  stand("location", { pathname: "/messages", assign: (to) => gone.push(to), replace: (to) => gone.push(to), reload() {} });
+  stand("setInterval", () => 0);
+  stand("setTimeout", later);
+  stand("fetch", async (url, options = {}) => {
+    asked.push([options.method ?? "GET", url.split("?")[0]]);
+    return net(url, options);
+  });
+});
+
+const json = (body, status = 200) => new Response(JSON.stringify(body), { status, headers: JSON_TYPE });
+const html = (status) => new Response("<h1>Filtre</h1>", { status, headers: { "content-type": "text/html" } });
+const synced = { account: "me", seq: 7, now: AT, gone: [], unchanged: true };
+const row = { id: "0".repeat(32), account: "me", kind: "decide", payload: { offer_id: "a", kind: "like" }, at: AT, tries: 0 };
+const keep = (base, ...rows) => {
+  disk.base = { ...EMPTY, account: "me", synced: true, seq: 7, ...base };
+  for (const one of rows) disk.add(one);
+};
+
+let pages = 0;
+const open = async () => {
+  const store = await import(`./store.js?${(pages += 1)}`);
+  store.useStore();
+  await pause();
+  return store;
+};
+
+test("what waits leaves when the app is opened, and the phone is brought up to date", async () => {
+  keep({}, row);
+  net = (url) => (url.startsWith("/api/v1/sync") ? json(synced) : json({ results: [{ id: row.id, status: "done", data: {} }], seq: 8, alone: true }));
+  const store = await open();
+  assert.deepEqual(asked.slice(0, 2), [["POST", "/api/v1/commands"], ["GET", "/api/v1/sync"]]);
+  assert.equal(store.seen().waiting, 0);
+  assert.deepEqual(disk.rows(), []);
+});
+
+test("what a former version kept is read by this one, after every answer", async () => {
+  keep({});
+  for (const name of ["filters", "noted", "drafts", "workshops", "celebrated"]) delete disk.base[name];
+  net = () => json(synced);
+  const store = await open();
+  assert.ok(store.seen().ready, "an answer without news leaves nothing out");
+  await store.act("read", { conversation_id: "c" });
+  net = (url) => (url.startsWith("/api/v1/sync") ? json(synced) : json({ results: disk.rows().map(({ id }) => ({ id, status: "done", data: {} })), seq: 8, alone: true }));
+  await store.act("like_workshop", { id: "w", liked: "yes" });
+  await pause();
+  assert.deepEqual(disk.rows(), []);
+  assert.deepEqual(store.seen().drafts, {});
+});

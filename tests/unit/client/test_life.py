@@ -1,0 +1,75 @@
+"""The phone's store as a whole, run by Node in a browser of a few lines (`life.test.mjs`)."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from myjobmatch.client import FOLDER
+from tests.unit.client.test_store import HERE, node
+
+REACT = """
+export const startTransition = (work) => work();
+export const useEffect = (work) => void work();
+export const useState = (first) => [typeof first === "function" ? first() : first, () => {}];
+export const useSyncExternalStore = (_subscribe, look) => look();
+"""
+# One database that lives as long as the file's tests; `disk` is the tests' own hand in it.
+IDB = """
+let kept, last = 0, outbox = new Map();
+const copy = (value) => (value === undefined ? undefined : structuredClone(value));
+export const disk = {
+  get base() { return kept; },
+  set base(value) { kept = value; },
+  add: (row) => outbox.set((last += 1), { ...row, n: last }),
+  rows: () => [...outbox.values()],
+  clear() { kept = undefined; outbox = new Map(); },
+};
+const stores = {
+  kept: { get: async () => copy(kept), put: async (value) => void (kept = copy(value)), clear: async () => void (kept = undefined) },
+  outbox: {
+    getAll: async () => disk.rows().map(copy),
+    get: async (n) => copy(outbox.get(n)),
+    put: async (row) => void outbox.set(row.n, copy(row)),
+    delete: async (n) => void outbox.delete(n),
+    clear: async () => void (outbox = new Map()),
+  },
+};
+export const openDB = async () => ({
+  getAll: async () => disk.rows().map(copy),
+  add: async (_store, row) => (disk.add(copy(row)), last),
+  transaction: (names) => ({ objectStore: (name) => stores[name], store: stores[names], done: Promise.resolve() }),
+});
+"""
+
+
+@pytest.fixture
+def phone(tmp_path: Path) -> Path:
+    """The phone's plain modules, beside what stands in for the packages that they import."""
+    for path in FOLDER.glob("*.js"):
+        shutil.copy(path, tmp_path)
+    for name, source in {"react": REACT, "idb": IDB}.items():
+        folder = tmp_path / "node_modules" / name
+        folder.mkdir(parents=True)
+        (folder / "index.js").write_text(source, encoding="utf-8")
+        (folder / "package.json").write_text('{"type": "module", "main": "index.js"}')
+    (tmp_path / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+    return tmp_path
+
+
+def test_the_life_of_the_store(phone: Path) -> None:
+    shutil.copy(HERE / "life.test.mjs", phone)
+
+    done = subprocess.run(
+        [node(), "--test", "life.test.mjs"],
+        cwd=phone,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=50,
+    )
+
+    assert done.returncode == 0, done.stdout[-6000:]
