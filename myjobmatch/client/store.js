@@ -5,6 +5,7 @@ import { makeOutbox } from "./outbox.js";
 import { inMemory, openStorage } from "./storage.js";
 import { setHaptics } from "./haptics.js";
 import { newId } from "./ids.js";
+import { fetchPlaces } from "./places.js";
 import { filterKey, filterQuery } from "./terms.js";
 import { derive, EMPTY, merge, whole } from "./view.js";
 
@@ -76,10 +77,12 @@ export const ask = async (url, options) => {
     throw error;
   }
   const json = answer.headers.get("content-type")?.startsWith("application/json");
-  if (answer.status === 200 && !json) throw new Error("not our server: a captive portal?");
+  const body = json ? await answer.json() : {};
+  // A captive portal or a filter on the way: whose phone this is, our server alone says, and where it takes the page for its own.
+  if ([200, 401, 403, 409].includes(answer.status) && (!json || body.error === "origin")) throw new Error(`not our server: ${answer.status}`);
   // An answer that was under way when the network went does not bring it back.
   if (!env.online && navigator.onLine) publish({ online: true });
-  return { status: answer.status, body: json ? await answer.json() : {} };
+  return { status: answer.status, body };
 };
 
 const signedOut = async () => {
@@ -319,21 +322,6 @@ const wake = () => {
   outbox.hurry();
   flush();
   sync();
-};
-
-// The four places of the bottom bar open without network once the first is open: their scripts are
-// fetched one by one, at leisure, and not before what was asked for is drawn.
-const PLACES = ["decouvrir", "mes-offres", "messages", "mon-espace", "mon-espace/rendez-vous", "mes-offres/suivi", "mes-offres/ajouter"];
-const SOON = 1000;
-const idle = () => new Promise((done) => (window.requestIdleCallback ? requestIdleCallback(done, { timeout: SOON }) : setTimeout(done)));
-const fetchPlaces = async () => {
-  await new Promise((done) => setTimeout(done, SOON));
-  for (const { path, module } of Object.values(window.__reactRouterManifest?.routes ?? {})) {
-    if (!PLACES.includes(path)) continue;
-    await idle();
-    await import(/* @vite-ignore */ module).catch(() => {});
-  }
-  performance.mark("mjm-places");
 };
 
 const SIGN_OUT = "/api/v1/session/end";

@@ -58,8 +58,11 @@ export const sendFile = async (account, file, signal) => {
   });
   if (answer.status === 413) return { error: "document_big", params: { most: MOST_MB } };
   if (answer.status === 201) return { view: await answer.json() };
-  if (answer.status === 422 || answer.status === 409) return answer.json();
-  if (answer.status === 403) return { error: "not_allowed", params: {} };
+  // What is no JSON was said by a filter on the way: the file waits.
+  if ([403, 409, 422].includes(answer.status)) {
+    const refusal = await answer.json();
+    if (refusal.error !== "origin") return refusal;
+  }
   throw new Error(`the file's upload answered ${answer.status}`);
 };
 

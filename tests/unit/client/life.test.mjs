@@ -2,6 +2,7 @@
 // `test_life.py` puts the modules beside, and stands in for React and IndexedDB.
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import { sendFile } from "./talk_files.js";
 import { EMPTY } from "./view.js";
 import { disk } from "./node_modules/idb/index.js";
 
@@ -87,4 +88,37 @@ test("what a former version kept is read by this one, after every answer", async
   await pause();
   assert.deepEqual(disk.rows(), []);
   assert.deepEqual(store.seen().drafts, {});
+});
+
+for (const status of [401, 403, 409])
+  test(`a filter of the school's network that answers ${status} empties nothing`, async () => {
+    keep({ likes: [{ id: "b" }] }, row);
+    net = () => html(status);
+    const store = await open();
+    assert.deepEqual(disk.rows().map(({ id }) => id), [row.id]);
+    assert.equal(store.seen().likes.some((one) => one.id === "b"), true);
+    assert.equal(store.seen().signed_out, false);
+    assert.deepEqual(gone, []);
+  });
+
+test("a page that the server takes for another site's loses nothing of what waits", async () => {
+  keep({}, row);
+  net = (url, { method }) => (method === "POST" ? json({ error: "origin" }, 403) : json(synced));
+  await open();
+  assert.deepEqual(disk.rows().map(({ id }) => id), [row.id]);
+});
+
+test("a person of another role who signed in here finds nothing", async () => {
+  keep({ likes: [{ id: "b" }] }, row);
+  net = (url) => (url === "/api/v1/session" ? json({ role: "advisor", home: "/aujourdhui" }) : json({ error: "not_allowed", params: {} }, 403));
+  await open();
+  assert.deepEqual([disk.rows(), disk.base, gone[0]], [[], undefined, "/aujourdhui"]);
+});
+
+test("a file that a filter on the way refuses waits, and is not refused", async () => {
+  const file = { id: "f", name: "cv.pdf", kind: "pdf", data: new ArrayBuffer(1) };
+  net = () => html(403);
+  await assert.rejects(sendFile("me", file));
+  net = () => json({ error: "not_allowed", params: {} }, 403);
+  assert.equal((await sendFile("me", file)).error, "not_allowed");
 });
