@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { useLocation } from "react-router";
 import { useLanguage } from "$/utils/mjm/i18n";
 import { buzz } from "./haptics.js";
+import { isNew } from "./language.js";
 import { whenResting } from "./resting.js";
 import { act, celebrated, noticed, useStore } from "./store.js";
 
@@ -58,9 +59,9 @@ export const ReadThread = () => {
 // The language read on this phone is the account's: labels of the catalogue and mails follow it.
 export const KeepLanguage = () => {
   const language = useLanguage();
-  const { ready, me } = useStore();
+  const { ready, account, me } = useStore();
   useEffect(() => {
-    if (ready && me.locale !== language) act("locale", { locale: language });
-  }, [language, ready, me.locale]);
+    if (ready && isNew(account, language, me.locale)) act("locale", { locale: language });
+  }, [language, ready, account, me.locale]);
   return null;
 };

@@ -60,11 +60,12 @@ def phone(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_life_of_the_store(phone: Path) -> None:
-    shutil.copy(HERE / "life.test.mjs", phone)
+@pytest.mark.parametrize("suite", ["life.test.mjs", "language.test.mjs"])
+def test_the_life_of_the_store(phone: Path, suite: str) -> None:
+    shutil.copy(HERE / suite, phone)
 
     done = subprocess.run(
-        [node(), "--test", "life.test.mjs"],
+        [node(), "--test", suite],
         cwd=phone,
         capture_output=True,
         text=True,
@@ -73,3 +74,11 @@ def test_the_life_of_the_store(phone: Path) -> None:
     )
 
     assert done.returncode == 0, done.stdout[-6000:]
+
+
+def test_the_account_is_told_of_a_language_by_that_rule() -> None:
+    """The page asks `isNew` and nothing else: a hook cannot be run without a browser."""
+    hooks = (FOLDER / "hooks.jsx").read_text(encoding="utf-8")
+
+    assert hooks.count('act("locale"') == 1
+    assert "ready && isNew(account, language, me.locale)) act(" in hooks
