@@ -55,6 +55,7 @@ export const makeOutbox = ({ storage, exclusively, post, settled, signedOut, acc
     const known = alone && plain;
     const base = await storage().update(
       (before) => {
+        if (before?.account !== account) return whole(before); // signed out meanwhile: it is nobody's
         const after = answered.reduce((state, row) => settle(state, row, byId.get(row.id)), whole(before));
         return known && before.seq === since ? { ...after, seq } : after;
       },

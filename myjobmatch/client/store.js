@@ -5,6 +5,7 @@ import { makeOutbox } from "./outbox.js";
 import { inMemory, openStorage } from "./storage.js";
 import { setHaptics } from "./haptics.js";
 import { newId } from "./ids.js";
+import { endSession, hasLeft, ringNoMore } from "./leaving.js";
 import { fetchPlaces } from "./places.js";
 import { filterKey, filterQuery } from "./terms.js";
 import { derive, EMPTY, merge, whole } from "./view.js";
@@ -129,7 +130,7 @@ const outbox = makeOutbox({
   },
 });
 // Without a network nothing is tried: what nobody has heard of can still be taken back.
-const flush = () => (navigator.onLine ? outbox.flush(() => base) : Promise.resolve());
+const flush = () => (navigator.onLine && !left ? outbox.flush(() => base) : Promise.resolve());
 
 // Several taps on chips make one new deck.
 const PAUSE = 600;
@@ -169,6 +170,7 @@ const runSync = async (asked) => {
   const query = new URLSearchParams({ want, have: have.join(","), language, ...filterQuery(base.filters) });
   if (base.seq !== null && !fresh) query.set("since", base.seq);
   const { status, body } = await ask(`/api/v1/sync?${query}`, { headers: { accept: "application/json" } });
+  if (left) return undefined;
   if (status === 401) return signedOut();
   if (status === 403) return notOurs();
   if (status !== 200) throw new Error(`sync answered ${status}`);
@@ -192,6 +194,7 @@ const runSync = async (asked) => {
 
 // Bring what is kept up to date. `fresh` drops the cards held: the profile or the language changed.
 export const sync = ({ fresh = false } = {}) => {
+  if (left) return Promise.resolve();
   if (syncing) {
     syncAgain = { fresh: fresh || Boolean(syncAgain?.fresh) };
     return syncing;
@@ -272,6 +275,7 @@ export const undo = () =>
 // Change what is kept beside what the server synchronises.
 export const note = (edit) =>
   inOrder(async () => {
+    if (left) return;
     base = await keep((kept) => kept.update((before) => edit(whole(before))));
     publish();
     tellTabs();
@@ -311,7 +315,7 @@ const forget = async () => {
   await storage.clear().catch(() => {});
   base = EMPTY;
   rows = [];
-  tellTabs("cleared");
+  if (!left) tellTabs("cleared");
   publish(UNSAID);
 };
 
@@ -325,24 +329,23 @@ const wake = () => {
 };
 
 const SIGN_OUT = "/api/v1/session/end";
-// The server rings this device no more by itself, once the session is over; the browser forgets too.
-const ringNoMore = async () => {
-  localStorage.removeItem("mjm-push");
-  const registration = await navigator.serviceWorker?.getRegistration();
-  await (await registration?.pushManager?.getSubscription())?.unsubscribe();
-};
+// From here on nothing is read or kept: what is still under way is for nobody.
+let left = hasLeft();
 const leave = async (form) => {
   // What waits is sent first, as long as a network lets it; then nothing stays on this phone.
   const last = Promise.allSettled([flush(), ringNoMore()]);
   await Promise.race([last, new Promise((done) => setTimeout(done, 2000))]);
+  left = true;
+  tellTabs("left");
   await forget();
-  form.submit();
+  await endSession(form);
 };
 
 let started = false;
 const start = async () => {
   if (started) return;
   started = true;
+  if (left) return; // ui.js ends the session, and goes on
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.getAttribute("action") === SIGN_OUT) {
@@ -353,7 +356,9 @@ const start = async () => {
   if ("BroadcastChannel" in window) {
     channel = new BroadcastChannel("mjm-phone");
     channel.onmessage = ({ data }) => {
-      if (data === "cleared") location.reload();
+      left ||= data === "left";
+      if (left) location.assign("/");
+      else if (data === "cleared") location.reload();
       else if (storage.kind === "indexeddb") reload();
     };
   }

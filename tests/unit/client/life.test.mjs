@@ -40,7 +40,8 @@ beforeEach(() => {
   stand("addEventListener", on);
   stand("dispatchEvent", () => true);
   stand("sessionStorage", { getItem: () => null });
-  stand("localStorage", { getItem: () => null, removeItem() {} });
+  const notes = new Map();
+  stand("localStorage", { getItem: (name) => notes.get(name) ?? null, setItem: (name, value) => notes.set(name, value), removeItem: (name) => notes.delete(name) });
   stand("location", { pathname: "/messages", assign: (to) => gone.push(to), replace: (to) => gone.push(to), reload() {} });
   stand("setInterval", () => 0);
   stand("setTimeout", later);
@@ -121,4 +122,64 @@ test("a file that a filter on the way refuses waits, and is not refused", async 
   await assert.rejects(sendFile("me", file));
   net = () => json({ error: "not_allowed", params: {} }, 403);
   assert.equal((await sendFile("me", file)).error, "not_allowed");
+});
+
+const signOut = async () => {
+  const form = { getAttribute: () => "/api/v1/session/end", submit: () => gone.push("form") };
+  for (const listener of heard.submit) listener({ target: form, preventDefault() {} });
+  await pause();
+};
+
+test("an answer that was under way when one signed out is kept for nobody", async () => {
+  keep({ likes: [{ id: "b" }] });
+  let answer;
+  net = (url, { method }) => (method === "DELETE" ? new Response(null, { status: 204 }) : new Promise((done) => (answer = () => done(json({ ...synced, likes: [{ id: "b" }] })))));
+  const store = await open();
+  await signOut();
+  answer();
+  await pause();
+  for (const wake of heard.visibilitychange) wake();
+  await pause();
+  assert.equal(disk.base, undefined);
+  assert.deepEqual(store.seen().likes, []);
+  assert.deepEqual(gone, ["/"]);
+  assert.deepEqual(asked.map(([, path]) => path), ["/api/v1/sync", "/api/v1/session"], "nothing is asked any more");
+});
+
+test("a command answered after one signed out leaves nothing either", async () => {
+  const profile = { ...row, kind: "profile", payload: { experience: "some" }, shown: { experience: "some" } };
+  keep({}, profile);
+  let answer;
+  net = (url, { method }) => (method === "DELETE" ? new Response(null, { status: 204 }) : new Promise((done) => (answer = () => done(json({ results: [{ id: row.id, status: "done", data: {} }], seq: 8, alone: false })))));
+  await open();
+  stand("setTimeout", (work) => later(work, 0)); // two seconds of patience
+  await signOut();
+  answer();
+  await pause();
+  assert.equal(disk.base?.profile ?? null, null);
+  assert.equal(disk.base?.account ?? "", "");
+});
+
+test("signed out without a network: the session ends with the first page that has one, and nothing is read before", async () => {
+  keep({ likes: [{ id: "b" }] });
+  net = () => json(synced);
+  await open();
+  navigator.onLine = false;
+  net = () => {
+    throw new TypeError("failed to fetch");
+  };
+  await signOut();
+  assert.deepEqual([disk.base, gone], [undefined, ["form"]]);
+  asked = [];
+  gone = [];
+  heard = {};
+  document.querySelector = () => ({});
+  await open();
+  await import(`./ui.js?${pages}`);
+  await pause();
+  assert.deepEqual(asked, [["DELETE", "/api/v1/session"]]);
+  net = () => new Response(null, { status: 204 });
+  for (const online of heard.online) online();
+  await pause();
+  assert.deepEqual([asked.length, gone, localStorage.getItem("mjm-left")], [2, ["/connexion"], null]);
 });

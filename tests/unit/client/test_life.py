@@ -11,6 +11,7 @@ import pytest
 from myjobmatch.client import FOLDER
 from tests.unit.client.test_store import HERE, node
 
+ROOT = FOLDER.parent.parent
 REACT = """
 export const startTransition = (work) => work();
 export const useEffect = (work) => void work();
@@ -51,6 +52,7 @@ def phone(tmp_path: Path) -> Path:
     """The phone's plain modules, beside what stands in for the packages that they import."""
     for path in FOLDER.glob("*.js"):
         shutil.copy(path, tmp_path)
+    shutil.copy(ROOT / "assets" / "ui.js", tmp_path)
     for name, source in {"react": REACT, "idb": IDB}.items():
         folder = tmp_path / "node_modules" / name
         folder.mkdir(parents=True)
