@@ -16,6 +16,7 @@ const DECK_FIRST = 4; // a slow network brings the first card sooner with few be
 const OTHERS_AFTER = 700;
 const ASK_AGAIN = 60_000;
 const EVERY = 5 * 60_000;
+const PATIENCE = 60_000; // one question at a time is under way, of all tabs: a network that swallows it must not hold the others
 
 let storage = inMemory();
 let base = EMPTY;
@@ -72,7 +73,7 @@ const exclusively = (work) => {
 export const ask = async (url, options) => {
   let answer;
   try {
-    answer = await fetch(url, { credentials: "same-origin", cache: "no-store", ...options });
+    answer = await fetch(url, { credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE), ...options });
   } catch (error) {
     if (env.online) publish({ online: false });
     throw error;

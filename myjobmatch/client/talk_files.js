@@ -6,6 +6,7 @@ import { smaller } from "./photos.js";
 export const MOST_MB = 5;
 const MOST_BYTES = MOST_MB * 1024 * 1024;
 export const MOST_FILES = 5;
+const PATIENCE = 5 * 60_000; // 5 MB on the slowest of networks
 export const MOST_SECONDS = 60;
 export const TAKEN = ".pdf,.png,.jpg,.jpeg,.webp,application/pdf,image/png,image/jpeg,image/webp";
 const KINDS = { "application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpeg", "image/webp": "webp" };
@@ -69,7 +70,7 @@ export const sendFile = async (account, file, signal) => {
 // All files of a command, in order; null when they are there, else why not.
 export const sendAll = async (account, files) => {
   for (const file of files) {
-    const { error, params } = await sendFile(account, file);
+    const { error, params } = await sendFile(account, file, AbortSignal.timeout?.(PATIENCE));
     // Whoever signed in meanwhile is found out by the commands themselves.
     if (error === "account_changed") throw new Error("another account");
     if (error) return { code: error, params: params ?? {} };

@@ -183,3 +183,18 @@ test("signed out without a network: the session ends with the first page that ha
   await pause();
   assert.deepEqual([asked.length, gone, localStorage.getItem("mjm-left")], [2, ["/connexion"], null]);
 });
+
+test("a question that nobody answers does not hold up everything for ever", async () => {
+  keep({}, row);
+  stand("AbortSignal", { timeout: () => AbortSignal.abort(new DOMException("too long", "TimeoutError")) , abort: AbortSignal.abort.bind(AbortSignal) });
+  let silent = true;
+  net = (_url, { signal }) => {
+    if (!silent) return json(synced);
+    return new Promise((_, fail) => signal && fail(signal.reason));
+  };
+  const store = await open();
+  silent = false;
+  await Promise.race([store.sync(), pause(500)]);
+  assert.equal(store.seen().ready, true);
+  assert.equal(asked.filter(([, path]) => path === "/api/v1/sync").length > 0, true, "what comes after has its turn");
+});
