@@ -62,7 +62,7 @@ def phone(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("suite", ["life.test.mjs", "language.test.mjs"])
+@pytest.mark.parametrize("suite", ["life.test.mjs", "language.test.mjs", "outbox.test.mjs"])
 def test_the_life_of_the_store(phone: Path, suite: str) -> None:
     shutil.copy(HERE / suite, phone)
 
