@@ -5,6 +5,7 @@ import { useLanguage } from "$/utils/mjm/i18n";
 import { buzz } from "./haptics.js";
 import { isNew } from "./language.js";
 import { whenResting } from "./resting.js";
+import { whenSeen } from "./seen.js";
 import { act, celebrated, noticed, useStore } from "./store.js";
 
 // The conversation that the address names (`/messages#id`), or null: the back button closes it.
@@ -40,7 +41,7 @@ export const LivePhone = ({ seq }) => {
   return null;
 };
 
-// Once a conversation: what is shown is read, and the last message is in sight.
+// Once a conversation: what is shown is read by who looks at it, and the last message is in sight.
 export const ReadThread = () => {
   const thread = useThread();
   const end = useRef(null);
@@ -48,7 +49,7 @@ export const ReadThread = () => {
   const unread = thread?.unread ?? 0;
   const count = thread?.messages.length ?? 0;
   useEffect(() => {
-    if (id && unread > 0) act("read", { conversation_id: id });
+    return id && unread > 0 ? whenSeen(() => act("read", { conversation_id: id })) : undefined;
   }, [id, unread]);
   useEffect(() => {
     end.current?.scrollIntoView({ block: "end" });

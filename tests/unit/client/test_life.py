@@ -62,7 +62,10 @@ def phone(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("suite", ["life.test.mjs", "language.test.mjs", "outbox.test.mjs"])
+SUITES = ("life", "language", "outbox", "seen")
+
+
+@pytest.mark.parametrize("suite", [f"{name}.test.mjs" for name in SUITES])
 def test_the_life_of_the_store(phone: Path, suite: str) -> None:
     shutil.copy(HERE / suite, phone)
 
@@ -84,3 +87,10 @@ def test_the_account_is_told_of_a_language_by_that_rule() -> None:
 
     assert hooks.count('act("locale"') == 1
     assert "ready && isNew(account, language, me.locale)) act(" in hooks
+
+
+def test_a_conversation_is_read_by_who_looks_at_it() -> None:
+    hooks = (FOLDER / "hooks.jsx").read_text(encoding="utf-8")
+
+    assert hooks.count('act("read"') == 1
+    assert 'whenSeen(() => act("read"' in hooks
