@@ -62,7 +62,7 @@ def phone(tmp_path: Path) -> Path:
     return tmp_path
 
 
-SUITES = ("life", "language", "outbox", "seen")
+SUITES = ("life", "language", "microphone", "outbox", "seen")
 
 
 @pytest.mark.parametrize("suite", [f"{name}.test.mjs" for name in SUITES])
@@ -94,3 +94,11 @@ def test_a_conversation_is_read_by_who_looks_at_it() -> None:
 
     assert hooks.count('act("read"') == 1
     assert 'whenSeen(() => act("read"' in hooks
+
+
+def test_the_recorder_takes_the_microphone_by_that_rule() -> None:
+    voice = (FOLDER / "voice.jsx").read_text(encoding="utf-8")
+
+    assert "getUserMedia({" not in voice
+    assert "await microphone(() => gone.current)" in voice
+    assert voice.count("gone.current = true") == 1
