@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { useLocation } from "react-router";
 import { useLanguage } from "$/utils/mjm/i18n";
 import { buzz } from "./haptics.js";
+import { named } from "./hash.js";
 import { isNew } from "./language.js";
 import { whenResting } from "./resting.js";
 import { whenSeen } from "./seen.js";
@@ -11,7 +12,7 @@ import { act, celebrated, noticed, useStore } from "./store.js";
 // The conversation that the address names (`/messages#id`), or null: the back button closes it.
 export const useThread = () => {
   const { hash } = useLocation();
-  const id = decodeURIComponent(hash.slice(1));
+  const id = named(hash);
   return useStore().conversations.find((one) => one.id === id) ?? null;
 };
 

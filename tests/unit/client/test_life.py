@@ -62,7 +62,7 @@ def phone(tmp_path: Path) -> Path:
     return tmp_path
 
 
-SUITES = ("life", "language", "microphone", "outbox", "seen")
+SUITES = ("hash", "language", "life", "microphone", "outbox", "seen")
 
 
 @pytest.mark.parametrize("suite", [f"{name}.test.mjs" for name in SUITES])
@@ -102,3 +102,13 @@ def test_the_recorder_takes_the_microphone_by_that_rule() -> None:
     assert "getUserMedia({" not in voice
     assert "await microphone(() => gone.current)" in voice
     assert voice.count("gone.current = true") == 1
+
+
+def test_no_page_falls_over_an_address_that_was_cut() -> None:
+    reading = {
+        path.name
+        for path in FOLDER.glob("*.js*")
+        if "decodeURIComponent(" in path.read_text("utf-8")
+    }
+
+    assert reading == {"hash.js"}
