@@ -40,6 +40,25 @@ document.addEventListener("submit", async (event) => {
   await (await registration?.pushManager?.getSubscription())?.unsubscribe();
 });
 
+// Signed out where there was no network (client/leaving.js): the session ends with the first page that has one.
+const endLeft = async () => {
+  const answer = await fetch("/api/v1/session", { method: "DELETE", credentials: "same-origin" });
+  if (answer.status !== 204) return;
+  localStorage.removeItem("mjm-left");
+  if (document.querySelector(".phone")) location.assign("/connexion");
+};
+const hasLeft = () => {
+  try {
+    return localStorage.getItem("mjm-left") !== null;
+  } catch {
+    return false; // browsers that keep nothing
+  }
+};
+if (hasLeft()) {
+  const again = () => endLeft().catch(() => addEventListener("online", again, { once: true }));
+  again();
+}
+
 // The browser's offer to install the app is kept until a page finds the moment (client/install.js).
 addEventListener("beforeinstallprompt", (event) => {
   event.preventDefault();

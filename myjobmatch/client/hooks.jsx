@@ -3,13 +3,16 @@ import { useEffect, useRef } from "react";
 import { useLocation } from "react-router";
 import { useLanguage } from "$/utils/mjm/i18n";
 import { buzz } from "./haptics.js";
+import { named } from "./hash.js";
+import { isNew } from "./language.js";
 import { whenResting } from "./resting.js";
+import { whenSeen } from "./seen.js";
 import { act, celebrated, noticed, useStore } from "./store.js";
 
 // The conversation that the address names (`/messages#id`), or null: the back button closes it.
 export const useThread = () => {
   const { hash } = useLocation();
-  const id = decodeURIComponent(hash.slice(1));
+  const id = named(hash);
   return useStore().conversations.find((one) => one.id === id) ?? null;
 };
 
@@ -39,7 +42,7 @@ export const LivePhone = ({ seq }) => {
   return null;
 };
 
-// Once a conversation: what is shown is read, and the last message is in sight.
+// Once a conversation: what is shown is read by who looks at it, and the last message is in sight.
 export const ReadThread = () => {
   const thread = useThread();
   const end = useRef(null);
@@ -49,7 +52,7 @@ export const ReadThread = () => {
   // what comes while this waits for the network was not seen
   const until = thread?.messages.findLast((message) => !message.pending)?.id ?? "";
   useEffect(() => {
-    if (id && unread > 0) act("read", { conversation_id: id, until });
+    return id && unread > 0 ? whenSeen(() => act("read", { conversation_id: id, until })) : undefined;
   }, [id, unread, until]);
   useEffect(() => {
     end.current?.scrollIntoView({ block: "end" });
@@ -60,9 +63,9 @@ export const ReadThread = () => {
 // The language read on this phone is the account's: labels of the catalogue and mails follow it.
 export const KeepLanguage = () => {
   const language = useLanguage();
-  const { ready, me } = useStore();
+  const { ready, account, me } = useStore();
   useEffect(() => {
-    if (ready && me.locale !== language) act("locale", { locale: language });
-  }, [language, ready, me.locale]);
+    if (ready && isNew(account, language, me.locale)) act("locale", { locale: language });
+  }, [language, ready, account, me.locale]);
   return null;
 };

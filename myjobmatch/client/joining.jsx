@@ -1,6 +1,7 @@
 // Registering, activating and choosing another password: one question a screen. What was answered stays in the tab if the network fails;
 // the pages are Python (pages/public/joining*.py), this is what they read and call.
 import { useEffect, useSyncExternalStore } from "react";
+import { named } from "./hash.js";
 import { createPasskey, passkeysSupported, send } from "./passkeys.js";
 
 const DRAFT = "mjm-joining";
@@ -99,7 +100,7 @@ const fail = (code, params = {}) => {
 const show = () => {
   const steps = flow();
   if (!steps.length) return;
-  const asked = decodeURIComponent(location.hash.slice(1));
+  const asked = named(location.hash);
   if (activating() && !steps.includes(asked) && CODE.test(asked)) {
     // A step may be spelled with the signs of a code: "agreement" is.
     // The code of a QR leaves the address at once: neither history nor a screenshot keeps it.
@@ -107,7 +108,7 @@ const show = () => {
     publish({ typed: { ...state.typed, code: asked.toUpperCase() } });
     look();
   }
-  const wanted = steps.indexOf(decodeURIComponent(location.hash.slice(1)));
+  const wanted = steps.indexOf(named(location.hash));
   // What lies behind an answer that is missing cannot be opened by its address.
   const first = steps.findIndex((step) => step !== "agreement" && step !== "hello" && (step === "code" ? !state.invitation : wrong(step)));
   const at = Math.max(0, Math.min(wanted, first < 0 ? steps.length - 1 : first));

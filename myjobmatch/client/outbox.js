@@ -1,10 +1,14 @@
 // Sending what waits: in order, one flight at a time, by one tab at a time, until each has its answer.
-import { reshuffles, settle } from "./view.js";
+import { newId } from "./ids.js";
+import { reshuffles, settle, whole } from "./view.js";
 
 const MOST_COMMANDS = 50;
 const MOST_BYTES = 48 * 1024;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;
+const MOST_FAILURES = 6;
+
+const refused = (row, code = "malformed", params = {}) => ({ id: row.id, status: "refused", code, params, data: {} });
 
 const batchOf = (rows, most) => {
   const batch = [];
@@ -23,26 +27,34 @@ const batchOf = (rows, most) => {
 export const makeOutbox = ({ storage, exclusively, post, settled, signedOut, accountChanged, later, upload }) => {
   let failures = 0;
   let most = MOST_COMMANDS;
+  const failed = new Map(); // how often the server failed at a command alone
   let draining = null;
   let again = false;
 
   const send = async (account, since) => {
     const all = (await storage().rows()).filter((row) => row.account === account);
     if (!all.length) return "empty";
-    const rows = await storage().markTried(batchOf(all, most));
+    // Whether the server is at fault or the command that it fails at each time, one that does nothing tells.
+    const stuck = failed.get(all[0].id) >= MOST_FAILURES;
+    if (stuck && (await post({ account, commands: [{ id: newId(), kind: "probe", payload: {}, at: "" }], since })).status !== 200) {
+      failed.clear();
+      return "wait";
+    }
+    const rows = await storage().markTried(stuck ? [all[0]] : batchOf(all, most));
     if (!rows.length) return "more";
     const commands = rows.map(({ id, kind, payload, at }) => ({ id, kind, payload, at }));
     const refusal = rows[0].files ? await upload(account, rows[0].files) : null;
     const answer = refusal
-      ? { status: 200, body: { results: [{ id: rows[0].id, status: "refused", data: {}, ...refusal }] } }
+      ? { status: 200, body: { results: [refused(rows[0], refusal.code, refusal.params)] } }
       : await post({ account, commands, since });
     if (answer.status === 401) return signedOut(), "stop";
     if (answer.status === 403 || answer.status === 409) return accountChanged(), "stop";
-    if (answer.status === 413 || answer.status === 422) {
+    if (answer.status === 413 || answer.status === 422 || (answer.status === 500 && stuck)) {
       if (rows.length > 1) return (most = 1), "more";
-      answer.body = { results: [{ id: rows[0].id, status: "refused", code: "malformed", params: {}, data: {} }] };
+      answer.body = { results: [refused(rows[0])] };
     } else if (answer.status !== 200) {
       if (answer.status === 500 && rows.length > 1) most = 1;
+      else if (answer.status === 500) failed.set(rows[0].id, (failed.get(rows[0].id) ?? 0) + 1);
       return "wait";
     }
     failures = 0;
@@ -55,7 +67,8 @@ export const makeOutbox = ({ storage, exclusively, post, settled, signedOut, acc
     const known = alone && plain;
     const base = await storage().update(
       (before) => {
-        const after = answered.reduce((state, row) => settle(state, row, byId.get(row.id)), before);
+        if (before?.account !== account) return whole(before); // signed out meanwhile: it is nobody's
+        const after = answered.reduce((state, row) => settle(state, row, byId.get(row.id)), whole(before));
         return known && before.seq === since ? { ...after, seq } : after;
       },
       answered.map((row) => row.n),

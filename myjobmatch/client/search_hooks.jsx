@@ -4,6 +4,7 @@ import { useLocation, useNavigate } from "react-router";
 import { useT } from "$/utils/mjm/i18n";
 import "$/utils/mjm/words-errors";
 import "$/utils/mjm/words-search";
+import { named } from "./hash.js";
 import { addressOf, draftOf } from "./search.js";
 import { act, useStore } from "./store.js";
 import { useTold } from "./told.jsx";
@@ -16,13 +17,6 @@ export const freshId = () => {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 };
 
-const named = (hash) => {
-  try {
-    return decodeURIComponent(hash.slice(1));
-  } catch {
-    return ""; // "%" alone
-  }
-};
 export const useHashName = () => named(useLocation().hash);
 
 // The file of `/mes-offres/suivi#key`, or null.

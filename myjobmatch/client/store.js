@@ -5,8 +5,10 @@ import { makeOutbox } from "./outbox.js";
 import { inMemory, openStorage } from "./storage.js";
 import { setHaptics } from "./haptics.js";
 import { newId } from "./ids.js";
+import { endSession, hasLeft, ringNoMore } from "./leaving.js";
+import { fetchPlaces } from "./places.js";
 import { filterKey, filterQuery } from "./terms.js";
-import { derive, EMPTY, merge } from "./view.js";
+import { derive, EMPTY, merge, whole } from "./view.js";
 
 const DECK_SIZE = 30;
 const DECK_LOW = 12;
@@ -14,6 +16,7 @@ const DECK_FIRST = 4; // a slow network brings the first card sooner with few be
 const OTHERS_AFTER = 700;
 const ASK_AGAIN = 60_000;
 const EVERY = 5 * 60_000;
+const PATIENCE = 60_000; // one question at a time is under way, of all tabs: a network that swallows it must not hold the others
 
 let storage = inMemory();
 let base = EMPTY;
@@ -39,7 +42,7 @@ const tellTabs = (what = "changed") => storage.kind === "indexeddb" && channel?.
 
 const reload = async () => {
   const kept = await storage.load();
-  base = { ...EMPTY, ...kept.base };
+  base = whole(kept.base);
   rows = kept.rows.filter((row) => row.account === base.account);
   publish();
 };
@@ -70,16 +73,18 @@ const exclusively = (work) => {
 export const ask = async (url, options) => {
   let answer;
   try {
-    answer = await fetch(url, { credentials: "same-origin", cache: "no-store", ...options });
+    answer = await fetch(url, { credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE), ...options });
   } catch (error) {
     if (env.online) publish({ online: false });
     throw error;
   }
   const json = answer.headers.get("content-type")?.startsWith("application/json");
-  if (answer.status === 200 && !json) throw new Error("not our server: a captive portal?");
+  const body = json ? await answer.json() : {};
+  // A captive portal or a filter on the way: whose phone this is, our server alone says, and where it takes the page for its own.
+  if ([200, 401, 403, 409].includes(answer.status) && (!json || body.error === "origin")) throw new Error(`not our server: ${answer.status}`);
   // An answer that was under way when the network went does not bring it back.
   if (!env.online && navigator.onLine) publish({ online: true });
-  return { status: answer.status, body: json ? await answer.json() : {} };
+  return { status: answer.status, body };
 };
 
 const signedOut = async () => {
@@ -126,7 +131,7 @@ const outbox = makeOutbox({
   },
 });
 // Without a network nothing is tried: what nobody has heard of can still be taken back.
-const flush = () => (navigator.onLine ? outbox.flush(() => base) : Promise.resolve());
+const flush = () => (navigator.onLine && !left ? outbox.flush(() => base) : Promise.resolve());
 
 // Several taps on chips make one new deck.
 const PAUSE = 600;
@@ -166,6 +171,7 @@ const runSync = async (asked) => {
   const query = new URLSearchParams({ want, have: have.join(","), language, ...filterQuery(base.filters) });
   if (base.seq !== null && !fresh) query.set("since", base.seq);
   const { status, body } = await ask(`/api/v1/sync?${query}`, { headers: { accept: "application/json" } });
+  if (left) return undefined;
   if (status === 401) return signedOut();
   if (status === 403) return notOurs();
   if (status !== 200) throw new Error(`sync answered ${status}`);
@@ -189,6 +195,7 @@ const runSync = async (asked) => {
 
 // Bring what is kept up to date. `fresh` drops the cards held: the profile or the language changed.
 export const sync = ({ fresh = false } = {}) => {
+  if (left) return Promise.resolve();
   if (syncing) {
     syncAgain = { fresh: fresh || Boolean(syncAgain?.fresh) };
     return syncing;
@@ -269,7 +276,8 @@ export const undo = () =>
 // Change what is kept beside what the server synchronises.
 export const note = (edit) =>
   inOrder(async () => {
-    base = await keep((kept) => kept.update((before) => edit({ ...EMPTY, ...before })));
+    if (left) return;
+    base = await keep((kept) => kept.update((before) => edit(whole(before))));
     publish();
     tellTabs();
   });
@@ -308,7 +316,7 @@ const forget = async () => {
   await storage.clear().catch(() => {});
   base = EMPTY;
   rows = [];
-  tellTabs("cleared");
+  if (!left) tellTabs("cleared");
   publish(UNSAID);
 };
 
@@ -321,40 +329,24 @@ const wake = () => {
   sync();
 };
 
-// The four places of the bottom bar open without network once the first is open: their scripts are
-// fetched one by one, at leisure, and not before what was asked for is drawn.
-const PLACES = ["decouvrir", "mes-offres", "messages", "mon-espace", "mon-espace/rendez-vous", "mes-offres/suivi", "mes-offres/ajouter"];
-const SOON = 1000;
-const idle = () => new Promise((done) => (window.requestIdleCallback ? requestIdleCallback(done, { timeout: SOON }) : setTimeout(done)));
-const fetchPlaces = async () => {
-  await new Promise((done) => setTimeout(done, SOON));
-  for (const { path, module } of Object.values(window.__reactRouterManifest?.routes ?? {})) {
-    if (!PLACES.includes(path)) continue;
-    await idle();
-    await import(/* @vite-ignore */ module).catch(() => {});
-  }
-  performance.mark("mjm-places");
-};
-
 const SIGN_OUT = "/api/v1/session/end";
-// The server rings this device no more by itself, once the session is over; the browser forgets too.
-const ringNoMore = async () => {
-  localStorage.removeItem("mjm-push");
-  const registration = await navigator.serviceWorker?.getRegistration();
-  await (await registration?.pushManager?.getSubscription())?.unsubscribe();
-};
+// From here on nothing is read or kept: what is still under way is for nobody.
+let left = hasLeft();
 const leave = async (form) => {
   // What waits is sent first, as long as a network lets it; then nothing stays on this phone.
   const last = Promise.allSettled([flush(), ringNoMore()]);
   await Promise.race([last, new Promise((done) => setTimeout(done, 2000))]);
+  left = true;
+  tellTabs("left");
   await forget();
-  form.submit();
+  await endSession(form);
 };
 
 let started = false;
 const start = async () => {
   if (started) return;
   started = true;
+  if (left) return; // ui.js ends the session, and goes on
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.getAttribute("action") === SIGN_OUT) {
@@ -365,7 +357,9 @@ const start = async () => {
   if ("BroadcastChannel" in window) {
     channel = new BroadcastChannel("mjm-phone");
     channel.onmessage = ({ data }) => {
-      if (data === "cleared") location.reload();
+      left ||= data === "left";
+      if (left) location.assign("/");
+      else if (data === "cleared") location.reload();
       else if (storage.kind === "indexeddb") reload();
     };
   }

@@ -6,6 +6,7 @@ import { smaller } from "./photos.js";
 export const MOST_MB = 5;
 const MOST_BYTES = MOST_MB * 1024 * 1024;
 export const MOST_FILES = 5;
+const PATIENCE = 5 * 60_000; // 5 MB on the slowest of networks
 export const MOST_SECONDS = 60;
 export const TAKEN = ".pdf,.png,.jpg,.jpeg,.webp,application/pdf,image/png,image/jpeg,image/webp";
 const KINDS = { "application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpeg", "image/webp": "webp" };
@@ -58,15 +59,18 @@ export const sendFile = async (account, file, signal) => {
   });
   if (answer.status === 413) return { error: "document_big", params: { most: MOST_MB } };
   if (answer.status === 201) return { view: await answer.json() };
-  if (answer.status === 422 || answer.status === 409) return answer.json();
-  if (answer.status === 403) return { error: "not_allowed", params: {} };
+  // What is no JSON was said by a filter on the way: the file waits.
+  if ([403, 409, 422].includes(answer.status)) {
+    const refusal = await answer.json();
+    if (refusal.error !== "origin") return refusal;
+  }
   throw new Error(`the file's upload answered ${answer.status}`);
 };
 
 // All files of a command, in order; null when they are there, else why not.
 export const sendAll = async (account, files) => {
   for (const file of files) {
-    const { error, params } = await sendFile(account, file);
+    const { error, params } = await sendFile(account, file, AbortSignal.timeout?.(PATIENCE));
     // Whoever signed in meanwhile is found out by the commands themselves.
     if (error === "account_changed") throw new Error("another account");
     if (error) return { code: error, params: params ?? {} };

@@ -57,6 +57,9 @@ export const EMPTY = {
   doors: null, // what `GET /api/v1/hints` answered (doors.jsx)
 };
 
+// What a former version kept has fewer parts than this one reads.
+export const whole = (base) => ({ ...EMPTY, ...base });
+
 const later = (at, ms) => new Date(new Date(at).getTime() + ms).toISOString();
 const without = (list, key, value) => list.filter((item) => item[key] !== value);
 const change = (list, id, edit) => list.map((item) => (item.id === id ? { ...item, ...edit(item) } : item));
@@ -193,7 +196,7 @@ const CONTENTS = ["me", "likes", "matches", "applications", "conversations", "pr
 // What `GET /api/v1/sync` answered. `fresh`: the cards held were not named, so these replace them.
 // `language`: the one it was asked in.
 export const merge = (before, answer, { fresh = false, now = 0, language = "", filtered = "" } = {}) => {
-  const state = before && before.account === answer.account ? before : EMPTY;
+  const state = before && before.account === answer.account ? whole(before) : EMPTY;
   const gone = new Set(answer.gone);
   const held = fresh ? [] : state.deck.filter((card) => !gone.has(card.id));
   const next = {

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useT } from "$/utils/mjm/i18n";
 import "$/utils/mjm/words-talk";
+import { microphone } from "./microphone.js";
 import { MOST_SECONDS } from "./talk_files.js";
 
 const FORMS = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
@@ -128,6 +129,7 @@ export const Recorder = ({ onDone, onClose, adds = false }) => {
   const [made, keep] = useState(null);
   const now = useRef(null);
   const panel = useRef(null);
+  const gone = useRef(false);
   const letGo = () => {
     clearInterval(now.current?.timer);
     now.current?.stream.getTracks().forEach((track) => track.stop());
@@ -135,8 +137,10 @@ export const Recorder = ({ onDone, onClose, adds = false }) => {
   };
   useEffect(() => {
     panel.current?.focus();
-    allowed().then((yes) => yes && begin());
+    gone.current = false;
+    allowed().then((yes) => yes && !gone.current && begin());
     return () => {
+      gone.current = true;
       if (now.current?.recorder.state === "recording") {
         now.current.dropped = true;
         now.current.recorder.stop();
@@ -150,7 +154,8 @@ export const Recorder = ({ onDone, onClose, adds = false }) => {
     if (begins.current) return; // asked for by a tap while it begins by itself
     begins.current = true;
     try {
-      const stream = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true } });
+      const stream = await microphone(() => gone.current);
+      if (!stream) return;
       const mimeType = FORMS.find((form) => MediaRecorder.isTypeSupported(form));
       const recorder = new MediaRecorder(stream, { ...(mimeType && { mimeType }), audioBitsPerSecond: 32_000 });
       const context = window.AudioContext ? new AudioContext() : null;

@@ -4,6 +4,7 @@ import { useLocation } from "react-router";
 import { useT } from "$/utils/mjm/i18n";
 import "$/utils/mjm/words-errors";
 import "$/utils/mjm/words-week";
+import { named } from "./hash.js";
 import { freshId } from "./search_hooks.jsx";
 import { act, openSheet, useStore } from "./store.js";
 import { useTold } from "./told.jsx";
@@ -309,7 +310,7 @@ export const SignForm = () => {
   const { online, ready } = useStore();
   const { to_sign: choices } = useWeek();
   const [wrong, tell] = useTold(t_);
-  const brought = hash.startsWith(PREFIX) ? decodeURIComponent(hash.slice(PREFIX.length + 1)) : null;
+  const brought = hash.startsWith(PREFIX) ? named(hash.slice(PREFIX.length)) : null;
   const opened = useRef(false);
   useEffect(() => {
     if (!ready || brought === null || opened.current) return;

@@ -63,13 +63,17 @@ const page = async (request) => {
   const file = PAGES[path];
   // A page that is not kept would look for its script, miss it and reload for ever: the browser says it better.
   if (!file && !DYNAMIC.some((pattern) => pattern.test(path))) return fetch(request);
+  const found = async () => kept(file ? `/_${await language()}/${file}` : FALLBACK);
+  let answer;
   try {
-    return await patiently(request);
+    answer = await patiently(request);
   } catch (error) {
-    const found = await kept(file ? `/_${await language()}/${file}` : FALLBACK);
-    if (found) return found;
+    const there = await found();
+    if (there) return there;
     throw error;
   }
+  // A server that is being renewed: what is kept says more than what stands before it does.
+  return answer.status < 500 ? answer : ((await found()) ?? answer);
 };
 
 const file = async (request) => {

@@ -1,6 +1,6 @@
 """What a youth says is wrong with an offer, and what the structure makes of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from myjobmatch.db.models import Offer, OfferReport
@@ -87,7 +87,7 @@ async def report_offer(actor: Actor, command: ReportOffer, uow: UnitOfWork) -> R
         report.reason, report.note = command.reason, note
     if youth.structure_id is not None:
         uow.changed(STRUCTURE, youth.structure_id)
-    return command
+    return replace(command, note=note)
 
 
 @service(is_approving, writes=False)

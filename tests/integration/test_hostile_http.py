@@ -206,6 +206,17 @@ async def test_a_hostile_command_is_refused_and_those_after_it_are_done(
     assert second["status"] == "done", second
 
 
+async def test_a_sign_that_no_database_keeps_holds_no_command_up(target: Target) -> None:
+    """What is answered is kept too, so that a replay is answered the same."""
+    cookie = await target.signed_in("lina")
+    told = command("report", offer_id=target.offer_id, reason="closed", note="fermé\u0000 hier")
+    for _ in range(2):
+        answer = await target.commands(cookie, told)
+        assert answer.status_code == 200, answer.text[:300]
+        result = answer.json()["results"][0]
+        assert (result["status"], result["data"]["note"]) == ("done", "fermé hier")
+
+
 async def test_a_command_with_an_impossible_kind_is_no_command(target: Target) -> None:
     cookie = await target.signed_in("lina")
     for kind in ("a\u0000b", "x" * 41, "", "Decide"):

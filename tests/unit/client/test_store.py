@@ -34,6 +34,7 @@ def test_the_store_and_the_outbox(tmp_path: Path) -> None:
         "workshops.js",
         "install.js",
         "outbox.js",
+        "ids.js",
         "talk_view.js",
         "sharing.js",
         "resting.js",
