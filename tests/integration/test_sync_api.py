@@ -526,7 +526,8 @@ async def test_reading_clears_what_is_unread(world: World) -> None:
 
 async def test_nobody_writes_in_the_talk_of_others(world: World) -> None:
     async with world.app.database.unit() as uow:
-        where = await factories.structure(uow)
+        known = await uow.accounts.structures()
+        where = next(one for one in known if one.id == world.advisor.structure_id)
         other = await factories.youth(uow, where, advisor=world.advisor)
         youth = await uow.youths.get(other.youth_id or 0)
     assert youth is not None
