@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import (
@@ -158,7 +158,15 @@ class ImportedPeople:
     # --- taking back ---
 
     async def lived(self, ids: Collection[int], import_id: int) -> dict[int, str]:
-        """Of an import's youths those who may not go, and why: `signed_in`, `written_to`, `followed`, `imported_since`."""
+        """Of an import's youths those who may not go, and why: `signed_in`, `written_to`, `followed`, `imported_since`.
+
+        The same file sent again by the same person adds nothing, and keeps nobody.
+        """
+        own = select(YouthImport.account_id).where(YouthImport.id == import_id).scalar_subquery()
+        adds = or_(
+            YouthImportRow.outcome != RowOutcome.UNCHANGED,
+            YouthImport.account_id.is_distinct_from(own),
+        )
         wanted = sorted(set(ids))
         found: dict[int, str] = {}
         for start in range(0, len(wanted), AT_ONCE):
@@ -171,6 +179,7 @@ class ImportedPeople:
                     YouthImport.id != import_id,
                     YouthImport.status != ImportStatus.UNDONE,
                     YouthImportRow.outcome.in_(_TAKEN),
+                    adds,
                 )
                 .distinct()
             ):

@@ -1,5 +1,6 @@
 """Taking an import back leaves what others have added since: later imports, later words; on both databases."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -42,7 +43,7 @@ async def lea_of(database: Database) -> tuple[Youth, YouthIdentity]:
 async def test_whom_a_later_import_brought_too_stays(desk: Desk, mail: str) -> None:
     """A colleague's file names her as well: she is theirs now, whether it added anything or not."""
     first = await brought(desk, (*LEA[:3], mail, LEA[4]))
-    await brought(desk, LEA)
+    await brought(replace(desk, advisor=desk.colleague), LEA)
     undone = await desk.app.run(undo_import, desk.advisor, first)
     assert (undone.gone, undone.kept) == (0, 1)
     assert [name for name, _ in await desk.youths()] == ["Léa Martin"]
@@ -50,6 +51,15 @@ async def test_whom_a_later_import_brought_too_stays(desk: Desk, mail: str) -> N
         list_rows, desk.advisor, RowQuery(first, outcomes=(RowOutcome.KEPT,))
     )
     assert row.why == "imported_since"
+
+
+async def test_one_s_own_file_sent_twice_is_taken_back_by_the_first_of_them(desk: Desk) -> None:
+    """The second added nothing: it holds nobody here whom nothing else would take away any more."""
+    first = await brought(desk, LEA)
+    await brought(desk, LEA)
+    undone = await desk.app.run(undo_import, desk.advisor, first)
+    assert (undone.gone, undone.kept) == (1, 0)
+    assert await desk.youths() == []
 
 
 async def test_whom_a_later_import_brought_goes_once_that_one_is_taken_back(desk: Desk) -> None:
