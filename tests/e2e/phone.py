@@ -34,14 +34,27 @@ def title_of(page: Page) -> str:
     return top_card(page).get_by_role("heading", level=2).inner_text()
 
 
+TAPS = 6
+"""How often a language is tapped, as anybody would whose tap did nothing."""
+
+
 def read_in(page: Page, name: str, tag: str) -> None:
     """Choose a language by its own name in the youth's space, until the account has it too.
 
     Demonstration accounts are shared by the tests: who changes a language puts it back.
     """
     page.goto("/mon-espace")
-    page.locator("main").get_by_role("button", name=name, exact=True).click(timeout=WARM_UP_MS)
-    expect(page.locator("html")).to_have_attribute("data-language", tag, timeout=WARM_UP_MS)
+    choice = page.locator("main").get_by_role("button", name=name, exact=True)
+    for left in reversed(range(TAPS)):
+        choice.click(timeout=WARM_UP_MS)
+        try:
+            expect(page.locator("html")).to_have_attribute(
+                "data-language", tag, timeout=WARM_UP_MS / TAPS
+            )
+            break
+        except AssertionError:  # the page is shown before it listens: a tap may come too early
+            if not left:
+                raise
     for _ in range(80):
         if page.request.get("/api/v1/session").json()["locale"] == tag:
             return
