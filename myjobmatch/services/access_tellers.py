@@ -10,6 +10,7 @@ from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.notifications import PAGE_OF_ROLE, NotificationKind, Telling
 from myjobmatch.services.password_renewal import CHANGED, CODE_GIVEN, RENEWED
+from myjobmatch.services.tellers import account_of
 from myjobmatch.services.telling import tells
 
 MESSAGES = "/messages"
@@ -52,13 +53,13 @@ async def _changed(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]
 
 
 async def _told(uow: UnitOfWork, payload: Mapping[str, Any], text: str) -> list[Telling]:
-    identity = await uow.youths.identity(payload["youth"])
-    if identity is None or identity.account_id is None:
+    account_id = await account_of(uow, payload["youth"])
+    if account_id is None:
         return []
     return [
         Telling(
             NotificationKind.MESSAGE,
-            (identity.account_id,),
+            (account_id,),
             cause=f"{text}:{payload['code']}",
             matter=f"{text}:{payload['youth']}",
             text=text,

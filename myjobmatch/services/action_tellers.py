@@ -6,19 +6,20 @@ from typing import Any
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.notifications import NotificationKind, Telling
 from myjobmatch.services.action_bulk import AGREED, RETURNED, VALIDATED
+from myjobmatch.services.tellers import account_of
 from myjobmatch.services.telling import means, tells
 
 WEEK = "/mon-espace/semaine"
 
 
 async def _telling(uow: UnitOfWork, topic: str, payload: Mapping[str, Any]) -> list[Telling]:
-    identity = await uow.youths.identity(payload["youth"])
-    if identity is None or identity.account_id is None:
+    account_id = await account_of(uow, payload["youth"])
+    if account_id is None:
         return []
     return [
         Telling(
             NotificationKind.ACTION,
-            (identity.account_id,),
+            (account_id,),
             cause=f"{topic}:{payload['batch']}:{payload['youth']}",
             matter=f"{topic}:{payload['youth']}",
             text=topic,
