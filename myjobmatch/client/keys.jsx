@@ -1,19 +1,12 @@
 // Signing in by a passkey, and the keys of whoever is signed in.
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect } from "react";
+import { holder, useHeld } from "./held.js";
 import { askPasskey, createPasskey, passkeysSupported, send, signInByPasskey } from "./passkeys.js";
 
 const nothing = { supported: false, error: "", params: {}, busy: false, loaded: false, held: [], added: false };
-let state = nothing;
-const listeners = new Set();
-const publish = (changed) => {
-  state = { ...state, ...changed };
-  for (const listener of listeners) listener();
-};
-const subscribe = (listener) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-export const useKeys = () => useSyncExternalStore(subscribe, () => state, () => nothing);
+const held = holder(nothing);
+const publish = (changed) => held.set({ ...held.get(), ...changed });
+export const useKeys = () => useHeld(held);
 
 const failed = (error) => publish({ busy: false, error: error.code ?? "unreachable", params: error.params ?? {} });
 

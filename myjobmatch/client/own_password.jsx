@@ -1,19 +1,12 @@
 // One's own password: what may be done about it, and the form that changes it. What was typed stays in its fields until it is kept.
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect } from "react";
+import { holder, useHeld } from "./held.js";
 import { send } from "./passkeys.js";
 
 const nothing = { loaded: false, has: false, asked: false, refused: "", error: "", params: {}, busy: false, done: false, shown: false };
-let state = nothing;
-const listeners = new Set();
-const publish = (changed) => {
-  state = { ...state, ...changed };
-  for (const listener of listeners) listener();
-};
-const subscribe = (listener) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-export const useOwnPassword = () => useSyncExternalStore(subscribe, () => state, () => nothing);
+const held = holder(nothing);
+const publish = (changed) => held.set({ ...held.get(), ...changed });
+export const useOwnPassword = () => useHeld(held);
 
 const failed = (error) => publish({ busy: false, error: error.code ?? "unreachable", params: error.params ?? {} });
 
@@ -30,12 +23,12 @@ export const LoadOwnPassword = () => {
   return null;
 };
 
-export const showPassword = () => publish({ shown: !state.shown });
+export const showPassword = () => publish({ shown: !held.get().shown });
 
 export const OwnPasswordForm = ({ children, ...rest }) => {
   const submit = async (event) => {
     event.preventDefault();
-    if (state.busy) return;
+    if (held.get().busy) return;
     const form = event.currentTarget;
     const typed = new FormData(form);
     publish({ busy: true, error: "", done: false });

@@ -1,27 +1,15 @@
 // Ma semaine: which week is shown, what was done last, and the forms that think for themselves.
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useLocation } from "react-router";
 import { useT } from "$/utils/mjm/i18n";
 import "$/utils/mjm/words-errors";
 import "$/utils/mjm/words-week";
 import { named } from "./hash.js";
+import { holder, useHeld } from "./held.js";
 import { freshId } from "./search_hooks.jsx";
 import { act, openSheet, useStore } from "./store.js";
 import { useTold } from "./told.jsx";
 import { parisDay, shifted, shownWeek, weeksBetween } from "./week.js";
-
-const holder = (value) => {
-  const listeners = new Set();
-  return {
-    get: () => value,
-    set: (next) => {
-      value = next;
-      listeners.forEach((listener) => listener());
-    },
-    subscribe: (listener) => listeners.add(listener) && (() => listeners.delete(listener)),
-  };
-};
-const useHeld = (held) => useSyncExternalStore(held.subscribe, held.get, held.get);
 
 const NOBODY = { what: "", id: "", undo: null };
 const offset = holder(0);
