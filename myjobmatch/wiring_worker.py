@@ -20,6 +20,7 @@ from myjobmatch.services import (  # the listeners of the worker's events
     away_tellers,
     company_tellers,
     ending_tellers,
+    erasure_tellers,
     immersion_tellers,
     offer_tellers,
     outcome_questions,
@@ -36,6 +37,8 @@ from myjobmatch.services.candidate_limits import forget_places
 from myjobmatch.services.counting import count_activity
 from myjobmatch.services.deliveries import deliver_once, forget_old_notifications
 from myjobmatch.services.documents import clear_strangers
+from myjobmatch.services.erasing import mind_erasures
+from myjobmatch.services.idle_youths import mind_idle_youths
 from myjobmatch.services.immersion_tellers import ask_for_reviews
 from myjobmatch.services.mail_links import forget_links
 from myjobmatch.services.missed_matches import match_missed_likes
@@ -59,6 +62,7 @@ _LISTENING = (
     away_tellers,
     company_tellers,
     ending_tellers,
+    erasure_tellers,
     immersion_tellers,
     outcome_questions,
     outcome_tellers,
@@ -115,6 +119,12 @@ async def work(application: Application, senders: Senders | None = None) -> None
         _for_ever(
             "likes without a match",
             lambda: application.run(match_missed_likes, SYSTEM, None),
+            TIDY_EVERY_S,
+        ),
+        _for_ever("erasures", lambda: mind_erasures(application), LOOK_EVERY_S),
+        _for_ever(
+            "files without a sign",
+            lambda: application.run(mind_idle_youths, SYSTEM, None),
             TIDY_EVERY_S,
         ),
         _for_ever("old links", lambda: application.run(forget_links, SYSTEM, None), TIDY_EVERY_S),

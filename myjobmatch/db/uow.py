@@ -29,6 +29,7 @@ from myjobmatch.db.repositories.deck_told import DeckTold
 from myjobmatch.db.repositories.embeddings import Embeddings
 from myjobmatch.db.repositories.employer import Employer
 from myjobmatch.db.repositories.endings import Endings
+from myjobmatch.db.repositories.erasing import Erasing
 from myjobmatch.db.repositories.exposure import Exposures
 from myjobmatch.db.repositories.feed import Feed
 from myjobmatch.db.repositories.feed_runs import FeedRuns
@@ -236,6 +237,11 @@ class UnitOfWork:
     def endings(self) -> Endings:
         """Offers that end, and who waits on them."""
         return Endings(self.session)
+
+    @cached_property
+    def erasing(self) -> Erasing:
+        """Who is to be erased, and who was."""
+        return Erasing(self.session)
 
     @cached_property
     def exposures(self) -> Exposures:
