@@ -7,11 +7,10 @@ from myjobmatch.db.models import Account, ErasureRequest, Youth
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import paris_day, start_of_day
-from myjobmatch.domain.enums import Role
 from myjobmatch.domain.erasure import GRACE, ErasureReason
 from myjobmatch.domain.errors import Conflict, NotFound, Unauthenticated
 from myjobmatch.domain.immersions import ImmersionStatus
-from myjobmatch.domain.permissions import is_accompanying, is_youth, may_follow, require
+from myjobmatch.domain.permissions import is_managing, is_youth
 from myjobmatch.services.accompaniment import followed_youth
 from myjobmatch.services.application import Application
 from myjobmatch.services.building import service
@@ -106,7 +105,7 @@ async def keep_account(actor: Actor, _command: None, uow: UnitOfWork) -> None:
         await drop_request(actor, youth, row, uow)
 
 
-@service(is_accompanying)
+@service(is_managing)
 async def ask_on_paper(actor: Actor, command: AskOnPaper, uow: UnitOfWork) -> Erasure:
     """Note a youth's wish that did not come through here; they are told, and can say that it is not so.
 
@@ -128,7 +127,7 @@ async def ask_on_paper(actor: Actor, command: AskOnPaper, uow: UnitOfWork) -> Er
     return _known(row)
 
 
-@service(is_accompanying)
+@service(is_managing)
 async def drop_on_paper(actor: Actor, command: AskOnPaper, uow: UnitOfWork) -> None:
     """Take back what `ask_on_paper` noted; a youth's own wish is theirs alone. Again is once.
 
@@ -220,10 +219,7 @@ async def _oneself(actor: Actor, uow: UnitOfWork) -> tuple[Youth, Account]:
 
 
 async def _of_manager(actor: Actor, public_id: str, uow: UnitOfWork) -> Youth:
-    """A youth of the structure that the actor leads: those who accompany them do not decide of this."""
     youth = await followed_youth(actor, public_id, uow)
-    allowed = actor.role is Role.MANAGER and may_follow(actor, structure_id=youth.structure_id)
-    require(allowed, "youth_unknown")
     locked = await uow.erasing.locked(youth.id)
     if locked is None:
         raise NotFound("youth_unknown")

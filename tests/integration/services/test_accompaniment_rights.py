@@ -50,6 +50,7 @@ from myjobmatch.services.broadcasts import StartBroadcast
 from myjobmatch.services.building import REGISTRY, Service
 from myjobmatch.services.conversations import OpenThread, ReadConversation, SendMessage
 from myjobmatch.services.dashboards.exporting import ExportTable
+from myjobmatch.services.erasure import AskOnPaper
 from myjobmatch.services.imilo.listing import EntryQuery
 from myjobmatch.services.imilo.ticking import SetDossier, TickOff
 from myjobmatch.services.immersion_review import ReviewImmersion
@@ -315,6 +316,8 @@ TABLE: dict[str, Line] = {
     "conversations.open_thread": Line(lambda w: OpenThread(w["conversation"]), TALK),
     "conversations.read_conversation": Line(lambda w: ReadConversation(w["conversation"]), TALK),
     "conversations.send_message": Line(lambda w: SendMessage(w["conversation"], "Oui"), TALK),
+    "erasure.ask_on_paper": Line(lambda w: AskOnPaper(w["youth"]), "manager"),
+    "erasure.drop_on_paper": Line(lambda w: AskOnPaper(w["youth"]), "manager"),
     "imilo.ticking.set_dossier": Line(lambda w: SetDossier(w["youth"], "D-1"), HOUSE),
     "imilo.ticking.undo_tick": Line(lambda w: w["ticked"], LED),
     "imilo.ticking.untick": Line(lambda w: (w["ticked"], w["entered"]), LED),
@@ -486,10 +489,14 @@ OF_ONES_OWN = frozenset(
         "attachments.known_attachment",
         "away.own_away",
         "away.set_away_words",
+        "erasure.keep_account",
+        "erasure.own_erasure",
+        "erasure.request_erasure",
         "openings.close_hours",
         "openings.reopen_hours",
         "openings.save_opening",
         "own_password.own_password",
+        "proving.proof_wanted",
         "own_password.put_own_password",
         "portfolio_bulk.offers_to_choose",
         "portfolio_views.choose_columns",
