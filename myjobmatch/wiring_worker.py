@@ -45,6 +45,7 @@ from myjobmatch.services.missed_matches import match_missed_likes
 from myjobmatch.services.new_offers import look_for_new_offers
 from myjobmatch.services.outbox import work_once
 from myjobmatch.services.outcome_questions import mind_outcomes
+from myjobmatch.services.ranking_logs import forget_rankings
 from myjobmatch.services.saved_searches import check_searches
 from myjobmatch.services.senders import Senders
 from myjobmatch.services.workshop_tellers import mind_workshops
@@ -132,6 +133,7 @@ async def work(application: Application, senders: Senders | None = None) -> None
         _for_ever("workshops", lambda: mind_workshops(application), CHECK_EVERY_S),
         _for_ever("stopped imports", lambda: resume_imports(application), LOOK_EVERY_S),
         _for_ever("feeds", lambda: feed_round(application, get_settings()), LOOK_EVERY_S),
+        _for_ever("old rankings", lambda: forget_rankings(application), TIDY_EVERY_S),
         _for_ever("documents", lambda: clear_strangers(application), TIDY_EVERY_S),
         _for_ever(
             "places told", lambda: application.run(forget_places, SYSTEM, None), TIDY_EVERY_S

@@ -322,6 +322,7 @@ MAY_TRY = {
     "erasure.request_erasure": YOUTH,
     "idle_youths.mind_idle_youths": "system",
     "proving.proof_wanted": EVERYBODY,
+    "ranking_logs.forget_old_rankings": "system",
     "own_password.own_password": EVERYBODY,
     "own_password.put_own_password": EVERYBODY,
     "passkeys.list_passkeys": EVERYBODY,
