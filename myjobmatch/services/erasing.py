@@ -46,9 +46,15 @@ class EraseYouth:
 
 
 async def mind_erasures(app: Application) -> int:
-    """One round of the worker: call off what is due, erase what was called off; answers how many were erased."""
+    """One round of the worker: call off what is due, erase what was called off; answers how many were erased.
+
+    Whoever cannot be is told in the log and tried again in the next round; the others go on.
+    """
     for youth_id in await app.run(erasures_due, SYSTEM, None):
-        await app.run(close_for_erasure, SYSTEM, youth_id)
+        try:
+            await app.run(close_for_erasure, SYSTEM, youth_id)
+        except Exception:
+            logger.exception("what stands of youth %s could not be called off", youth_id)
     ready = await app.run(erasures_ready, SYSTEM, None)
     if not ready:
         return 0
@@ -158,16 +164,26 @@ async def erase_youth(actor: Actor, command: EraseYouth, uow: UnitOfWork) -> Fil
 
 
 async def _erase_all(app: Application, people: list[EraseYouth]) -> int:
+    erased = 0
     for one in people:
-        await off_loop(app.erased.add, [Erased(erased_key(one.public_id), one.day)])
-        files = await app.run(erase_youth, SYSTEM, one)
-        for name in files.documents:
-            await off_loop(app.documents.forget, name)
-        for name in files.attachments:
-            await off_loop(app.attachments.forget, name)
-    if people:
+        try:
+            await _erase_one(app, one)
+        except Exception:
+            logger.exception("youth %s could not be erased", one.youth_id)
+        else:
+            erased += 1
+    if erased:
         await app.database.forget_log()
-    return len(people)
+    return erased
+
+
+async def _erase_one(app: Application, one: EraseYouth) -> None:
+    await off_loop(app.erased.add, [Erased(erased_key(one.public_id), one.day)])
+    files = await app.run(erase_youth, SYSTEM, one)
+    for name in files.documents:
+        await off_loop(app.documents.forget, name)
+    for name in files.attachments:
+        await off_loop(app.attachments.forget, name)
 
 
 async def _end_matches(actor: Actor, youth: Youth, uow: UnitOfWork) -> None:

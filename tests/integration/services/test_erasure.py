@@ -39,7 +39,7 @@ from myjobmatch.domain.erasure import (
 from myjobmatch.domain.errors import Conflict, DomainError, Forbidden, NotFound
 from myjobmatch.domain.notifications import Channel
 from myjobmatch.domain.workshops import EnrolmentStatus
-from myjobmatch.services import erasure_tellers, sharing_tellers
+from myjobmatch.services import erasing, erasure_tellers, sharing_tellers
 from myjobmatch.services.appointment_views import AskAgenda, list_agenda
 from myjobmatch.services.appointments import SetAppointment, set_appointment
 from myjobmatch.services.counting import count_activity
@@ -306,7 +306,11 @@ async def test_a_lost_file_is_filled_from_the_database(world: World, clock: Fixe
 
 
 async def test_nobody_is_erased_where_the_file_cannot_be_written(
-    world: World, database: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+    world: World,
+    database: Database,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     app = world.pair.app
     await app.run(request_erasure, world.youth, NOW)
@@ -317,12 +321,44 @@ async def test_nobody_is_erased_where_the_file_cannot_be_written(
     monkeypatch.setattr(app.erased, "add", full)
     assert await mind_erasures(app) == 0
     clock.advance(CLOSING)
-    with pytest.raises(OSError, match="No space left"):
-        await mind_erasures(app)
+    with caplog.at_level("ERROR"):
+        assert await mind_erasures(app) == 0
+    assert "could not be erased" in caplog.text
     async with database.unit(write=False) as uow:
         assert await uow.youths.identity(world.youth.youth_id or 0) is not None
     monkeypatch.undo()
     assert await mind_erasures(app) == 1
+
+
+async def test_one_who_cannot_be_called_off_holds_up_nobody(
+    world: World,
+    database: Database,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    app = world.pair.app
+    async with database.unit() as uow:
+        where = await uow.accounts.structure(world.advisor.structure_id or 0)
+        assert where is not None
+        other = await factories.youth(uow, where)
+    await app.run(request_erasure, world.youth, NOW)
+    clock.advance(timedelta(seconds=1))
+    await app.run(request_erasure, other, NOW)
+
+    async def fails(actor: Actor, youth: Youth, uow: object) -> int:
+        if youth.id == world.youth.youth_id:
+            raise RuntimeError("bent")
+        return 0
+
+    monkeypatch.setattr(erasing, "call_off_all", fails)
+    with caplog.at_level("ERROR"):
+        assert await world.run_out(clock) == 1
+    assert f"youth {world.youth.youth_id} could not be called off" in caplog.text
+    async with database.unit(write=False) as uow:
+        assert await uow.youths.identity(other.youth_id or 0) is None
+    monkeypatch.undo()
+    assert await world.run_out(clock) == 1
 
 
 async def test_two_years_without_a_sign(
