@@ -36,6 +36,8 @@ from myjobmatch.services.candidate_limits import forget_places
 from myjobmatch.services.counting import count_activity
 from myjobmatch.services.deliveries import deliver_once, forget_old_notifications
 from myjobmatch.services.documents import clear_strangers
+from myjobmatch.services.fse import follow_up
+from myjobmatch.services.fse.follow_up import ask_six_months
 from myjobmatch.services.immersion_tellers import ask_for_reviews
 from myjobmatch.services.mail_links import forget_links
 from myjobmatch.services.missed_matches import match_missed_likes
@@ -59,6 +61,7 @@ _LISTENING = (
     away_tellers,
     company_tellers,
     ending_tellers,
+    follow_up,
     immersion_tellers,
     outcome_questions,
     outcome_tellers,
@@ -110,6 +113,11 @@ async def work(application: Application, senders: Senders | None = None) -> None
         _for_ever(
             "immersions that ended",
             lambda: application.run(ask_for_reviews, SYSTEM, None),
+            CHECK_EVERY_S,
+        ),
+        _for_ever(
+            "six months after",
+            lambda: application.run(ask_six_months, SYSTEM, None),
             CHECK_EVERY_S,
         ),
         _for_ever(

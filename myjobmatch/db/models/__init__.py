@@ -54,6 +54,14 @@ from myjobmatch.db.models.figures import (
     FigureYouth,
     OfferStep,
 )
+from myjobmatch.db.models.fse import (
+    FseAnswers,
+    FseCorrection,
+    FseOperation,
+    FseOperationFunder,
+    FseOperationStructure,
+    FseParticipation,
+)
 from myjobmatch.db.models.imilo import ImiloEntry, YouthSituation
 from myjobmatch.db.models.immersions import Immersion, ImmersionReview
 from myjobmatch.db.models.joining import (
@@ -205,6 +213,12 @@ __all__ = [
     "FigureWeek",
     "FigureYouth",
     "FollowUpSpan",
+    "FseAnswers",
+    "FseCorrection",
+    "FseOperation",
+    "FseOperationFunder",
+    "FseOperationStructure",
+    "FseParticipation",
     "Hire",
     "ImiloEntry",
     "Immersion",
