@@ -1,6 +1,7 @@
 """Files of an operation that the FSE+ pays for.
 
-`GET /api/v1/operations/{id}/indicators.{csv|xlsx}` (manager: their structure's rows; funder: all, masked),
+`GET /api/v1/operations/{id}/indicators.{csv|xlsx}` (manager: their structure's rows,
+masked with `outside=yes`; funder: all, masked),
 `GET /api/v1/operations/{id}/incomplete.{csv|xlsx}` (manager), and
 `POST /api/v1/operations/{id}/participants.{csv|xlsx}` (manager; form: `reason`, kept in the audit).
 `language` is `fr` or `en`. Nothing is stored by caches; refusals are `{error, params}`.
@@ -30,6 +31,7 @@ from myjobmatch.integrations.spreadsheets import Cell as Written
 from myjobmatch.services.fse.exporting import (
     ExportedRow,
     ExportedRows,
+    ExportIndicators,
     ExportRows,
     export_incomplete,
     export_indicators,
@@ -44,7 +46,9 @@ async def indicators(request: Request) -> Response:
     """The indicators by everything they are told by, in one table."""
     actor = await signed_in(request)
     form, locale = _form(request), _locale(request)
-    found = await services().run(export_indicators, actor, request.path_params["operation"])
+    outside = request.query_params.get("outside", "") == "yes"
+    command = ExportIndicators(request.path_params["operation"], outside)
+    found = await services().run(export_indicators, actor, command)
     return await _file("indicators", form, locale, lambda: _indicators(found, locale))
 
 
@@ -117,7 +121,7 @@ def _class(by: str, name: str, locale: str) -> str:
 
 def _number(cell: Cell, locale: str) -> Written:
     if cell.kind is CellKind.FEW:
-        return translate(locale, "dashboard.few")
+        return translate(locale, "fse.hidden")
     return int(cell.number)
 
 

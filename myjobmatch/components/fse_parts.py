@@ -37,8 +37,11 @@ def operation_facts(head: Any) -> rx.Component:
     )
 
 
-def chart_of(lines: rx.Var[list[Line]]) -> rx.Component:
-    """The output indicators by sex, as bars; each with its total in words."""
+def chart_of(lines: rx.Var[list[Line]], *, outside: bool = False) -> rx.Component:
+    """The output indicators by sex, as bars; each with its total in words. `outside`: some are told as a whole alone."""
+    keys = [(series, t(f"fse.class.sex.{name}")) for series, name in _SEXES]
+    if outside:
+        keys.append(("whole", t("fse.chart_whole")))
     return rx.el.section(
         rx.el.h3(t("fse.chart"), id="fse-chart", class_name="dashboard-chart-title"),
         rx.el.ul(
@@ -47,9 +50,9 @@ def chart_of(lines: rx.Var[list[Line]]) -> rx.Component:
                     rx.el.span(
                         class_name=f"dashboard-key dashboard-series-{series}", aria_hidden="true"
                     ),
-                    t(f"fse.class.sex.{name}"),
+                    words,
                 )
-                for series, name in _SEXES
+                for series, words in keys
             ],
             class_name="dashboard-legend",
         ),
@@ -95,16 +98,16 @@ def tables_of(tables: rx.Var[list[FigureTable]]) -> rx.Component:
 
 def _table(table: rx.Var[FigureTable], place: rx.Var[int]) -> rx.Component:
     one: Any = table
-    by = t_any("fse.by.", one.by)
+    title = t_any("fse.table.", one.by)
     heads = [
         column(t("fse.head.indicator")),
         column(t("fse.head.total")),
         rx.foreach(one.heads, _head),
     ]
     return rx.el.details(
-        rx.el.summary(icon("table-2", size=18), rx.el.span(t("fse.table", by=by))),
+        rx.el.summary(icon("table-2", size=18), rx.el.span(title)),
         rx.el.div(
-            data_table(t("fse.table", by=by), heads, rx.foreach(one.rows, _row)),
+            data_table(title, heads, rx.foreach(one.rows, _row)),
             class_name="dashboard-folded",
         ),
         open=place == 0,
@@ -133,14 +136,15 @@ def _number(number: rx.Var[Number] | Any) -> rx.Component:
     one: Any = number
     return rx.cond(
         one.few,
-        rx.el.span(t("dashboard.few"), class_name="soft"),
+        rx.el.span(t("fse.hidden"), class_name="soft"),
         rx.el.span(t("fse.number", n=one.n)),
     )
 
 
-def file_links(operation_id: Any, what: str) -> rx.Component:
-    """A table as CSV and as XLSX."""
-    name = t(f"fse.export.{what}")
+def file_links(operation_id: Any, what: str, *, outside: bool = False) -> rx.Component:
+    """A table as CSV and as XLSX; `outside`: few people are hidden in it."""
+    name = t("fse.export.outside") if outside else t(f"fse.export.{what}")
+    query = "?outside=yes" if outside else ""
     return rx.el.div(
         rx.el.span(name, class_name="strong"),
         rx.el.div(
@@ -148,7 +152,9 @@ def file_links(operation_id: Any, what: str) -> rx.Component:
                 out_link(
                     icon("download", size=18),
                     rx.el.span(form.upper()),
-                    href=rx.Var.create("/api/v1/operations/") + operation_id + f"/{what}.{form}",
+                    href=rx.Var.create("/api/v1/operations/")
+                    + operation_id
+                    + f"/{what}.{form}{query}",
                     aria_label=t(f"fse.export.{form}", what=name),
                     download=True,
                     class_name="btn btn-outline dashboard-download",

@@ -187,10 +187,16 @@ def _participants() -> rx.Component:
         rx.el.p(t("fse.found", count=_S.total), role="status", class_name="soft"),
         rx.cond(
             _S.rows.length() > 0,
-            data_table(
-                t("fse.participants"),
-                [column(t(f"fse.column.{name}")) for name in ("name", "entered", "left", "state")],
-                rx.foreach(_S.rows, _row),
+            rx.el.div(
+                data_table(
+                    t("fse.participants"),
+                    [
+                        column(t(f"fse.column.{name}"))
+                        for name in ("name", "entered", "left", "state")
+                    ],
+                    rx.foreach(_S.rows, _row),
+                ),
+                class_name="fse-participants",
             ),
             rx.cond(
                 _S.shown.participants > 0,
@@ -268,6 +274,8 @@ def _files() -> rx.Component:
         rx.el.h3(t("fse.exports"), class_name="h3"),
         rx.el.p(t("fse.exports_text"), class_name="soft small"),
         file_links(_S.shown.id, "indicators"),
+        file_links(_S.shown.id, "indicators", outside=True),
+        rx.el.p(t("fse.export.outside_hint"), class_name="soft small"),
         file_links(_S.shown.id, "incomplete"),
         plain_form(
             rx.el.h4(t("fse.export.participants"), class_name="strong"),

@@ -158,15 +158,21 @@ def _problem(name: Any) -> rx.Var[str]:
 
 def _entry() -> rx.Component:
     return rx.el.form(
-        text_field(
-            "entered_on",
-            t("fse.participant.entered_on"),
-            type="date",
-            default_value=_S.facts.entered_on,
-            error=_problem("entered_on"),
+        rx.el.div(
+            text_field(
+                "entered_on",
+                t("fse.participant.entered_on"),
+                type="date",
+                default_value=_S.facts.entered_on,
+                error=_problem("entered_on"),
+            ),
+            class_name="fse-questions",
         ),
         _questions(_S.entry),
-        button(t("fse.participant.save_entry"), type="submit", icon_name="check"),
+        rx.el.div(
+            button(t("fse.participant.save_entry"), type="submit", icon_name="check"),
+            class_name="row",
+        ),
         on_submit=_S.save_entry,
         no_validate=True,
         key="entry-" + _S.form_key,
@@ -182,17 +188,20 @@ def _exit() -> rx.Component:
             rx.el.p(icon("clock", size=18), t("fse.participant.exit_due", at=f.exit_due_on)),
         ),
         rx.el.form(
-            text_field(
-                "left_on",
-                t("fse.participant.left_on"),
-                type="date",
-                default_value=rx.cond(f.left_on != "", f.left_on, f.suggested_left_on),
-                hint=rx.cond(
-                    (f.left_on == "") & (f.suggested_left_on != ""),
-                    t("fse.participant.from_file"),
-                    t("fse.participant.left_hint", days=f.exit_days),
+            rx.el.div(
+                text_field(
+                    "left_on",
+                    t("fse.participant.left_on"),
+                    type="date",
+                    default_value=rx.cond(f.left_on != "", f.left_on, f.suggested_left_on),
+                    hint=rx.cond(
+                        (f.left_on == "") & (f.suggested_left_on != ""),
+                        t("fse.participant.from_file"),
+                        t("fse.participant.left_hint", days=f.exit_days),
+                    ),
+                    error=_problem("left_on"),
                 ),
-                error=_problem("left_on"),
+                class_name="fse-questions",
             ),
             _questions(_S.exit),
             rx.el.div(
@@ -263,7 +272,10 @@ def _six() -> rx.Component:
             ),
             rx.el.form(
                 _questions(_S.six),
-                button(t("fse.participant.save_six"), type="submit", icon_name="check"),
+                rx.el.div(
+                    button(t("fse.participant.save_six"), type="submit", icon_name="check"),
+                    class_name="row",
+                ),
                 on_submit=_S.save_six,
                 no_validate=True,
                 key="six-" + _S.form_key,

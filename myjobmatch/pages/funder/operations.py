@@ -104,7 +104,7 @@ def _figures() -> rx.Component:
             _S.nothing,
             empty_state("chart-column", t("fse.funder.nothing"), t("fse.funder.nothing_text")),
             rx.el.div(
-                chart_of(_S.lines),
+                chart_of(_S.lines, outside=True),
                 tables_of(_S.tables),
                 card(
                     rx.el.h2(t("fse.exports"), class_name="h3"),

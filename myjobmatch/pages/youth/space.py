@@ -314,9 +314,7 @@ def _privacy() -> rx.Component:
     )
 
 
-@page(
-    "/mon-espace", title="youth.space.title", on_load=[PhoneState.load, SixMonthsState.look]
-)
+@page("/mon-espace", title="youth.space.title", on_load=[PhoneState.load, SixMonthsState.look])
 def space() -> rx.Component:
     """What is mine."""
     return youth_page(

@@ -19,6 +19,14 @@ LEAST_REASON, LONGEST_REASON = 5, 200
 
 
 @dataclass(frozen=True, slots=True)
+class ExportIndicators:
+    """The indicators of an operation; `outside` when they are to leave the structure: few people are hidden."""
+
+    operation_id: str
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ExportRows:
     """The participants of an operation, one by one and with names; why they are needed is kept."""
 
@@ -45,14 +53,18 @@ class ExportedRows:
 
 
 @service(lambda actor: actor.role in (Role.MANAGER, Role.FUNDER))
-async def export_indicators(actor: Actor, operation_id: str, uow: UnitOfWork) -> OperationFigures:
+async def export_indicators(
+    actor: Actor, command: ExportIndicators, uow: UnitOfWork
+) -> OperationFigures:
     """The indicators, with the rights and the masks of the page; audited.
 
     Raises:
         NotFound: no such operation of theirs (`fse_operation_unknown`).
     """
-    reads = figures_outside if actor.role is Role.FUNDER else figures_inside
-    found = await reads(actor, operation_id, uow)
+    if actor.role is Role.FUNDER:
+        found = await figures_outside(actor, command.operation_id, uow)
+    else:
+        found = await figures_inside(actor, command.operation_id, uow, outside=command.outside)
     row = await uow.operations.by_public_id(found.id)
     uow.ledger.audit(
         actor,

@@ -81,8 +81,10 @@ async def funded_figures(actor: Actor, operation_id: str, uow: UnitOfWork) -> Op
     return await figures_outside(actor, operation_id, uow)
 
 
-async def figures_inside(actor: Actor, operation_id: str, uow: UnitOfWork) -> OperationFigures:
-    """The same for other services; the caller has checked the policy."""
+async def figures_inside(
+    actor: Actor, operation_id: str, uow: UnitOfWork, *, outside: bool = False
+) -> OperationFigures:
+    """The same for other services, masked where it is to leave the structure; the caller has checked the policy."""
     row, _ = await own_operation(actor, operation_id, uow)
     today = paris_day(uow.clock.now())
     found = await uow.participations.rows(row.id, actor.structure_id)
@@ -91,10 +93,10 @@ async def figures_inside(actor: Actor, operation_id: str, uow: UnitOfWork) -> Op
         row.public_id,
         content_of(row),
         row.rate,
-        tables_of(figures, outside=False),
+        tables_of(figures, outside=outside),
         today,
-        outside=False,
-        figures=figures,
+        outside=outside,
+        figures=None if outside else figures,
     )
 
 

@@ -52,7 +52,7 @@ from myjobmatch.services.building import REGISTRY, Service
 from myjobmatch.services.conversations import OpenThread, ReadConversation, SendMessage
 from myjobmatch.services.dashboards.exporting import ExportTable
 from myjobmatch.services.fse.answering import TellAnswers
-from myjobmatch.services.fse.exporting import ExportRows
+from myjobmatch.services.fse.exporting import ExportIndicators, ExportRows
 from myjobmatch.services.fse.operations import SaveOperation
 from myjobmatch.services.fse.participants import Enrol, FindCandidates, ParticipantsQuery
 from myjobmatch.services.imilo.listing import EntryQuery
@@ -326,7 +326,9 @@ TABLE: dict[str, Line] = {
         lambda w: TellAnswers(w["participant"], 0, Part.ENTRY, {"sex": "female"}), LED
     ),
     "fse.exporting.export_incomplete": Line(lambda w: w["operation"], "manager"),
-    "fse.exporting.export_indicators": Line(lambda w: w["operation"], "manager funder"),
+    "fse.exporting.export_indicators": Line(
+        lambda w: ExportIndicators(w["operation"]), "manager funder"
+    ),
     "fse.exporting.export_participants": Line(
         lambda w: ExportRows(w["operation"], "Contrôle de service fait"), "manager"
     ),

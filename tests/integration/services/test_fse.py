@@ -22,6 +22,7 @@ from myjobmatch.domain.ids import new_public_id
 from myjobmatch.domain.imilo import SituationKind
 from myjobmatch.services.fse.answering import TellAnswers, take_back_leaving, tell_answers
 from myjobmatch.services.fse.exporting import (
+    ExportIndicators,
     ExportRows,
     export_incomplete,
     export_indicators,
@@ -242,14 +243,18 @@ async def test_what_leaves_is_masked_for_the_funder_and_audited(town: FseTown) -
         participant = await town.enter(youth_id)
         await town.tell(participant, Part.ENTRY, sex="male" if number < 3 else "female")
     lacks = await town.enter((await town.more_youths(1))[0])
-    inside = await run(export_indicators, town.manager, town.operation_id)
-    outside = await run(export_indicators, town.funder, town.operation_id)
+    inside = await run(export_indicators, town.manager, ExportIndicators(town.operation_id))
+    outside = await run(export_indicators, town.funder, ExportIndicators(town.operation_id))
     first = {one.tables[0].rows[0][0]: one.tables[0].rows[0][1] for one in (inside, outside)}
     assert set(first) == {"EECO01"}
     assert [int(cell.number) for cell in inside.tables[0].rows[0][1]] == [9, 6, 3, 0]
     kinds = [cell.kind for cell in outside.tables[0].rows[0][1]]
     assert kinds == [CellKind.COUNT, CellKind.FEW, CellKind.FEW, CellKind.COUNT]
     assert outside.figures is None
+    taken_out = await run(
+        export_indicators, town.manager, ExportIndicators(town.operation_id, outside=True)
+    )
+    assert [cell.kind for cell in taken_out.tables[0].rows[0][1]] == kinds
     assert outside.stood_on == date(2026, 8, 31)
     assert not any(word in repr(outside) for word in ("Lina", "Zyxwv", town.youth_id, lacks))
     with pytest.raises(Invalid, match="fse_reason_needed"):
@@ -265,7 +270,7 @@ async def test_what_leaves_is_masked_for_the_funder_and_audited(town: FseTown) -
     told = {one.action: one.details for one in noted}
     assert told["fse_participants_exported"] == {"reason": "Contrôle de l'État", "rows": 10}
     assert told["fse_incomplete_exported"] == {"rows": 1}
-    assert [one.action for one in noted].count("fse_indicators_exported") == 2
+    assert [one.action for one in noted].count("fse_indicators_exported") == 3
 
 
 async def test_a_shared_operation_shows_each_structure_its_own(town: FseTown) -> None:
