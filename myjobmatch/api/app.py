@@ -28,6 +28,7 @@ AREAS = (
     "attachments",
     "reception",
     "dashboards",
+    "operations",
     "workshops",
     "calendars",
     "immersions",

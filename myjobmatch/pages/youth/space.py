@@ -32,6 +32,7 @@ from myjobmatch.domain.profile_view import STEPS
 from myjobmatch.i18n.t import t, t_any
 from myjobmatch.pages.registry import page
 from myjobmatch.pages.youth.frame import youth_page
+from myjobmatch.state.six_months import SixMonthsState
 from myjobmatch.state.youth.phone import PhoneState
 
 ADDRESS = "/mon-espace/profil"
@@ -183,6 +184,18 @@ def _asked() -> rx.Component:
     )
 
 
+def _six_months() -> rx.Component:
+    """Half a year after an operation: one question."""
+    return rx.cond(
+        SixMonthsState.waiting,
+        card(
+            _title("sixmonths.call", "message-circle-question"),
+            link_button(t("sixmonths.answer"), "/six-mois", wide=True, icon_name="arrow-right"),
+            class_name="stack-tight",
+        ),
+    )
+
+
 def _seen() -> rx.Component:
     return card(
         _title("youth.space.seen", "eye"),
@@ -301,7 +314,7 @@ def _privacy() -> rx.Component:
     )
 
 
-@page("/mon-espace", title="youth.space.title", on_load=PhoneState.load)
+@page("/mon-espace", title="youth.space.title", on_load=[PhoneState.load, SixMonthsState.look])
 def space() -> rx.Component:
     """What is mine."""
     return youth_page(
@@ -319,6 +332,7 @@ def space() -> rx.Component:
             rx.el.div(
                 request_card(),
                 _asked(),
+                _six_months(),
                 _progress(),
                 small_question(),
                 rx.el.nav(
