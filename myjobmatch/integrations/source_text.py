@@ -12,6 +12,7 @@ _TAG = re.compile(
 _MARKUP = re.compile(
     r"""<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?:(?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+>|[^<>]*+>)|<[!?/][^<>]*+>"""
 )
+_HUGE = re.compile(r"&#(?:[0-9]{12,}|[xX][0-9a-fA-F]{12,});?")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,6});")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _BLOCKS = frozenset(
@@ -74,11 +75,16 @@ def one_line(value: object, longest: int = 0) -> str:
     return text
 
 
+def _unescaped(text: str) -> str:
+    """Entities as the signs that they name; a number that no sign can have is a sign that was lost."""
+    return html.unescape(_HUGE.sub("\ufffd", text)) if "&" in text else text
+
+
 def _unwrapped(value: object) -> str:
     text = storable(value)
     if "<" in text:
         text = _TAG.sub(" ", text)
-    return " ".join(html.unescape(text).split())
+    return " ".join(_unescaped(text).split())
 
 
 _COMES_AGAIN = 60
@@ -92,7 +98,7 @@ def _of_markup(text: str) -> str:
     text = _uncommented(text)
     for found in _MARKUP.finditer(text):
         if not silent:
-            parts.append(html.unescape(text[at : found.start()]))
+            parts.append(_unescaped(text[at : found.start()]))
         at = found.end()
         closing, tag = found[1], (found[2] or "").lower()
         if silent:
@@ -102,7 +108,7 @@ def _of_markup(text: str) -> str:
         elif tag in _BLOCKS and not (closing and tag == "br"):
             parts.append("\n- " if tag == "li" and not closing else "\n")
     if not silent:
-        parts.append(html.unescape(text[at:]))
+        parts.append(_unescaped(text[at:]))
     return "".join(parts)
 
 
@@ -121,7 +127,7 @@ def plain_text(value: object) -> str:
     if "<" in text and _TAG.search(text):
         text = storable(_of_markup(text))
     elif "&" in text and _ENTITY.search(text):
-        text = storable(html.unescape(text))
+        text = storable(_unescaped(text))
     plain = "\n".join([" ".join(line.split()) for line in text.splitlines()])
     return (_EMPTY_LINES.sub("\n\n", plain) if "\n\n\n" in plain else plain).strip()
 

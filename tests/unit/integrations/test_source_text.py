@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from myjobmatch.integrations.source_text import plain_text
+from myjobmatch.integrations.source_text import one_line, plain_text
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,13 @@ from myjobmatch.integrations.source_text import plain_text
 )
 def test_html_becomes_its_text(written: str, plain: str) -> None:
     assert plain_text(written) == plain
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "x" + "f" * 5_000, "1114112"])
+def test_a_number_that_no_sign_has_is_a_lost_sign(number: str) -> None:
+    assert plain_text(f"<p>un &#{number}; &#233;") == "un \ufffd é"
+    assert plain_text(f"un &#{number}; &#233;") == "un \ufffd é"
+    assert one_line(f"un &#{number}; &#233;") == "un \ufffd é"
 
 
 @pytest.mark.parametrize(
