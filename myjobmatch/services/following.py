@@ -95,5 +95,6 @@ async def _hand_appointments(uow: UnitOfWork, youth: Youth, from_id: int, to_id:
         busy = await uow.appointments.taken(row.starts_at, row.ends_at, advisor_id=to_id)
         taken = [Taken(one.starts_at, one.ends_at, one.kind) for one in busy]
         if not clashes(wanted, taken, together=True):
-            row.advisor_id, row.sequence, row.changed_at = to_id, row.sequence + 1, now
+            # the same for the youth and their calendar: what waits to be told of it stays true
+            row.advisor_id, row.changed_at = to_id, now
     await uow.appointments.flush()
