@@ -11,19 +11,21 @@ from starlette.routing import Route
 
 from myjobmatch.api.acting import services, signed_in
 from myjobmatch.api.doors import CHALLENGE_COOKIE, Form, Short, answer_of, doors, read_form, site_of
+from myjobmatch.api.own_password import Password
 from myjobmatch.api.sessions import COOKIE, client_of, is_https, signed_in_answer
 from myjobmatch.domain.joining import checked_login
 from myjobmatch.domain.passkeys import Asked
-from myjobmatch.services.passkeys import LIFE, list_passkeys, remove_passkey
+from myjobmatch.services.passkeys import LIFE, Proof, list_passkeys, remove_passkey
 
 Credential = Annotated[str, Field(max_length=20_000)]
 
 
 class OptionsForm(Form):
-    """What the key is for; `login` when an account is about to be made."""
+    """What the key is for; `login` when an account is about to be made, `current` where the password must be told."""
 
     purpose: Literal["join", "add", "sign_in"]
     login: Short = ""
+    current: Password = ""
 
 
 class KeyForm(Form):
@@ -38,7 +40,9 @@ async def options(request: Request) -> Response:
     form = await read_form(request, OptionsForm)
     keys, site = doors().passkeys, site_of(request)
     if form.purpose == "add":
-        asked = await keys.ask_to_add(site, await signed_in(request))
+        actor = await signed_in(request)
+        proof = Proof(request.cookies.get(COOKIE, ""), form.current, client_of(request))
+        asked = await keys.ask_to_add(site, actor, proof)
     elif form.purpose == "join":
         asked = await keys.ask_to_join(site, checked_login(form.login))
     else:

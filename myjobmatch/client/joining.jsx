@@ -229,7 +229,7 @@ export const back = () => history.back();
 export const choosePasskey = async () => {
   publish({ sending: true, error: "" });
   try {
-    credential = await createPasskey("join", state.typed.login);
+    credential = await createPasskey("join", { login: state.typed.login });
     password = "";
     publish({ sending: false, strength: "passkey" });
     go("agreement");

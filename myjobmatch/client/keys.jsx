@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { holder, useHeld } from "./held.js";
 import { askPasskey, createPasskey, passkeysSupported, send, signInByPasskey } from "./passkeys.js";
 
-const nothing = { supported: false, error: "", params: {}, busy: false, loaded: false, held: [], added: false };
+const nothing = { supported: false, error: "", params: {}, busy: false, loaded: false, held: [], added: false, asked: false };
 const held = holder(nothing);
 const publish = (changed) => held.set({ ...held.get(), ...changed });
 export const useKeys = () => useHeld(held);
@@ -54,16 +54,30 @@ const deviceName = () => {
   return known.find(([pattern]) => pattern.test(navigator.userAgent))?.[1] ?? "";
 };
 
-export const addKey = async () => {
+// Long after signing in the password is asked for first: the form that asks stays until a key is there.
+export const addKey = async (current = "") => {
   publish({ busy: true, error: "", added: false });
   try {
-    const credential = await createPasskey("add");
+    const credential = await createPasskey("add", { current });
     await send("POST", "/api/v1/passkeys", { credential, name: deviceName() });
     await load();
-    publish({ busy: false, added: true });
+    publish({ busy: false, added: true, asked: false });
   } catch (error) {
-    failed(error);
+    if (error.code === "key_password") publish({ busy: false, asked: true });
+    else failed(error);
   }
+};
+
+export const KeyPasswordForm = ({ children, ...rest }) => {
+  const submit = (event) => {
+    event.preventDefault();
+    if (!held.get().busy) addKey(new FormData(event.currentTarget).get("key_password"));
+  };
+  return (
+    <form method="post" onSubmit={submit} {...rest}>
+      {children}
+    </form>
+  );
 };
 
 export const removeKey = async (id) => {

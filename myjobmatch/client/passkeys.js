@@ -18,8 +18,8 @@ export const send = async (method, url, body) => {
   throw Object.assign(new Error(said.error ?? "unreachable"), { code: said.error ?? "unreachable", params: said.params ?? {} });
 };
 
-const options = async (purpose, login = "") => {
-  const asked = await send("POST", "/api/v1/passkeys/options", { purpose, login });
+const options = async (purpose, { login = "", current = "" } = {}) => {
+  const asked = await send("POST", "/api/v1/passkeys/options", { purpose, login, current });
   const named = (list = []) => list.map((one) => ({ ...one, id: toBytes(one.id) }));
   return {
     ...asked,
@@ -52,8 +52,9 @@ const told = (error) => {
   throw Object.assign(new Error("passkey_cancelled"), { code: "passkey_cancelled", params: {} });
 };
 
-export const createPasskey = async (purpose, login) => {
-  const { allowCredentials, ...publicKey } = await options(purpose, login);
+// `typed`: the login of an account that is about to be made, or the password where another key takes it.
+export const createPasskey = async (purpose, typed) => {
+  const { allowCredentials, ...publicKey } = await options(purpose, typed);
   return navigator.credentials.create({ publicKey }).then(written, told);
 };
 

@@ -67,7 +67,7 @@ def fold(icon_name: str, label: rx.Var[str], inside: rx.Component) -> rx.Compone
 
 
 def downloads(key: str, title: rx.Var[str], address: rx.Var[str]) -> rx.Component:
-    """The table as files."""
+    """The table as files; none where no address is given."""
 
     def link(form: str, label: rx.Var[str], whole: rx.Var[str]) -> rx.Component:
         return out_link(
@@ -79,10 +79,13 @@ def downloads(key: str, title: rx.Var[str], address: rx.Var[str]) -> rx.Componen
             class_name="btn btn-quiet dashboard-download",
         )
 
-    return rx.el.div(
-        link("csv", t("dashboard.csv"), t("dashboard.download_csv", chart=title)),
-        link("xlsx", t("dashboard.xlsx"), t("dashboard.download_xlsx", chart=title)),
-        class_name="row dashboard-downloads",
+    return rx.cond(
+        address != "",
+        rx.el.div(
+            link("csv", t("dashboard.csv"), t("dashboard.download_csv", chart=title)),
+            link("xlsx", t("dashboard.xlsx"), t("dashboard.download_xlsx", chart=title)),
+            class_name="row dashboard-downloads",
+        ),
     )
 
 

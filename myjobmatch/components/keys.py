@@ -10,6 +10,7 @@ from reflex.vars import VarData
 from reflex_base.utils.imports import ImportVar
 
 from myjobmatch.components.actions import button, icon_button
+from myjobmatch.components.fields import password_field
 from myjobmatch.components.icons import icon
 from myjobmatch.components.surfaces import banner, skeleton
 from myjobmatch.i18n.t import t, t_any
@@ -38,6 +39,8 @@ class KeysView:
     loaded: bool
     held: list[Key]
     added: bool
+    asked: bool
+    """The password must be told before a key is made."""
 
 
 keys: Any = rx.Var(
@@ -62,6 +65,13 @@ class LoadKeys(rx.Component):
 
     library = MODULE
     tag = "LoadKeys"
+
+
+class KeyPasswordForm(rx.Component):
+    """A form that sends the password and makes a key."""
+
+    library = MODULE
+    tag = "KeyPasswordForm"
 
 
 def _call(name: str, *values: rx.Var[Any]) -> Any:
@@ -130,6 +140,23 @@ def _key(key: rx.Var[Key]) -> rx.Component:
     )
 
 
+def _with_password() -> rx.Component:
+    return KeyPasswordForm.create(
+        password_field(
+            "key_password",
+            t("public.password.current"),
+            hint=t("error.key_password"),
+            required=True,
+            auto_complete="current-password",
+            auto_focus=True,
+        ),
+        button(
+            t("common.keys.add"), icon_name="plus", wide=True, type="submit", disabled=keys.busy
+        ),
+        class_name="stack",
+    )
+
+
 def keys_section() -> rx.Component:
     """The keys of whoever is signed in: what they are, the list, another one."""
     return rx.el.div(
@@ -155,12 +182,16 @@ def keys_section() -> rx.Component:
         ),
         rx.cond(
             keys.supported,
-            button(
-                t("common.keys.add"),
-                icon_name="plus",
-                wide=True,
-                on_click=_call("addKey"),
-                disabled=keys.busy,
+            rx.cond(
+                keys.asked,
+                _with_password(),
+                button(
+                    t("common.keys.add"),
+                    icon_name="plus",
+                    wide=True,
+                    on_click=_call("addKey"),
+                    disabled=keys.busy,
+                ),
             ),
             rx.el.p(t("common.keys.unsupported"), class_name="soft small"),
         ),

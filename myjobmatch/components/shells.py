@@ -20,7 +20,7 @@ from myjobmatch.components.preferences import (
 from myjobmatch.components.sheets import sheet
 from myjobmatch.components.surfaces import error_banner
 from myjobmatch.domain.enums import Role
-from myjobmatch.domain.notifications import PAGE_OF_ROLE
+from myjobmatch.domain.notifications import KINDS_OF_ROLE, PAGE_OF_ROLE
 from myjobmatch.i18n.t import t
 from myjobmatch.state.base import AppState
 
@@ -213,7 +213,7 @@ def phone_shell(active: str, *children: Any, bare: bool = False) -> rx.Component
 
 def _alerts_link(role: Role, active: str) -> list[rx.Component]:
     """Where this role chooses what it is told of, if it is told anything."""
-    if role not in PAGE_OF_ROLE:
+    if not KINDS_OF_ROLE[role]:
         return []
     current: dict[str, Any] = {"aria_current": "page"} if active == "alerts" else {}
     return [

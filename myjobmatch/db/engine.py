@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from myjobmatch.db.sorting import FOLDING, fold
+
 WRITE = "myjobmatch_write"
 """Execution option of a connection that is going to write: SQLite then begins IMMEDIATE."""
 
@@ -90,6 +92,7 @@ _OPTIONS: dict[str, Any] = {"json_serializer": _compact_json, "hide_parameters":
 
 def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:
     dbapi_connection.isolation_level = None  # we say BEGIN ourselves, below
+    dbapi_connection.create_function(FOLDING, 1, fold, deterministic=True)
     cursor = dbapi_connection.cursor()
     for pragma in (
         "journal_mode=WAL",

@@ -81,8 +81,10 @@ KINDS_OF_ROLE: Mapping[Role, tuple[NotificationKind, ...]] = {
     Role.EMPLOYMENT_OFFICER: (*_EMPLOYERS, _K.APPROVAL),
     Role.ADVISOR: (_K.MESSAGE, _K.APPOINTMENT, _K.OUTCOME),
     Role.MANAGER: (_K.APPROVAL,),
+    Role.FUNDER: (),
+    Role.ADMINISTRATOR: (),
 }
-"""Who may be told of what, in the order of the page. Others are told of nothing."""
+"""Who chooses of what they are told, in the order of the page; of one's own access everybody is (`Telling.of_access`)."""
 
 PAGE_OF_ROLE: Mapping[Role, str] = {
     Role.YOUTH: "/mon-espace/alertes",
@@ -90,8 +92,10 @@ PAGE_OF_ROLE: Mapping[Role, str] = {
     Role.EMPLOYMENT_OFFICER: "/employeur/alertes",
     Role.ADVISOR: "/conseil/alertes",
     Role.MANAGER: "/conseil/alertes",
+    Role.FUNDER: "/espace",
+    Role.ADMINISTRATOR: "/espace",
 }
-"""Where each role chooses."""
+"""Where each role chooses, or gives the addresses at least."""
 
 URGENT = frozenset({_K.APPOINTMENT})
 """What does not wait for the end of the quiet hours: who is about to leave the house must know.
@@ -203,6 +207,7 @@ class Telling:
     the matter takes the place of one that still waits. `text` is the end of the catalogue keys
     `notice.<text>.title` and `.body`, `params` are their values: never a person's name or words.
     `path` is the page that it opens. `about` is what `still_means` looks at before it is sent.
+    `of_access`: it is about the reader's own way in, and told to roles that have no switch for its kind.
     """
 
     kind: NotificationKind
@@ -213,6 +218,7 @@ class Telling:
     path: str
     params: Mapping[str, str | int] = field(default_factory=dict)
     about: Mapping[str, int] = field(default_factory=dict)
+    of_access: bool = False
 
 
 @dataclass(frozen=True, slots=True)

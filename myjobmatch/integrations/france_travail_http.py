@@ -302,7 +302,7 @@ class FranceTravailHttp:
                     headers={
                         name: answer.headers[name]
                         for name in ("content-range", "retry-after")
-                        if name in answer.headers
+                        if name in answer.headers and answer.headers[name].isascii()
                     },
                     content=bytes(body),
                 )
@@ -340,7 +340,7 @@ def _json(answer: httpx.Response) -> dict[str, Any]:
 def _retry_after(answer: httpx.Response | None, now: datetime) -> float | None:
     """The seconds that the answer asks to wait, by number or by date."""
     said = "" if answer is None else answer.headers.get("retry-after", "").strip()
-    if said.isdigit():
+    if said.isascii() and said.isdigit():
         return float(said)
     if not said:
         return None
@@ -348,5 +348,5 @@ def _retry_after(answer: httpx.Response | None, now: datetime) -> float | None:
 
     try:
         return max(0.0, (parsedate_to_datetime(said) - now).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None

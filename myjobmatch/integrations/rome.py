@@ -194,7 +194,7 @@ def _mobility(file: RomeFile, row: Row) -> TaxonomyRow | str:
         near = wording.lower().startswith("proche")
     else:
         order = row.get("numero_ordre")
-        near = order.isdigit() and int(order) <= NEAREST
+        near = order.isdecimal() and int(order) <= NEAREST
     return MobilityRead(
         file.path.name, row.line, "mobilities", SOURCE, start, end, near, rules=file.rules
     )

@@ -3,13 +3,16 @@
 import html
 import re
 from functools import lru_cache
-from html.parser import HTMLParser
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TAG = re.compile(
     r"</?(?:p|br|div|span|li|ul|ol|b|strong|i|em|u|h[1-6]|a|table|tr|td|th|font|img|script|style)\b[^<>]*>",
     re.IGNORECASE,
 )
+_MARKUP = re.compile(
+    r"""<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?:(?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+>|[^<>]*+>)|<[!?/][^<>]*+>"""
+)
+_HUGE = re.compile(r"&#(?:[0-9]{12,}|[xX][0-9a-fA-F]{12,});?")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,6});")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _BLOCKS = frozenset(
@@ -72,11 +75,16 @@ def one_line(value: object, longest: int = 0) -> str:
     return text
 
 
+def _unescaped(text: str) -> str:
+    """Entities as the signs that they name; a number that no sign can have is a sign that was lost."""
+    return html.unescape(_HUGE.sub("\ufffd", text)) if "&" in text else text
+
+
 def _unwrapped(value: object) -> str:
     text = storable(value)
     if "<" in text:
         text = _TAG.sub(" ", text)
-    return " ".join(html.unescape(text).split())
+    return " ".join(_unescaped(text).split())
 
 
 _COMES_AGAIN = 60
@@ -84,39 +92,42 @@ _COMES_AGAIN = 60
 _one_short_line = lru_cache(16384)(_unwrapped)
 
 
-class _Plain(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.silent = 0
+def _of_markup(text: str) -> str:
+    """What HTML says, in lines. Time grows with the text: a tag ends before the next one begins, or is none."""
+    parts, silent, at = [], "", 0
+    text = _uncommented(text)
+    for found in _MARKUP.finditer(text):
+        if not silent:
+            parts.append(_unescaped(text[at : found.start()]))
+        at = found.end()
+        closing, tag = found[1], (found[2] or "").lower()
+        if silent:
+            silent = "" if closing and tag == silent else silent
+        elif tag in _SILENT:
+            silent = "" if closing else tag
+        elif tag in _BLOCKS and not (closing and tag == "br"):
+            parts.append("\n- " if tag == "li" and not closing else "\n")
+    if not silent:
+        parts.append(_unescaped(text[at:]))
+    return "".join(parts)
 
-    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
-            self.silent += 1
-        elif tag in _BLOCKS:
-            self.parts.append("\n- " if tag == "li" else "\n")
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
-            self.silent = max(0, self.silent - 1)
-        elif tag in _BLOCKS and tag != "br":
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.parts.append(data)
+def _uncommented(text: str) -> str:
+    """A text without its comments; one that does not end is none."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join([*kept, text[at:]])
 
 
 def plain_text(value: object) -> str:
     """Storable text in lines: HTML becomes its text, runs of blanks and of empty lines shrink."""
     text = storable(value)
     if "<" in text and _TAG.search(text):
-        parser = _Plain()
-        parser.feed(text)
-        parser.close()
-        text = storable("".join(parser.parts))
+        text = storable(_of_markup(text))
     elif "&" in text and _ENTITY.search(text):
-        text = storable(html.unescape(text))
+        text = storable(_unescaped(text))
     plain = "\n".join([" ".join(line.split()) for line in text.splitlines()])
     return (_EMPTY_LINES.sub("\n\n", plain) if "\n\n\n" in plain else plain).strip()
 

@@ -1,6 +1,7 @@
 """Tables that leave the product: CSV for any program, XLSX for those who open it in a spreadsheet."""
 
 import csv
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from io import BytesIO, StringIO
@@ -21,7 +22,8 @@ _WIDEST = 60
 def write_csv(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """A CSV as French spreadsheets read it: semicolons, UTF-8 with its mark, decimal commas.
 
-    What a spreadsheet would take for a formula is written as text (OWASP, "CSV Injection"): names come from people.
+    What a spreadsheet would take for a formula, wide signs too, is written as text (OWASP, "CSV Injection"): names
+    come from people.
     """
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
@@ -72,5 +74,6 @@ def _written(cell: Cell) -> str:
         return cell.strftime("%d/%m/%Y")
     if isinstance(cell, float):
         return f"{cell:.10g}".replace(".", ",")
-    text = str(cell)
-    return f"'{text}" if isinstance(cell, str) and text.startswith(_FORMULA) else text
+    if not isinstance(cell, str):
+        return str(cell)
+    return f"'{cell}" if unicodedata.normalize("NFKC", cell[:1]).startswith(_FORMULA) else cell

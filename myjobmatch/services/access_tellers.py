@@ -48,6 +48,7 @@ async def _changed(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Telling]
             matter=f"{text}:{account.id}",
             text=text,
             path=path,
+            of_access=True,
         )
     ]
 

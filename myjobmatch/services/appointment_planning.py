@@ -58,13 +58,15 @@ class Planned:
     together: bool = True
 
 
-async def own_appointment(actor: Actor, public_id: str, uow: UnitOfWork) -> Appointment:
+async def own_appointment(
+    actor: Actor, public_id: str, uow: UnitOfWork, *, lock: bool = True
+) -> Appointment:
     """An appointment that the actor holds, or that is with a youth of theirs; locked for whoever writes.
 
     Raises:
         NotFound: there is none (`appointment_unknown`).
     """
-    row = await uow.appointments.by_public_id(checked_public_id(public_id))
+    row = await uow.appointments.by_public_id(checked_public_id(public_id), lock=lock)
     if row is None:
         raise NotFound("appointment_unknown")
     youth = await youth_of(row, uow)
@@ -72,6 +74,21 @@ async def own_appointment(actor: Actor, public_id: str, uow: UnitOfWork) -> Appo
         actor, advisor_id=youth.advisor_id, youth_id=youth.id
     )
     require(own and youth.structure_id == actor.structure_id, "appointment_unknown")
+    return row
+
+
+async def held_appointment(actor: Actor, public_id: str, uow: UnitOfWork) -> Appointment:
+    """As `own_appointment`, after those whom it concerns are held: as it is then, which another may have moved.
+
+    Raises:
+        NotFound: there is none, or no longer (`appointment_unknown`).
+    """
+    row = await own_appointment(actor, public_id, uow, lock=False)
+    held = row.advisor_id
+    await uow.appointments.hold((held,), row.youth_id)
+    row = await own_appointment(actor, public_id, uow)
+    if row.advisor_id != held:  # handed on meanwhile
+        await uow.appointments.hold((row.advisor_id,), row.youth_id)
     return row
 
 

@@ -50,10 +50,13 @@ async def _cancelled(uow: UnitOfWork, payload: Mapping[str, Any]) -> list[Tellin
 
 
 @means(NotificationKind.APPOINTMENT)
-async def _stands(uow: UnitOfWork, _account_id: int, about: Mapping[str, int]) -> bool:
-    """Neither changed again nor over meanwhile: a cancelled one reminds nobody."""
+async def _stands(uow: UnitOfWork, account_id: int, about: Mapping[str, int]) -> bool:
+    """Neither changed again nor over meanwhile, and the reader's still: a cancelled one reminds nobody."""
     row = await uow.appointments.get(about["appointment"])
     if row is None or row.sequence != about["sequence"] or row.starts_at <= uow.clock.now():
+        return False
+    identity = await uow.youths.identity(row.youth_id)
+    if account_id not in (row.advisor_id, identity.account_id if identity else None):
         return False
     wanted = AppointmentStatus.CANCELLED if about.get("off") else AppointmentStatus.PLANNED
     return row.status is wanted

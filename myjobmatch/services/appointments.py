@@ -30,6 +30,7 @@ from myjobmatch.services.appointment_planning import (
     changed,
     checked_line,
     checked_note,
+    held_appointment,
     is_advising,
     look_again,
     note_act,
@@ -99,6 +100,7 @@ async def set_appointment(
         Conflict: the actor or the youth has another one then (`appointment_clash`, `appointment_clash_youth`).
     """
     youth = await own_youth(actor, command.youth_id, uow)
+    await uow.appointments.hold((actor.account_id,), youth.id)
     missed = await own_appointment(actor, command.follows, uow) if command.follows else None
     now = uow.clock.now()
     row = await plan(
@@ -135,12 +137,11 @@ async def move_appointment(
         NotFound: none of theirs (`appointment_unknown`).
         Invalid, Conflict: as `set_appointment`; it is over or off (`appointment_over`).
     """
-    row = await own_appointment(actor, command.id, uow)
+    row = await held_appointment(actor, command.id, uow)
     if row.status is not AppointmentStatus.PLANNED:
         raise Conflict("appointment_over")
     youth = await youth_of(row, uow)
     ends_at = checked_stretch(command.starts_at, command.minutes, uow.clock.now())
-    await uow.appointments.hold((row.advisor_id,), youth.id)
     how = command.how or row.how
     wanted = {
         "starts_at": command.starts_at,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from myjobmatch.db.models import SignInAttempt
+from myjobmatch.db.repositories.accounts import DAILY_TRIES
 from myjobmatch.db.uow import Database, UnitOfWork
 from myjobmatch.domain.errors import TooMany
 
@@ -16,17 +17,28 @@ def key_of(kind: str, value: str) -> str:
     return f"{kind}:{hashlib.sha256(value.encode()).hexdigest()[:40]}"
 
 
+def daily_key_of(kind: str, value: str) -> str:
+    """As `key_of`, for tries that are counted over a day."""
+    return f"{DAILY_TRIES}{key_of(kind, value)}"
+
+
 async def count_tries(
-    database: Database, limits: Mapping[str, int], now: datetime, code: str
+    database: Database,
+    limits: Mapping[str, int],
+    now: datetime,
+    code: str,
+    *,
+    since: datetime | None = None,
 ) -> list[int]:
     """Count this try as a failure under each key until it has succeeded; answers the ids to forget it by.
+
+    Those of the last `WINDOW` are counted, or those since a moment: of today, under keys of `daily_key_of`.
 
     It is written before the secret is looked at: counted only afterwards, a thousand tries made
     at the same moment would each see none.
 
     Raises:
-        TooMany: there were too many within `WINDOW` (`code`, with `minutes`); this one is not
-            counted, or waiting would not help.
+        TooMany: there were too many (`code`, with `minutes`); this one is not counted, or waiting would not help.
     """
     tries = [SignInAttempt(key=key, at=now) for key in limits]
     async with database.unit() as uow:
@@ -37,7 +49,7 @@ async def count_tries(
     ids = [attempt.id for attempt in tries]
     try:
         async with database.unit(write=False) as uow:
-            await _refuse_too_many(uow, limits, now, ids, code)
+            await _refuse_too_many(uow, limits, now, since or now - WINDOW, ids, code)
     except TooMany:
         await forget_tries(database, ids)
         raise
@@ -51,10 +63,15 @@ async def forget_tries(database: Database, ids: list[int]) -> None:
 
 
 async def _refuse_too_many(
-    uow: UnitOfWork, limits: Mapping[str, int], now: datetime, but: list[int], code: str
+    uow: UnitOfWork,
+    limits: Mapping[str, int],
+    now: datetime,
+    since: datetime,
+    but: list[int],
+    code: str,
 ) -> None:
     for key, limit in limits.items():
-        failures = await uow.accounts.attempts_since(key, now - WINDOW, but=but)
+        failures = await uow.accounts.attempts_since(key, since, but=but)
         if len(failures) >= limit:
             wait = failures[-limit] + WINDOW - now
             raise TooMany(code, minutes=max(1, round(wait.total_seconds() / 60)))

@@ -5,16 +5,17 @@ import hmac
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from myjobmatch.db.models import ContactPoint
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.clock import paris_day
+from myjobmatch.domain.clock import PARIS, paris_day
 from myjobmatch.domain.delivery import Result
-from myjobmatch.domain.errors import Conflict, Invalid, TooMany
+from myjobmatch.domain.errors import Conflict, DomainError, Invalid, TooMany
 from myjobmatch.domain.notifications import Channel
 from myjobmatch.services.application import Application
+from myjobmatch.services.attempts import count_tries, daily_key_of, forget_tries
 from myjobmatch.services.building import service
 from myjobmatch.services.mail_links import end_links_to
 from myjobmatch.services.notice_texts import code_letter, code_sms
@@ -92,7 +93,7 @@ async def prepare_code(actor: Actor, command: GiveAddress, uow: UnitOfWork) -> t
 
     Raises:
         Invalid: no address (`email_form`, `phone_form`).
-        TooMany: too many codes today (`codes_today`).
+        TooMany: the account asked for too many codes today (`codes_today`).
     """
     channel = _channel(command.channel)
     address = normalised_address(channel, command.address)
@@ -102,8 +103,7 @@ async def prepare_code(actor: Actor, command: GiveAddress, uow: UnitOfWork) -> t
         contact = ContactPoint(account_id=actor.account_id, channel=channel, sent_count=0)
         uow.notifications.add(contact)
     sent = contact.sent_count if contact.sent_on == today else 0
-    to_it = await uow.notifications.codes_sent_to(address, today)
-    if max(sent, to_it) >= CODES_A_DAY:
+    if sent >= CODES_A_DAY:
         raise TooMany("codes_today")
     code = f"{secrets.randbelow(1_000_000):06d}"
     contact.pending, contact.code_hash = address, _hash(actor, address, code)
@@ -118,13 +118,22 @@ async def send_code(app: Application, senders: Senders, actor: Actor, command: G
     """Send the code to the address that was given.
 
     Raises:
-        Invalid, TooMany: as `prepare_code`; `malformed` when nothing is sent by this channel here.
+        Invalid, TooMany: as `prepare_code`; `malformed` when nothing is sent by this channel here, `codes_today` also
+            when too many went to that address, whoever asked for them and whatever they gave since.
         Conflict: it could not be sent now (`code_not_sent`), or ever to that address (`code_refused`).
     """
     channel = _channel(command.channel)
     if channel not in senders.channels:
         raise Invalid("malformed")
-    address, code = await app.run(prepare_code, actor, command)
+    address, now = normalised_address(channel, command.address), app.clock.now()
+    limits = {daily_key_of("code", address): CODES_A_DAY}
+    midnight = datetime.combine(paris_day(now), time(), PARIS)
+    tries = await count_tries(app.database, limits, now, "codes_today", since=midnight)
+    try:
+        address, code = await app.run(prepare_code, actor, command)
+    except DomainError:
+        await forget_tries(app.database, tries)
+        raise
     if channel is Channel.EMAIL:
         outcome = await senders.mail.send(code_letter(actor.locale, address, code))
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -30,6 +30,7 @@ from myjobmatch.domain.offer_endings import Ending
 from myjobmatch.domain.permissions import is_system_or_administrator, is_watching_feeds
 from myjobmatch.integrations.feed_source import AT_ONCE, Asked, FeedPart
 from myjobmatch.services.building import service
+from myjobmatch.services.imported_offers import OPEN_FOR, past_their_time
 from myjobmatch.services.imported_words import OfferWords
 from myjobmatch.services.imports import OfferBatch, write_offers
 from myjobmatch.services.notices import OFFER
@@ -166,8 +167,7 @@ async def write_part(_actor: Actor, command: WritePart, uow: UnitOfWork) -> Coun
     for (what, outcome), n in result.counts.items():
         if what == "offers":
             counts[outcome] += n
-    stands = await uow.feed_runs.records(run.source, part.stands)
-    await uow.feed.seen([record for record, _ in stands], [], uow.clock.now(), uow.clock.now())
+    await _seen(await uow.feed_runs.records(run.source, part.stands), uow)
     counts["read"] += len(part.offers) + len(part.stands)
     counts["unreadable"] += part.unreadable
     counts["cut"] = int(bool(counts["cut"]) or part.cut)
@@ -182,6 +182,14 @@ async def write_part(_actor: Actor, command: WritePart, uow: UnitOfWork) -> Coun
     # a new object each: what is changed inside one is not seen
     run.cursor, run.counts, run.alive_at = kept, dict(counts), uow.clock.now()
     return counts
+
+
+async def _seen(records: Sequence[tuple[int, int]], uow: UnitOfWork) -> None:
+    """Rows that cannot be read but for their ids: what stands of them stays open, and nothing is published anew."""
+    now = uow.clock.now()
+    states = await uow.feed.states({offer for _, offer in records})
+    still = states.keys() - past_their_time(states, now)
+    await uow.feed.seen([record for record, _ in records], still, now, now + OPEN_FOR)
 
 
 @service(is_system_or_administrator)

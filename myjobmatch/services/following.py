@@ -30,6 +30,10 @@ async def give_advisor(
     """
     now = uow.clock.now()
     changed = [youth for youth in youths if youth.advisor_id != advisor_id]
+    if going := [youth.id for youth in changed if youth.advisor_id is not None]:
+        # before anything of them is written, as all do who set and move appointments
+        await uow.appointments.hold((advisor_id,), *going)
+        changed = [youth for youth in changed if youth.advisor_id != advisor_id]
     if not changed:
         return 0
     ids = [youth.id for youth in changed]
@@ -82,18 +86,20 @@ async def give_advisor(
 
 
 async def _hand_appointments(uow: UnitOfWork, youth: Youth, from_id: int, to_id: int) -> None:
-    """Coming appointments go along where the new advisor is free; the others stay for the two to settle."""
+    """Coming appointments go along where the new advisor is free; the others stay for the two to settle.
+
+    Advisor and youth are held.
+    """
     now = uow.clock.now()
-    coming = await uow.appointments.taken(now, now + COMING, advisor_id=from_id, youth_id=youth.id)
-    if not coming:
-        return
-    await uow.appointments.hold((to_id,), youth.id)
-    for row in coming:
+    for row in await uow.appointments.taken(
+        now, now + COMING, advisor_id=from_id, youth_id=youth.id, lock=True
+    ):
         if row.status is not AppointmentStatus.PLANNED or row.starts_at <= now:
             continue
         wanted = Taken(row.starts_at, row.ends_at, row.kind)
         busy = await uow.appointments.taken(row.starts_at, row.ends_at, advisor_id=to_id)
         taken = [Taken(one.starts_at, one.ends_at, one.kind) for one in busy]
         if not clashes(wanted, taken, together=True):
-            row.advisor_id, row.sequence, row.changed_at = to_id, row.sequence + 1, now
+            # the same for the youth and their calendar: what waits to be told of it stays true
+            row.advisor_id, row.changed_at = to_id, now
     await uow.appointments.flush()

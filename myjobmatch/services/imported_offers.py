@@ -61,6 +61,18 @@ class _Plan:
     seen_offers: set[int] = field(default_factory=set)
 
 
+def past_their_time(
+    states: Mapping[int, tuple[OfferStatus, datetime | None]], now: datetime
+) -> dict[int, OfferStatus]:
+    """The offers that are past their time, whatever the expiry worker did of them so far."""
+    return {
+        id_: status
+        for id_, (status, end) in states.items()
+        if status in (OfferStatus.EXPIRED, OfferStatus.WITHDRAWN)
+        or (status is OfferStatus.PUBLISHED and end is not None and end <= now)
+    }
+
+
 class OfferWriter:
     """Writes a batch of a feed's offers in one transaction."""
 
@@ -82,7 +94,7 @@ class OfferWriter:
             self._words.usual.meet(one.marks)
         await self._find_near(fresh, found)
         offer_ids = {known.offer_id for known in sources.values()} | found.offer_ids
-        closed = self._closed(await self._uow.feed.states(offer_ids))
+        closed = past_their_time(await self._uow.feed.states(offer_ids), self._now)
         plan = _Plan()
         outcomes: list[OfferOutcome] = []
         for one in prepared:
@@ -131,17 +143,6 @@ class OfferWriter:
         found.led_on = back.keys() & leads.keys()
         found.leads = leads | {
             offer: min(id_, leads.get(offer, id_)) for offer, id_ in back.items()
-        }
-
-    def _closed(
-        self, states: dict[int, tuple[OfferStatus, datetime | None]]
-    ) -> dict[int, OfferStatus]:
-        """The offers that are past their time, whatever the expiry worker did of them so far."""
-        return {
-            id_: status
-            for id_, (status, end) in states.items()
-            if status in (OfferStatus.EXPIRED, OfferStatus.WITHDRAWN)
-            or (status is OfferStatus.PUBLISHED and end is not None and end <= self._now)
         }
 
     @staticmethod

@@ -8,7 +8,7 @@ from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.conversation import MembershipStatus, folded
 from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.permissions import is_writing
-from myjobmatch.domain.text import one_line
+from myjobmatch.domain.text import one_line, plain
 from myjobmatch.services.building import service
 from myjobmatch.services.conversation_names import Names
 from myjobmatch.services.conversations import readable
@@ -88,12 +88,11 @@ async def search_messages(
 def excerpt(body: str, words: list[str]) -> str:
     """What stands around the first of the words, on one line."""
     line = " ".join(body.split())
-    at = 0
-    for start in range(len(line)):
-        # accents fold away, so that places in the folded text are not places in this one
-        if any(folded(line[start : start + len(word) + 4]).startswith(word) for word in words):
-            at = start
-            break
+    signs = [plain(sign) for sign in line]  # none of an accent, three of a ligature
+    places = [place for place, sign in enumerate(signs) for _ in sign]
+    searched = "".join(signs)
+    found = [searched.find(word) for word in words]
+    at = min((places[start] for start in found if start >= 0), default=0)
     begin = max(0, at - _BEFORE)
     end = begin + _EXCERPT
     return ("…" if begin else "") + line[begin:end] + ("…" if end < len(line) else "")

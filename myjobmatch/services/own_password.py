@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from myjobmatch.db.models import Account
-from myjobmatch.db.uow import UnitOfWork
+from myjobmatch.db.uow import Database, UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.errors import Conflict, Invalid, Unauthenticated
 from myjobmatch.domain.joining import checked_password
@@ -105,16 +105,29 @@ async def change_password(
     password = checked_password(form.password, told=(account.login, account.display_name))
     tries: list[int] = []
     if standing.asked:
-        limits = {
-            key_of("login", account.login): TRIES_BY_LOGIN,
-            key_of("client", client): TRIES_BY_CLIENT,
-        }
-        tries = await count_tries(app.database, limits, app.clock.now(), "sign_in_too_many")
-        if not await verify_password(form.current, account.password_hash):
-            raise Invalid("password_wrong")
+        tries = await prove_password(app.database, account, form.current, client)
     kept = await hash_password(password)
     await app.run(put_own_password, actor, NewPassword(kept, account.password_hash, form.session))
     await forget_tries(app.database, tries)
+
+
+async def prove_password(
+    database: Database, account: Account, current: str, client: str
+) -> list[int]:
+    """Go on if this is the account's password; answers the tries to forget once what it was told for is done.
+
+    Raises:
+        Invalid: it is another (`password_wrong`).
+        TooMany: too many failures for this login or from this address (`sign_in_too_many`).
+    """
+    limits = {
+        key_of("login", account.login): TRIES_BY_LOGIN,
+        key_of("client", client): TRIES_BY_CLIENT,
+    }
+    tries = await count_tries(database, limits, database.clock.now(), "sign_in_too_many")
+    if not await verify_password(current, account.password_hash):
+        raise Invalid("password_wrong")
+    return tries
 
 
 async def _own(uow: UnitOfWork, actor: Actor) -> Account:

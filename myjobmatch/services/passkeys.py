@@ -31,6 +31,7 @@ from myjobmatch.domain.permissions import is_signed_in
 from myjobmatch.domain.text import typed
 from myjobmatch.services.attempts import count_tries, forget_tries, key_of
 from myjobmatch.services.building import service
+from myjobmatch.services.own_password import FRESH, FRESH_MINUTES, prove_password
 from myjobmatch.services.sessions import OpenedSession, SessionService, token_hash
 
 LIFE = timedelta(minutes=10)
@@ -39,6 +40,15 @@ MOST_CREDENTIAL_CHARS = 20_000
 LONGEST_KEY_NAME = 60
 TRIES_BY_CLIENT = 60
 RP_NAME = "My Job Match"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """In which session (its token) another key is asked for, the password where it must be told, and from where."""
+
+    session: str
+    current: str = ""
+    client: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +75,32 @@ class PasskeyService:
         handle = new_public_id()
         return await self._ask_for_key(site, ChallengePurpose.JOIN, handle, login, None, [])
 
-    async def ask_to_add(self, site: Site, actor: Actor) -> Asked:
-        """Options for another key of whoever is signed in.
+    async def ask_to_add(self, site: Site, actor: Actor, proof: Proof) -> Asked:
+        """Options for another key of whoever has just signed in, or tells the password: it must be more than a page left open.
 
         Raises:
-            Conflict: there are `MOST_KEYS` already (`keys_many`, with `most`).
+            Unauthenticated: it is no session of theirs (`signed_out`).
+            Conflict: there are `MOST_KEYS` already (`keys_many`, with `most`); so long after signing in the password
+                must be told (`key_password`), or whoever has none signs in again (`key_session_old`, with `minutes`).
+            Invalid, TooMany: as `prove_password`.
         """
+        now = self._database.clock.now()
         async with self._database.unit(write=False) as uow:
             account = await uow.accounts.get(actor.account_id)
             held = [key.credential_id for key in await uow.passkeys.of_account(actor.account_id)]
-        if account is None:
+            session = token_hash(proof.session)
+            opened = await uow.accounts.session_opened(session, actor.account_id, now)
+        if account is None or opened is None:
             raise Unauthenticated("signed_out")
         if len(held) >= MOST_KEYS:
             raise Conflict("keys_many", most=MOST_KEYS)
+        if now - opened > FRESH:
+            if account.password_hash is None:
+                raise Conflict("key_session_old", minutes=FRESH_MINUTES)
+            if not proof.current:
+                raise Conflict("key_password")
+            tries = await prove_password(self._database, account, proof.current, proof.client)
+            await forget_tries(self._database, tries)
         return await self._ask_for_key(
             site, ChallengePurpose.ADD, account.public_id, account.login, account.id, held
         )

@@ -124,7 +124,9 @@ async def tell(uow: UnitOfWork, telling: Telling) -> int:
     noted = 0
     for account_id in dict.fromkeys(telling.accounts):
         reach = reached.get(account_id)
-        if reach is None or telling.kind not in KINDS_OF_ROLE.get(reach.account.role, ()):
+        if reach is None:
+            continue
+        if not telling.of_access and telling.kind not in KINDS_OF_ROLE.get(reach.account.role, ()):
             continue
         known = await uow.notifications.known_channels(account_id, telling.cause)
         for channel in sorted(reach.channels - known):

@@ -67,7 +67,7 @@ async def hand_over(actor: Actor, command: HandOver, uow: UnitOfWork) -> str:
             the giver (`transfer_circle`, with `name`).
     """
     plan = await checked_plan(actor, command, uow)
-    await uow.continuity.lock(plan.giver.id)
+    await uow.continuity.lock(plan.giver.id, *(colleague.id for colleague, _ in plan.parts))
     await _refuse_overlap(plan, uow)
     batch, now = new_public_id(), uow.clock.now()
     for colleague, youths in plan.parts:

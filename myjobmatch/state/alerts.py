@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from myjobmatch.domain.enums import Role
+from myjobmatch.domain.notifications import PAGE_OF_ROLE
 from myjobmatch.services.contacts import (
     EnterCode,
     ForgetAddress,
@@ -26,7 +26,7 @@ from myjobmatch.services.senders import Senders
 from myjobmatch.state.base import AppState
 from myjobmatch.state.roles import PUBLIC, on
 
-TOLD = (Role.YOUTH, Role.RECRUITER, Role.EMPLOYMENT_OFFICER, Role.ADVISOR, Role.MANAGER)
+TOLD = tuple(PAGE_OF_ROLE)
 
 
 @dataclass(frozen=True, slots=True)

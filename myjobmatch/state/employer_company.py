@@ -80,7 +80,7 @@ class CompanyState(EmployerState):
         if refused in _LOGO_ERRORS:
             most = str(query.get("most", ""))
             self.wrong_field, self.problem = "file", refused
-            self.problem_params = {"most": int(most) if most.isdigit() and len(most) < 4 else 2}
+            self.problem_params = {"most": int(most) if most.isdecimal() and len(most) < 4 else 2}
         await self._fill()
 
     @on(*EMPLOYERS)

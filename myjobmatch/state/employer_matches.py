@@ -181,7 +181,7 @@ class MatchesState(EmployerState):
         self._settle()
         try:
             how = typed.get("how", "")
-            if how not in set(InterviewHow) or not typed.get("minutes", "").isdigit():
+            if how not in set(InterviewHow) or not typed.get("minutes", "").isdecimal():
                 raise Invalid("malformed")
             slots = tuple(
                 moment_of(typed[name], "interview_moment") for name in names if typed.get(name)

@@ -36,7 +36,7 @@ class SignInState(AppState):
         code = query.get("erreur", "")
         self.error = code if code in KNOWN_ERRORS else ""
         minutes = query.get("minutes", "")
-        self.error_values = {"minutes": int(minutes) if minutes.isdigit() else 15}
+        self.error_values = {"minutes": int(minutes) if minutes.isdecimal() else 15}
         container = self._container()
         if not container.settings.demo:
             self.demo = []

@@ -8,7 +8,9 @@ from uuid import uuid4
 
 from playwright.sync_api import CDPSession, Page, expect
 from production import RunningServer
+from sqlalchemy import select
 
+from myjobmatch.db.models import Session
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.activation_code import SELECTOR, SIGNS, canonical_code
 from tests.e2e.phone import WARM_UP_MS
@@ -225,3 +227,39 @@ def test_a_forgotten_password_is_renewed_by_a_code(pages: OpenPages, server: Run
     phone.get_by_role("button", name="Se connecter").click()
     phone.wait_for_url(re.compile("/decouvrir"), timeout=WARM_UP_MS)
     expect(desk.get_by_text("Un code est valable")).to_have_count(0)
+
+
+def test_another_key_long_after_signing_in_takes_the_password(
+    pages: OpenPages, server: RunningServer
+) -> None:
+    at = f"http://localhost:{server.port}"  # as above: passkeys need a name
+    phone = pages.phone()
+    authenticator(phone)
+    phone.goto(f"{at}/connexion")
+    phone.get_by_label("Téléphone, nom d'utilisateur ou e-mail").fill("emma")
+    phone.get_by_label("Mot de passe").fill("bonjour2026")
+    phone.get_by_role("button", name="Se connecter").click()
+    phone.wait_for_url(re.compile("/decouvrir"), timeout=WARM_UP_MS)
+
+    async def an_hour_ago(uow: UnitOfWork) -> None:
+        emma = await uow.accounts.by_login("emma")
+        assert emma is not None
+        for row in await uow.session.scalars(select(Session).where(Session.account_id == emma.id)):
+            row.created_at -= timedelta(hours=1)
+
+    beside(server, an_hour_ago)
+    phone.goto(f"{at}/mon-espace/securite")
+    add = phone.get_by_role("button", name="Ajouter une clé sur cet appareil")
+    add.click()
+    password = phone.locator("#key_password")
+    expect(password).to_be_focused()
+    expect(phone.get_by_text("il faut d'abord écrire le mot de passe")).to_be_visible()
+    password.fill("un chat d'ailleurs")
+    add.click()
+    expect(phone.get_by_role("alert").filter(has_text="n'est pas celui-là")).to_be_visible()
+    password.fill("bonjour2026")
+    add.click()
+    expect(phone.get_by_role("button", name="Retirer cette clé")).to_be_visible()
+    expect(password).to_have_count(0)
+    phone.get_by_role("button", name="Retirer cette clé").click()
+    expect(phone.get_by_role("button", name="Retirer cette clé")).to_have_count(0)

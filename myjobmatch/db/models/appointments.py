@@ -19,8 +19,9 @@ from myjobmatch.domain.appointments import (
 class Appointment(Base):
     """An advisor meets a youth. Nothing overlaps for either: writers lock both first (docs/decisions/0030).
 
-    `uid` stays for ever and `sequence` grows with each change, as calendars want it. `remind_week_at` and
-    `remind_day_at` are when the worker reminds; empty once it has, or when there is nothing to remind of.
+    `uid` stays for ever and `sequence` grows with each change, as calendars want it, but of who holds it.
+    `remind_week_at` and `remind_day_at` are when the worker reminds; empty once it has, or when there is
+    nothing to remind of.
     `follows` is the missed appointment that this one makes up for; `settled_at` says that a missed one
     was followed up. `on_behalf`: set by an advisor for a youth who has no phone or is present.
     """

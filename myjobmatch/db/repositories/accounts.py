@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.base import table_of
@@ -20,6 +20,9 @@ from myjobmatch.domain.companies import CompanyRole
 from myjobmatch.domain.enums import AccountStatus, Role
 from myjobmatch.domain.languages import Language
 from myjobmatch.domain.notifications import Channel
+
+DAILY_TRIES = "day:"
+"""What keys of tries begin with that are counted over a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +172,16 @@ class Accounts:
         await self._s.execute(delete(SignInAttempt).where(SignInAttempt.id.in_(list(ids))))
 
     async def forget_attempts_before(self, moment: datetime) -> None:
-        """Forget old failures of everybody."""
-        await self._s.execute(delete(SignInAttempt).where(SignInAttempt.at < moment))
+        """Forget old failures of everybody; what is counted by the day, a day and a bit later."""
+        await self._s.execute(
+            delete(SignInAttempt).where(
+                SignInAttempt.at < moment,
+                or_(
+                    SignInAttempt.key.not_like(f"{DAILY_TRIES}%"),
+                    SignInAttempt.at < moment - timedelta(days=1, hours=1),
+                ),
+            )
+        )
 
     async def structure(self, structure_id: int) -> Structure | None:
         """The structure with that id."""

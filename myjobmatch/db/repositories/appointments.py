@@ -76,10 +76,11 @@ class Appointments:
 
     # --- who is busy ---
 
-    async def hold(self, advisor_ids: Collection[int], youth_id: int) -> None:
+    async def hold(self, advisor_ids: Collection[int], *youth_ids: int) -> None:
         """Nobody else sets an appointment of these people until this transaction ends.
 
-        In one order for everybody, so that two writers never wait for one another.
+        In one order for everybody, and before any appointment, so that two writers never wait for one another. What
+        was read of the youths before is read anew: another advisor accompanies them, maybe.
         """
         for advisor_id in sorted(set(advisor_ids)):
             await self._s.execute(
@@ -88,7 +89,11 @@ class Appointments:
                 .with_for_update(key_share=True, of=Account)
             )
         await self._s.execute(
-            select(Youth.id).where(Youth.id == youth_id).with_for_update(key_share=True, of=Youth)
+            select(Youth)
+            .where(Youth.id.in_(youth_ids))
+            .order_by(Youth.id)
+            .with_for_update(key_share=True, of=Youth)
+            .execution_options(populate_existing=True)
         )
 
     async def taken(
@@ -99,6 +104,7 @@ class Appointments:
         advisor_id: int | None = None,
         youth_id: int | None = None,
         but: int | None = None,
+        lock: bool = False,
     ) -> Sequence[Appointment]:
         """What stands between two moments for an advisor or a youth; cancelled ones do not stand."""
         query = select(Appointment).where(
@@ -112,6 +118,8 @@ class Appointments:
             query = query.where(Appointment.youth_id == youth_id)
         if but is not None:
             query = query.where(Appointment.id != but)
+        if lock:
+            query = query.with_for_update().execution_options(populate_existing=True)
         return (await self._s.scalars(query.order_by(Appointment.starts_at))).all()
 
     async def count_booked_alone(self, youth_id: int, now: datetime) -> int:
@@ -136,11 +144,12 @@ class Appointments:
         """The appointment with that id."""
         return await self._s.get(Appointment, appointment_id)
 
-    async def by_public_id(self, public_id: str) -> Appointment | None:
-        """The appointment with that public id; locked for whoever writes."""
-        return await self._s.scalar(
-            select(Appointment).where(Appointment.public_id == public_id).with_for_update()
-        )
+    async def by_public_id(self, public_id: str, *, lock: bool = True) -> Appointment | None:
+        """The appointment with that public id; locked for whoever writes, unless it is only looked at."""
+        query = select(Appointment).where(Appointment.public_id == public_id)
+        if lock:
+            query = query.with_for_update().execution_options(populate_existing=True)
+        return await self._s.scalar(query)
 
     async def row(self, appointment_id: int) -> AppointmentRow | None:
         """An appointment with its people."""

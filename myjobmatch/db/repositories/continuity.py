@@ -171,9 +171,17 @@ class Continuity:
         )
         return rows.all()
 
-    async def lock(self, account_id: int) -> None:
-        """Hold an advisor's portfolio until the transaction ends, so that two hand-overs do not cross."""
-        await self._s.execute(select(Account.id).where(Account.id == account_id).with_for_update())
+    async def lock(self, *account_ids: int) -> None:
+        """Hold advisors' portfolios until the transaction ends, so that two hand-overs do not cross.
+
+        In the order of `Appointments.hold`, which they take next.
+        """
+        await self._s.execute(
+            select(Account.id)
+            .where(Account.id.in_(account_ids))
+            .order_by(Account.id)
+            .with_for_update(key_share=True)
+        )
 
     async def youths_of(self, advisor_id: int, structure_id: int) -> Sequence[Youth]:
         """The active youths whose own advisor this is."""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -135,17 +135,6 @@ class Notifications:
             ContactPoint.account_id == account_id, ContactPoint.channel == channel
         )
         return await self._s.scalar(asked.with_for_update() if lock else asked)
-
-    async def codes_sent_to(self, pending: str, day: date) -> int:
-        """How many codes went to an address on a day, whoever asked for them."""
-        return (
-            await self._s.scalar(
-                select(func.sum(ContactPoint.sent_count)).where(
-                    ContactPoint.pending == pending, ContactPoint.sent_on == day
-                )
-            )
-            or 0
-        )
 
     async def choice(
         self, account_id: int, kind: NotificationKind, channel: Channel

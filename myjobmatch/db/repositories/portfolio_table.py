@@ -41,6 +41,7 @@ from myjobmatch.db.models import (
 )
 from myjobmatch.db.repositories.accompanied import accompanied
 from myjobmatch.db.repositories.decisions import stands
+from myjobmatch.db.sorting import by_name, by_signs
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import (
     ApplicationStatus,
@@ -136,9 +137,10 @@ class PortfolioTable:
         first = _orders(asked, flags)[sort]
         # whoever was born last is the youngest
         falling = descending is not (sort is PortfolioSort.AGE)
+        name = by_signs(YouthIdentity.found_by)
         query = query.order_by(
             first.desc() if falling else first.asc(),
-            YouthIdentity.found_by.desc() if descending else YouthIdentity.found_by,
+            name.desc() if descending else name,
             Youth.id,
         )
         if limit is not None:
@@ -180,7 +182,7 @@ class PortfolioTable:
             .join(Youth, Youth.id == YouthIdentity.youth_id)
             .where(accompanied(actor, whole=whole), YouthIdentity.commune != "")
             .group_by(YouthIdentity.commune)
-            .order_by(YouthIdentity.commune)
+            .order_by(by_name(YouthIdentity.commune), YouthIdentity.commune)
             .limit(limit)
         )
         return (await self._s.scalars(query)).all()
@@ -336,12 +338,12 @@ def _orders(
     urgency = case(*((flag, place) for place, flag in enumerate(flags.values())), else_=len(flags))
     return {
         PortfolioSort.ATTENTION: urgency,
-        PortfolioSort.NAME: YouthIdentity.found_by,
+        PortfolioSort.NAME: by_signs(YouthIdentity.found_by),
         PortfolioSort.LAST_ACTIVE: func.coalesce(Youth.last_active_at, NEVER),
         PortfolioSort.LIKES: _likes(asked),
         PortfolioSort.MATCHES: _count(Match, Match.status.in_(OPEN)),
-        PortfolioSort.COMMUNE: YouthIdentity.commune,
+        PortfolioSort.COMMUNE: by_name(YouthIdentity.commune),
         PortfolioSort.SCHEME: Youth.scheme,
-        PortfolioSort.ADVISOR: func.coalesce(Account.display_name, ""),
+        PortfolioSort.ADVISOR: by_name(func.coalesce(Account.display_name, "")),
         PortfolioSort.AGE: func.coalesce(YouthIdentity.birth_date, UNKNOWN),
     }

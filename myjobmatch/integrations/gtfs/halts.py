@@ -14,8 +14,14 @@ UNTOLD, WRONG = -1, -2
 LATEST_HOUR = 72
 LONGEST_TIME = 20
 NO_PICKUP, NO_DROP_OFF = 1, 2
+MOST_REPEATED = 5_000_000
+"""Connections that frequencies.txt may make: more than a region runs in a day."""
 Tell = Callable[[int, str], None]
 """Hears of a row: its line, and the reason's code."""
+
+
+class TooManyRides(Exception):
+    """The frequencies make more rides than any timetable has."""
 
 
 class Clock:
@@ -71,7 +77,7 @@ class Connections:
     board: NDArray[np.bool_]
     alight: NDArray[np.bool_]
 
-    def take(self, kept: NDArray[np.bool_]) -> Connections:
+    def take(self, kept: NDArray[np.bool_] | slice) -> Connections:
         """Some of them."""
         return Connections(*(getattr(self, name)[kept] for name in Connections.__slots__))
 
@@ -83,6 +89,11 @@ class Headway:
     begins: int
     ends: int
     seconds: int
+
+    @property
+    def starts(self) -> range:
+        """When each of its rides begins, in seconds."""
+        return range(self.begins * 60, self.ends * 60, self.seconds)
 
 
 def connections_of(halts: Halts, tell: Tell) -> Connections:
@@ -139,31 +150,46 @@ def connections_of(halts: Halts, tell: Tell) -> Connections:
 def repeated(
     made: Connections, headways: Mapping[int, Sequence[Headway]], trips: int
 ) -> tuple[Connections, list[int]]:
-    """The trips of frequencies.txt as often as they run; also of which trip each further one is."""
+    """The trips of frequencies.txt as often as they run; also of which trip each further one is.
+
+    `made` lies by trip.
+
+    Raises:
+        TooManyRides: they would be more than `MOST_REPEATED` connections.
+    """
     if not headways:
         return made, []
+    begins = np.searchsorted(made.trip, list(headways), "left")
+    ends = np.searchsorted(made.trip, list(headways), "right")
+    spans = {
+        trip: slice(int(begin), int(end))
+        for trip, begin, end in zip(headways, begins, ends, strict=True)
+        if begin < end
+    }
+    total = sum(
+        len(row.starts) * (span.stop - span.start)
+        for trip, span in spans.items()
+        for row in headways[trip]
+    )
+    if total > MOST_REPEATED:
+        raise TooManyRides
     parts = [made.take(~np.isin(made.trip, list(headways)))]
     copies: list[int] = []
-    for trip, rows in headways.items():
-        one = made.take(made.trip == trip)
-        if not one.departs.size:
-            continue
-        starts = int(one.departs.min())
-        for row in rows:
-            for second in range(row.begins * 60, row.ends * 60, row.seconds):
-                shift = second // 60 - starts
-                parts.append(
-                    Connections(
-                        one.departs + shift,
-                        one.arrives + shift,
-                        one.origin,
-                        one.target,
-                        np.full(one.trip.size, trips + len(copies), np.int32),
-                        one.board,
-                        one.alight,
-                    )
-                )
-                copies.append(trip)
+    for trip, span in spans.items():
+        one = made.take(span)
+        first = int(one.departs.min())
+        for row in headways[trip]:
+            starts = np.array(row.starts, np.int32) // 60
+            shifts = np.repeat(starts - first, one.trip.size)
+            places = np.arange(len(row.starts), dtype=np.int32) + (trips + len(copies))
+            many = {
+                name: np.tile(getattr(one, name), len(row.starts)) for name in Connections.__slots__
+            }
+            many["departs"] += shifts
+            many["arrives"] += shifts
+            many["trip"] = np.repeat(places, one.trip.size)
+            parts.append(Connections(**many))
+            copies += [trip] * len(row.starts)
     names = Connections.__slots__
     joined = (np.concatenate([getattr(part, name) for part in parts]) for name in names)
     return Connections(*joined), copies

@@ -24,6 +24,7 @@ from myjobmatch.integrations.gtfs.halts import (
     Connections,
     Halts,
     Headway,
+    TooManyRides,
     connections_of,
     repeated,
 )
@@ -72,8 +73,8 @@ class GtfsReader:
         """The feed.
 
         Raises:
-            UnreadableSource: a file lacks its columns, the archive is broken, or nothing ever runs
-                (`no_service`).
+            UnreadableSource: a file lacks its columns, the archive is broken, nothing ever runs
+                (`no_service`), or more than can be (`rides_many`).
         """
         name, version = self._who()
         self._read_stops()
@@ -89,7 +90,10 @@ class GtfsReader:
         headways = self._read_frequencies()
         halts = self._read_halts(days)
         made = connections_of(halts, self._tell_halt)
-        made, copies = repeated(made, headways, len(self._service_of))
+        try:
+            made, copies = repeated(made, headways, len(self._service_of))
+        except TooManyRides as error:
+            raise UnreadableSource("rides_many", "frequencies.txt") from error
         services = self._service_of + [self._service_of[trip] for trip in copies]
         spots = np.array(self._positions, np.float64).reshape(-1, 2)
         return GtfsFeed(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -29,6 +32,21 @@ OPTIONAL = {
 }
 LARGEST = 8 << 30
 """Bytes unpacked: more is no feed but a mistake or an attack."""
+
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+    UnicodeDecodeError,
+)
+"""What reading a damaged archive raises, by the way it is packed."""
+_OF_THE_ARCHIVE = (None, errno.EINVAL)
+"""Of an `OSError`: bzip2's has no number; a place before the file's beginning is invalid."""
 
 
 class GtfsSource:
@@ -62,8 +80,8 @@ class GtfsSource:
     def _look_into_archive(self, path: Path) -> None:
         try:
             self._zip = zipfile.ZipFile(path)
-        except zipfile.BadZipFile as error:
-            raise UnreadableSource("damaged_zip", path.name) from error
+        except (*_BROKEN, OSError) as error:
+            raise self._damaged(error) from error
         for info in sorted(self._zip.infolist(), key=lambda info: len(info.filename)):
             name = PurePosixPath(info.filename).name.lower()  # some are packed with their folder
             if name in NEEDED | OPTIONAL and name not in self._members:
@@ -122,21 +140,21 @@ class GtfsSource:
     @contextmanager
     def _open(self, name: str) -> Iterator[IO[bytes]]:
         member = self._members[name]
-        try:
-            if isinstance(member, Path):
-                with member.open("rb") as file:
-                    yield file
-            elif self._zip is not None:
+        if isinstance(member, Path):
+            with member.open("rb") as file:
+                yield file
+        elif self._zip is not None:
+            try:
                 with self._zip.open(member) as packed:
                     yield packed
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
-            raise UnreadableSource("damaged_zip", self.path.name) from error
+            except (*_BROKEN, OSError) as error:
+                raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> UnreadableSource:
+        """What the archive's error is to whoever reads it; one of the disk is raised as it is."""
+        if isinstance(error, OSError) and error.errno not in _OF_THE_ARCHIVE:
+            raise error
+        return UnreadableSource("damaged_zip", self.path.name)
 
 
 def _size(path: Path) -> int:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import reflex as rx
 
 from myjobmatch.components import card, desk_shell, link_button, page_title
+from myjobmatch.components.alerts import alerts_addresses
 from myjobmatch.components.own_password import password_section
 from myjobmatch.domain.enums import Role
 from myjobmatch.i18n.t import t
 from myjobmatch.pages.registry import page
+from myjobmatch.state.alerts import AlertsState
 from myjobmatch.state.base import AppState
 
 
-@page("/espace", title="public.space.title", on_load=AppState.check_session)
+@page("/espace", title="public.space.title", on_load=AlertsState.load)
 def space() -> rx.Component:
     """For funders and administrators."""
     return desk_shell(
@@ -22,6 +24,7 @@ def space() -> rx.Component:
         rx.el.div(
             rx.cond(AppState.role == Role.ADMINISTRATOR.value, _administration(), _funding()),
             card(password_section(), id="mot-de-passe"),
+            rx.cond(AlertsState.loaded, alerts_addresses(familiar=False)),
             class_name="grid-cards",
         ),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.dashboard import NAMED, DashboardQuery, Table, TableKey, masked
-from myjobmatch.domain.errors import Invalid, NotFound
+from myjobmatch.domain.errors import Conflict, Invalid, NotFound
 from myjobmatch.domain.periods import Period
 from myjobmatch.domain.permissions import is_accompanying
 from myjobmatch.services.building import service
@@ -36,9 +36,14 @@ async def export_table(actor: Actor, command: ExportTable, uow: UnitOfWork) -> E
     Raises:
         Invalid: a list of names cannot leave the structure (`table_named`), or no such period (`period_bad`).
         NotFound: this dashboard has no such table (`table_unknown`), no such advisor (`advisor_unknown`).
+        Conflict: the figures are being counted anew: the file would hold a part of them (`figures_rebuilding`).
     """
     if command.outside and command.key in NAMED:
         raise Invalid("table_named")
+    if (
+        await uow.figures.cursor()
+    ).rebuilding:  # held: no count begins anew before the table is read
+        raise Conflict("figures_rebuilding")
     dashboard = await build_dashboard(actor, command.query, uow)
     table = dashboard.table(command.key)
     if table is None:

@@ -77,6 +77,8 @@ class EntryPage:
     """How many entries wait for the dossier of their youth to be known."""
     page: int
     pages: int
+    seen: str
+    """What all that was found is known by, on all pages; see `digest`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,12 @@ def entry_id(key: str) -> str:
     return hashlib.sha256(f"entry:{key}".encode()).hexdigest()[:22]
 
 
+def digest(found: Iterable[Found]) -> str:
+    """What a list is known by, in whatever order: another entry, or one that changed, makes another."""
+    ids = "\n".join(sorted(one.id for one in found))
+    return hashlib.sha256(f"entries:{ids}".encode()).hexdigest()[:22]
+
+
 def whose_entries(actor: Actor, *, everyone: bool) -> Whose:
     """The youths that an actor enters for: those they accompany today, or those of the whole structure."""
     structure_id = actor.structure_id or 0
@@ -196,6 +204,7 @@ async def list_entries(actor: Actor, query: EntryQuery, uow: UnitOfWork) -> Entr
         lacking=sum(1 for one in everything if not one.youth.dossier),
         page=page,
         pages=pages,
+        seen=digest(found),
     )
 
 

@@ -18,6 +18,7 @@ from myjobmatch.services.imilo.listing import (
     EntryQuery,
     Found,
     chosen,
+    digest,
     entry_id,
     find_entries,
     whose_entries,
@@ -30,11 +31,15 @@ LONGEST_WHAT, LONGEST_BY = 400, 120
 
 @dataclass(frozen=True, slots=True)
 class TickOff:
-    """These entries (ids of the list), or all that the query finds when `everything`."""
+    """These entries (ids of the list), or all that the query finds when `everything`.
+
+    `seen` is what the page knew all of it by: nobody ticks off what they did not see.
+    """
 
     query: EntryQuery
     ids: tuple[str, ...] = ()
     everything: bool = False
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,11 @@ async def tick_off(actor: Actor, command: TickOff, uow: UnitOfWork) -> Ticked:
 
     Raises:
         Invalid: nothing was chosen (`imilo_nothing`), or too many (`imilo_many`, with `most`).
+        Conflict: all of it is not what the page showed any more (`imilo_changed`).
     """
     found = await _asked(actor, command, uow)
+    if command.everything and digest(found) != command.seen:
+        raise Conflict("imilo_changed")
     now, batch = uow.clock.now(), new_public_id()
     for known, row in await _kept(actor, found, now, uow):
         if not known:

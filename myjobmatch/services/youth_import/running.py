@@ -5,6 +5,7 @@ or the same one started twice, create nobody twice. The pages follow the batch's
 process stopped is taken up again by the worker.
 """
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -30,6 +31,8 @@ from myjobmatch.services.standing import may_accompany
 from myjobmatch.services.youth_import.batches import own_import, require_draft
 from myjobmatch.services.youth_import.filling import add_people, fill, tell_imported_situation
 from myjobmatch.services.youth_import.preview import everybody_here, person_of
+
+logger = logging.getLogger(__name__)
 
 ROWS_AT_ONCE = 250
 STANDS_STILL_AFTER = timedelta(seconds=60)
@@ -95,12 +98,20 @@ async def stopped_imports(_actor: Actor, _command: None, uow: UnitOfWork) -> lis
 
 
 async def resume_imports(app: Application) -> int:
-    """Finish what a stopped process left; answers how many imports."""
-    stopped = await app.run(stopped_imports, SYSTEM, None)
-    for each in stopped:
-        while not (await app.run_beside(resume_rows, SYSTEM, each)).finished:
-            pass
-    return len(stopped)
+    """Finish what a stopped process left; answers how many imports.
+
+    One that fails holds up no other: it is told in the log, and tried again the next time.
+    """
+    finished = 0
+    for each in await app.run(stopped_imports, SYSTEM, None):
+        try:
+            while not (await app.run_beside(resume_rows, SYSTEM, each)).finished:
+                pass
+        except Exception:
+            logger.exception("import %s could not be carried on, and is tried again", each[0])
+        else:
+            finished += 1
+    return finished
 
 
 async def _carry_on(actor: Actor, batch: YouthImport, uow: UnitOfWork) -> Progress:

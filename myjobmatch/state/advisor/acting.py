@@ -59,7 +59,7 @@ class ActingState(AppState):
     @on(*ACCOMPANYING)
     async def set_minutes(self, minutes: str) -> None:
         """How far they travel."""
-        if minutes.isdigit():
+        if minutes.isdecimal():
             await self._run(answer_for, AnswerFor(self._youth(), int(minutes[:4])))
             await self._fill()
 

@@ -187,7 +187,7 @@ class DashboardState(AppState):
     async def hide_few(self, outside: bool) -> None:
         """Files are to leave the structure, or not."""
         self.outside = outside
-        self.question = _question(self._query(), outside=outside)
+        self._ask_for_files(self._query())
 
     @on(Role.ADVISOR)
     async def write(self, youth_id: str) -> Any:
@@ -217,12 +217,16 @@ class DashboardState(AppState):
         self.followed = found.followed
         self.advisors = [Choice(one.id, one.name) for one in found.advisors]
         self.of_name = next((one.name for one in self.advisors if one.id == found.of), "")
-        self.question = _question(query, outside=self.outside)
+        self._ask_for_files(query)
         self.headlines = [_big(one) for one in found.headlines]
         self.leaving = [_leaving(one) for one in found.drop_outs]
         self.leaving_count = found.drop_out_count
         self._draw(found)
         self.loaded = True
+
+    def _ask_for_files(self, query: DashboardQuery) -> None:
+        """What the links to files ask; nothing while there are none, as the figures are counted anew."""
+        self.question = "" if self.rebuilding else _question(query, outside=self.outside)
 
     def _draw(self, found: Dashboard) -> None:
         tables = {table.key: table for table in found.tables}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from myjobmatch.domain.errors import Conflict
 from myjobmatch.domain.imilo import EntryKind
 from myjobmatch.services.imilo.listing import (
     EntryQuery,
@@ -104,6 +105,7 @@ class ImiloState(AppState):
     total: int = 0
     hours: float = 0.0
     lacking: int = 0
+    seen: str = ""
     page_number: int = 1
     pages: int = 1
     ticked: int = 0
@@ -191,9 +193,13 @@ class ImiloState(AppState):
         await self._tick(TickOff(self._query(), tuple(self.chosen)))
 
     @on(*ACCOMPANYING)
-    async def tick_all(self) -> None:
-        """All that the list holds stands in i-milo."""
-        await self._tick(TickOff(self._query(), everything=True))
+    async def tick_all(self, seen: str) -> None:
+        """All that the list held when it was shown stands in i-milo; a list that changed is shown again."""
+        try:
+            await self._tick(TickOff(self._query(), everything=True, seen=seen))
+        except Conflict:
+            await self._fill()
+            raise
 
     @on(*ACCOMPANYING)
     async def undo(self) -> None:
@@ -255,7 +261,7 @@ class ImiloState(AppState):
         else:
             found = await self._run(list_entries, query)
             self.total, self.hours, self.lacking = found.total, round(found.hours, 2), found.lacking
-            self.page_number, self.pages = found.page, found.pages
+            self.page_number, self.pages, self.seen = found.page, found.pages, found.seen
             self.kinds = [
                 KindCount(kind.value, found.counts[kind.value])
                 for kind in EntryKind

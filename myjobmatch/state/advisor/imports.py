@@ -68,7 +68,7 @@ class ImportsState(AppState):
         if code.replace("_", "").isalnum():
             self.error_code = code[:40]
             self.error_params = {
-                name[:20]: int(value) if value.isdigit() else value[:60]
+                name[:20]: int(value) if value.isdecimal() else value[:60]
                 for name, value in query.items()
             }
         await self._fill()

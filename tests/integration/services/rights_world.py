@@ -43,7 +43,7 @@ from myjobmatch.services.fse.answering import TellAnswers, tell_answers
 from myjobmatch.services.fse.operations import SaveOperation, save_operation
 from myjobmatch.services.fse.participants import Enrol as EnterOperation
 from myjobmatch.services.fse.participants import enrol as enter_operation
-from myjobmatch.services.imilo.listing import EntryQuery, entry_id
+from myjobmatch.services.imilo.listing import EntryQuery, entry_id, list_entries
 from myjobmatch.services.imilo.ticking import TickOff, tick_off
 from myjobmatch.services.immersions import SaveImmersion, save_immersion
 from myjobmatch.services.matching_runtime import MatchingRuntime
@@ -253,7 +253,9 @@ async def _make_rows(world: RightsWorld, today: date) -> None:
     ids["group"] = await run(open_group, own, OpenGroup("Alternance", (ids["youth"],)))
     situation = TellSituation(ids["youth"], SituationKind.JOB_SEEKING, today - timedelta(days=3))
     ids["situation"] = (await run(tell_situation, own, situation)).id
-    ticked = await run(tick_off, own, TickOff(EntryQuery(with_dossier=False), everything=True))
+    undossiered = EntryQuery(with_dossier=False)
+    seen = (await run(list_entries, own, undossiered)).seen
+    ticked = await run(tick_off, own, TickOff(undossiered, everything=True, seen=seen))
     ids["ticked"] = ticked.batch
     liked = await run(decide_on_offer, lina, Decide(ids["offer"], DecisionKind.LIKE))
     ids["application"] = liked.application_id or ""

@@ -13,6 +13,7 @@ from myjobmatch.domain.appointments import AppointmentHow, AppointmentKind, Pres
 from myjobmatch.domain.clock import PARIS, FixedClock
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.errors import NotFound, TooMany
+from myjobmatch.domain.notifications import NotificationKind
 from myjobmatch.services import appointment_tellers
 from myjobmatch.services.appointment_calendars import (
     READS_BY_ADDRESS,
@@ -37,6 +38,8 @@ from myjobmatch.services.appointments import (
 from myjobmatch.services.booking import BookSlot, book_slot
 from myjobmatch.services.openings import SaveOpening, save_opening
 from myjobmatch.services.presences import MarkPresence, mark_presence
+from myjobmatch.services.shared_follow_up import AssignYouths, assign_youths
+from myjobmatch.services.telling import MEANINGS
 from tests import factories
 from tests.integration.services.told_town import EMAIL, Town, address, phone, town
 
@@ -257,3 +260,38 @@ async def test_a_reminder_that_comes_late_says_what_is_so_by_then(
     before = len(town.post.rung)
     await town.round()
     assert town.post.titles[before:] == [title]
+
+
+async def test_who_gets_another_advisor_is_still_told_of_what_was_set(
+    database: Database, town: Town
+) -> None:
+    await address(database, town.youth, EMAIL, "zelie@exemple.fr")
+    await address(database, town.advisor, EMAIL, "aminata@exemple.fr")
+    id_ = await set_one(town)
+    async with database.unit() as uow:
+        where = await uow.accounts.structure(town.advisor.structure_id or 0)
+        assert where is not None
+        colleague = await factories.staff(uow, Role.ADVISOR, where)
+        manager = await factories.staff(uow, Role.MANAGER, where)
+        account = await uow.accounts.get(colleague.account_id)
+        assert account is not None
+        account.display_name = "Nadia"
+    command = AssignYouths((town.youth_public_id,), account.public_id)
+    await town.app.run(assign_youths, manager, command)
+    await town.round()
+    (letter,) = [one for one in town.post.letters if one.calendar]
+    assert (letter.to, letter.subject) == ("zelie@exemple.fr", "Un rendez-vous est noté")
+    assert letter.calendar is not None
+    assert "Nadia" in str(parsed(letter.calendar.data)[1]["summary"])
+
+    # what waits for the advisor of before is not theirs any more; the youth's reminder is
+    async with database.unit() as uow:
+        row = await uow.appointments.by_public_id(id_)
+        assert row is not None
+        assert row.advisor_id == colleague.account_id
+        about = {"appointment": row.id, "sequence": row.sequence}
+        stands = [
+            await MEANINGS[NotificationKind.APPOINTMENT](uow, one.account_id, about)
+            for one in (town.youth, colleague, town.advisor)
+        ]
+    assert stands == [True, True, False]

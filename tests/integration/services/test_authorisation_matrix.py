@@ -83,7 +83,6 @@ APPROVING = "employment_officer manager"
 ANSWERING = "advisor manager administrator"
 WRITING = "youth recruiter employment_officer advisor"
 EVERYBODY = " ".join(role.value for role in Role)
-TOLD = "youth recruiter employment_officer advisor manager"
 
 MAY_TRY = {
     "absences.delete_absence": ACCOMPANYING,
@@ -181,9 +180,9 @@ MAY_TRY = {
     "company_offers.list_company_offers": EMPLOYERS,
     "company_offers.read_offer": EMPLOYERS,
     "company_offers.save_offer": EMPLOYERS,
-    "contacts.enter_code": TOLD,
-    "contacts.forget_address": TOLD,
-    "contacts.prepare_code": TOLD,
+    "contacts.enter_code": EVERYBODY,
+    "contacts.forget_address": EVERYBODY,
+    "contacts.prepare_code": EVERYBODY,
     "attachments.attachments_not_scanned": "system",
     "attachments.attachments_to_forget": "system",
     "attachments.find_attachment": f"{YOUTH} advisor",
@@ -303,9 +302,9 @@ MAY_TRY = {
     "new_offers.find_new_offers": "system",
     "new_offers.tell_new_offers": "system",
     "new_offers.youths_due": "system",
-    "notification_choices.choose": TOLD,
-    "notification_choices.keep_quiet": TOLD,
-    "notification_choices.own_choices": TOLD,
+    "notification_choices.choose": EVERYBODY,
+    "notification_choices.keep_quiet": EVERYBODY,
+    "notification_choices.own_choices": EVERYBODY,
     "offer_endings.expire_offers": "system",
     "offer_endings.put_away_offers": "system",
     "offer_moves.duplicate_offer": EMPLOYERS,
@@ -452,10 +451,10 @@ MAY_TRY = {
     "transfers.hand_over": ACCOMPANYING,
     "transfers.take_back": ACCOMPANYING,
     "transfers.undo_hand_over": ACCOMPANYING,
-    "push_devices.prepare_trial": TOLD,
-    "push_devices.settle_trial": TOLD,
-    "push_devices.subscribe": TOLD,
-    "push_devices.unsubscribe": TOLD,
+    "push_devices.prepare_trial": EVERYBODY,
+    "push_devices.settle_trial": EVERYBODY,
+    "push_devices.subscribe": EVERYBODY,
+    "push_devices.unsubscribe": EVERYBODY,
     "youth_file.youth_head": ACCOMPANYING,
     "youth_file.youth_timeline": ACCOMPANYING,
     "youth_notes.add_obstacle": "advisor",

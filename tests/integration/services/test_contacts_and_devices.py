@@ -142,6 +142,32 @@ async def test_nobodys_telephone_is_made_to_ring_all_day(town: Town, clock: Fixe
     await give(town, "0612345678", "sms")
 
 
+async def test_codes_to_an_address_are_counted_whatever_was_given_since(
+    town: Town, clock: FixedClock
+) -> None:
+    theirs, own = "voisine@exemple.fr", "zelie@exemple.fr"
+    for _ in range(CODES_A_DAY - 2):
+        await give(town, theirs)
+    await enter(town, await give(town, own))  # one's own is found, the other's is not waited for
+    await town.app.run(forget_address, town.youth, ForgetAddress("email"))
+    clock.advance(timedelta(hours=2))
+    other = GiveAddress("email", " Voisine@exemple.fr")
+    for _ in range(2):
+        await send_code(town.app, town.post.senders, town.advisor, other)
+    with pytest.raises(TooMany, match="codes_today"):
+        await send_code(town.app, town.post.senders, town.advisor, other)
+    with pytest.raises(TooMany, match="codes_today"):
+        await give(town, theirs)
+    went = [letter.to for letter in town.post.letters]
+    assert (went.count(theirs), went.count(own)) == (CODES_A_DAY, 1)
+
+    await give(town, own)  # the sixth of the account; what was refused counts for nothing
+    with pytest.raises(TooMany, match="codes_today"):
+        await give(town, own)
+    clock.advance(timedelta(days=1))
+    await give(town, theirs)
+
+
 async def test_a_mail_server_that_is_down_is_told_and_the_address_kept(town: Town) -> None:
     town.post.mail = DOWN
     with pytest.raises(Conflict, match="code_not_sent"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,15 +10,15 @@ import pytest
 from myjobmatch.db.models import Activity, AuditEntry, YouthWeek
 from myjobmatch.db.uow import Database
 from myjobmatch.domain.activity import ActivityKind as K
-from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.actor import SYSTEM, Actor
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.dashboard import CellKind, Dashboard, DashboardQuery, TableKey
 from myjobmatch.domain.enums import Role, Scheme
-from myjobmatch.domain.errors import Forbidden, Invalid, NotFound
+from myjobmatch.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from myjobmatch.domain.periods import Against, PeriodKind
 from myjobmatch.matching.encoder import load_encoder
 from myjobmatch.services.application import Application
-from myjobmatch.services.counting import count_activity
+from myjobmatch.services.counting import CountBatch, count_activity, count_batch, forget_counts
 from myjobmatch.services.dashboards.exporting import ExportTable, export_table
 from myjobmatch.services.dashboards.reading import read_dashboard
 from myjobmatch.services.matching_runtime import MatchingRuntime
@@ -267,3 +268,24 @@ async def test_a_file_is_noted_and_hides_few_when_it_leaves(ground: Ground) -> N
 async def test_a_period_that_does_not_work_is_refused(ground: Ground) -> None:
     with pytest.raises(Invalid, match="period_bad"):
         await ground.read(ground.advisor, DashboardQuery(kind=PeriodKind.OWN))
+
+
+async def test_no_file_leaves_while_the_figures_are_counted_anew(ground: Ground) -> None:
+    for days in (1, 2, 3):
+        await ground.log(K.SIGNED_IN, ground.youths[0], days)
+    await count_activity(ground.app)
+    command = ExportTable(MONTH, TableKey.ACTIVITY)
+    whole = await ground.app.run(export_table, ground.manager, command)
+
+    await ground.app.run(forget_counts, SYSTEM, None)
+    await ground.app.run(count_batch, SYSTEM, CountBatch(until=10_000, limit=1))
+    assert (await ground.app.run(read_dashboard, ground.manager, MONTH)).rebuilding
+    for outside in (False, True):
+        with pytest.raises(Conflict, match="figures_rebuilding"):
+            await ground.app.run(export_table, ground.manager, replace(command, outside=outside))
+    with pytest.raises(Forbidden):
+        await ground.app.run(export_table, ground.funder, command)
+
+    await count_activity(ground.app)
+    again = await ground.app.run(export_table, ground.manager, command)
+    assert again.table == whole.table

@@ -25,6 +25,7 @@ from myjobmatch.services.application import Application
 from myjobmatch.services.decisions import Decide, decide_on_offer
 from myjobmatch.services.feed_running import run_feed
 from myjobmatch.services.feeds import BeginRun, RunView, begin_run, list_runs
+from myjobmatch.services.imported_offers import OPEN_FOR
 from myjobmatch.services.importing import Importer
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from tests import factories
@@ -228,6 +229,27 @@ async def test_a_row_without_title_still_says_that_its_offer_stands(
     view = await run([*TEN[:9], {"id": "F9", "description": LONG}])
     assert (view.state, view.counts.get("withdrawn", 0)) == (FeedState.DONE, 0)
     assert len(await shown(database)) == 10
+
+
+async def test_a_row_without_title_keeps_its_offer_open_as_any_row_does(
+    run: Any, database: Database, clock: FixedClock
+) -> None:
+    await run(TEN)
+    nameless = [*TEN[:8], {"id": "F8", "description": LONG}, {"id": "F9", "description": LONG}]
+    for _ in range(3):
+        clock.advance(timedelta(days=12))
+        assert (await run(nameless)).state is FeedState.DONE
+    for seen in ("F0", "F9"):
+        stands, _ = await row_of(database, seen)
+        assert (stands.status, stands.expires_at) == (OfferStatus.PUBLISHED, clock.now() + OPEN_FOR)
+
+    clock.advance(OPEN_FOR + timedelta(days=1))  # the feed was away for so long that all are over
+    await run(nameless)
+    assert (await row_of(database, "F0"))[0].expires_at == clock.now() + OPEN_FOR
+    over, _ = await row_of(database, "F9")
+    assert (over.expires_at or clock.now()) < clock.now(), "what it says now cannot be read"
+    clock.advance(timedelta(hours=6))
+    assert (await run(TEN)).counts["reopened"] == 2
 
 
 async def test_a_missing_file_is_a_failed_run(database: Database, tmp_path: Path) -> None:

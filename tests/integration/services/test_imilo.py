@@ -1,6 +1,6 @@
 """What is not in i-milo yet: listed from what is done here, left in a file, ticked off, taken back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
@@ -60,6 +60,11 @@ class Desk:
     manager: Actor
     stranger: Actor
     youth: str
+
+    async def all_of(self, query: EntryQuery) -> TickOff:
+        """To tick off all that the advisor sees at this moment."""
+        shown = await self.app.run(list_entries, self.advisor, query)
+        return TickOff(query, everything=True, seen=shown.seen)
 
 
 @pytest.fixture
@@ -121,7 +126,7 @@ async def test_ticking_off_in_bulk_and_taking_it_back(desk: Desk) -> None:
         await desk.app.run(tick_off, desk.stranger, TickOff(ALL, everything=True))
     with pytest.raises(Invalid, match="imilo_nothing"):
         await desk.app.run(tick_off, desk.colleague, TickOff(ALL, everything=True))
-    ticked = await desk.app.run(tick_off, desk.advisor, TickOff(ALL, everything=True))
+    ticked = await desk.app.run(tick_off, desk.advisor, await desk.all_of(ALL))
     assert ticked.count == 1
     assert (await desk.app.run(list_entries, desk.advisor, ALL)).total == 0
     entered = await desk.app.run(list_entered, desk.advisor, ALL)
@@ -139,6 +144,22 @@ async def test_ticking_off_in_bulk_and_taking_it_back(desk: Desk) -> None:
     assert (await desk.app.run(list_entries, desk.advisor, ALL)).total == 1
 
 
+async def test_all_is_what_the_page_showed(desk: Desk, clock: FixedClock) -> None:
+    await desk.app.run(set_dossier, desk.advisor, SetDossier(desk.youth, "A1"))
+    shown = await desk.all_of(ALL)
+    day = paris_day(clock.now())
+    told = TellSituation(desk.youth, SituationKind.EMPLOYMENT, day, contract=ContractKind.CDD)
+    await desk.app.run(tell_situation, desk.advisor, told)  # a colleague's, since it was read
+    for seen in (shown.seen, "", "0" * 22, "é", "x" * 60_000):
+        with pytest.raises(Conflict, match="imilo_changed"):
+            await desk.app.run(tick_off, desk.advisor, replace(shown, seen=seen))
+    assert (await desk.app.run(list_entries, desk.advisor, ALL)).total == 2
+
+    by_kind = replace(ALL, order=Order.KIND, page=7)  # how it lies on the page changes nothing
+    command = replace(await desk.all_of(ALL), query=by_kind)
+    assert (await desk.app.run(tick_off, desk.advisor, command)).count == 2
+
+
 async def test_the_file_that_leaves_marks_what_left(desk: Desk) -> None:
     await desk.app.run(set_dossier, desk.advisor, SetDossier(desk.youth, "A1"))
     command = TickOff(ALL, everything=True)
@@ -152,7 +173,7 @@ async def test_the_file_that_leaves_marks_what_left(desk: Desk) -> None:
     again = await desk.app.run(leave_file, desk.advisor, command, CsvPort(windows=True))
     assert cells["reference"].encode() in again.data
     assert again.data.decode("cp1252").startswith("dossier;")
-    ticked = await desk.app.run(tick_off, desk.advisor, command)
+    ticked = await desk.app.run(tick_off, desk.advisor, await desk.all_of(ALL))
     await desk.app.run(undo_tick, desk.advisor, ticked.batch)
     listed = await desk.app.run(list_entries, desk.advisor, ALL)
     assert listed.rows[0].exported_at is not None
@@ -168,7 +189,7 @@ async def test_a_situation_is_told_once_and_told_anew(desk: Desk, clock: FixedCl
     query = EntryQuery(kind=EntryKind.SITUATION, order=Order.KIND)
     listed = await desk.app.run(list_entries, desk.advisor, query)
     assert [row.what for row in listed.rows] == ["En emploi (CDD)"]
-    await desk.app.run(tick_off, desk.advisor, TickOff(query, everything=True))
+    await desk.app.run(tick_off, desk.advisor, await desk.all_of(query))
     ended = TellSituation(desk.youth, SituationKind.EMPLOYMENT, day, until=day + timedelta(20))
     await desk.app.run(tell_situation, desk.advisor, ended)
     listed = await desk.app.run(list_entries, desk.advisor, query)

@@ -8,7 +8,7 @@ import pytest
 
 from myjobmatch.db.models import Account, ContactPoint, MailLink
 from myjobmatch.db.uow import Database
-from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.actor import SYSTEM, Actor
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.errors import Conflict, DomainError, Invalid, TooMany, Unauthenticated
@@ -16,6 +16,9 @@ from myjobmatch.domain.mail_links import LinkPurpose
 from myjobmatch.domain.notifications import Channel
 from myjobmatch.services import access_tellers
 from myjobmatch.services.attempts import WINDOW
+from myjobmatch.services.contacts import EnterCode, GiveAddress, enter_code, prepare_code
+from myjobmatch.services.deliveries import take_due
+from myjobmatch.services.notification_settings import stop_emails
 from myjobmatch.services.outbox import work_once
 from myjobmatch.services.own_password import (
     FRESH,
@@ -229,3 +232,43 @@ async def test_they_are_told(
     desk = ("password_changed_desk", "/employeur/alertes#mot-de-passe")
     expected = ("password_changed", "/mon-espace/securite") if role is Role.YOUTH else desk
     assert (told.text, told.path) == expected
+
+
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [
+        (Role.ADVISOR, "/conseil/alertes"),
+        (Role.MANAGER, "/conseil/alertes"),
+        (Role.EMPLOYMENT_OFFICER, "/employeur/alertes"),
+        (Role.FUNDER, "/espace"),
+        (Role.ADMINISTRATOR, "/espace"),
+    ],
+)
+async def test_whoever_works_here_is_told(
+    house: House, database: Database, clock: FixedClock, role: Role, page: str
+) -> None:
+    async with database.unit() as uow:
+        worker = await factories.staff(uow, role, await factories.structure(uow))
+    _, code = await house.app.run(prepare_code, worker, GiveAddress("email", MAIL))
+    assert await house.app.run(enter_code, worker, EnterCode("email", code))
+    opened = await house.sessions.open_for(worker.account_id, None)
+
+    await change(house, opened, "")
+    await work_once(house.app)
+
+    async with database.unit(write=False) as uow:
+        (told,) = await uow.notifications.of_account(worker.account_id)
+    assert (told.channel, told.text) == (Channel.EMAIL, "password_changed_desk")
+    assert told.path == f"{page}#mot-de-passe"
+    clock.advance(timedelta(minutes=20))
+    (sent,) = await house.app.run(take_due, SYSTEM, frozenset({Channel.EMAIL}))
+    assert (sent.address, sent.choices_path) == (MAIL, page)
+
+    async with database.unit() as uow:  # "no more mails" holds for these too
+        setting = await uow.notifications.setting(worker.account_id)
+        assert setting is not None
+    await stop_emails(database, setting.stop_token)
+    await change(house, opened, ANOTHER, "encore un autre chat")
+    await work_once(house.app)
+    async with database.unit(write=False) as uow:
+        assert len(await uow.notifications.of_account(worker.account_id)) == 1

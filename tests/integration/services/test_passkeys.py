@@ -5,6 +5,7 @@ import hashlib
 import json
 import struct
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import cbor2
 import pytest
@@ -15,18 +16,22 @@ from myjobmatch.db.uow import Database
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import Role
-from myjobmatch.domain.errors import Conflict, Invalid, NotFound, Unauthenticated
+from myjobmatch.domain.errors import Conflict, Invalid, NotFound, TooMany, Unauthenticated
 from myjobmatch.domain.joining import JOIN_TEXT_VERSION
 from myjobmatch.domain.passkeys import Asked, PasskeyAnswer, Site
 from myjobmatch.services.application import Application
+from myjobmatch.services.attempts import WINDOW
 from myjobmatch.services.doors import Doors, doors_of
 from myjobmatch.services.joining import Door
 from myjobmatch.services.matching_runtime import MatchingRuntime
-from myjobmatch.services.passkeys import LIFE, list_passkeys, remove_passkey
+from myjobmatch.services.own_password import FRESH
+from myjobmatch.services.passkeys import LIFE, Proof, list_passkeys, remove_passkey
+from myjobmatch.services.passwords import hash_password
 from myjobmatch.services.registration import Register
-from myjobmatch.services.sessions import SessionService
+from myjobmatch.services.sessions import TRIES_BY_LOGIN, SessionService
 from tests import factories
 
+PASSWORD = "un grand chat dort"
 SITE = Site("jobs.example.org", "https://jobs.example.org")
 
 
@@ -185,6 +190,58 @@ async def test_another_site_another_key_and_a_cloned_one_are_refused(house: Hous
         await sign_in(house, Device(id=b"nobody's"))
 
 
+async def asked_to_add(house: House, actor: Actor) -> Asked:
+    """The options for another key, right after signing in."""
+    opened = await house.sessions.open_for(actor.account_id, None)
+    return await house.doors.passkeys.ask_to_add(SITE, actor, Proof(opened.token))
+
+
+async def test_another_key_takes_a_fresh_session_or_the_password(
+    house: House, database: Database, clock: FixedClock
+) -> None:
+    actor = await registered(house, Device())
+    asking = house.doors.passkeys.ask_to_add
+    opened = await house.sessions.open_for(actor.account_id, None)
+    clock.advance(FRESH)
+    assert await asking(SITE, actor, Proof(opened.token))
+    clock.advance(timedelta(seconds=1))
+    for typed in ("", PASSWORD):  # who has no password signs in again
+        with pytest.raises(Conflict, match="key_session_old") as told:
+            await asking(SITE, actor, Proof(opened.token, typed))
+        assert told.value.params == {"minutes": 15}
+
+    async with database.unit() as uow:
+        account = await uow.accounts.get(actor.account_id)
+        assert account is not None
+        account.password_hash = await hash_password(PASSWORD)
+    with pytest.raises(Conflict, match="key_password"):
+        await asking(SITE, actor, Proof(opened.token))
+    for _ in range(TRIES_BY_LOGIN):
+        with pytest.raises(Invalid, match="password_wrong"):
+            await asking(SITE, actor, Proof(opened.token, "guessed", "192.0.2.8"))
+    with pytest.raises(TooMany, match="sign_in_too_many"):
+        await asking(SITE, actor, Proof(opened.token, PASSWORD, "192.0.2.8"))
+    clock.advance(WINDOW)
+    second = Device(id=b"another device")
+    asked = await asking(SITE, actor, Proof(opened.token, PASSWORD, "192.0.2.8"))
+    await house.doors.passkeys.add(SITE, actor, second.create(asked))
+    assert await sign_in(house, second) == actor
+
+    for token in (
+        "",
+        "nobody's",
+        (await house.sessions.open_for(await other(database), None)).token,
+    ):
+        with pytest.raises(Unauthenticated, match="signed_out"):
+            await asking(SITE, actor, Proof(token, PASSWORD))
+
+
+async def other(database: Database) -> int:
+    """Somebody else's account."""
+    async with database.unit() as uow:
+        return (await factories.staff(uow, Role.ADVISOR, await factories.structure(uow))).account_id
+
+
 async def test_keys_are_listed_added_and_removed_by_their_owner_and_the_last_one_stays(
     house: House, database: Database
 ) -> None:
@@ -197,10 +254,10 @@ async def test_keys_are_listed_added_and_removed_by_their_owner_and_the_last_one
     async with database.unit() as uow:
         where = await factories.structure(uow)
         stranger = await factories.staff(uow, Role.ADVISOR, where)
-    asked = await house.doors.passkeys.ask_to_add(SITE, actor)
+    asked = await asked_to_add(house, actor)
     with pytest.raises(Invalid, match="passkey_late"):
         await house.doors.passkeys.add(SITE, stranger, second.create(asked))
-    asked = await house.doors.passkeys.ask_to_add(SITE, actor)
+    asked = await asked_to_add(house, actor)
     await house.doors.passkeys.add(SITE, actor, second.create(asked))
     assert await sign_in(house, second) == actor
     with pytest.raises(NotFound, match="passkey_gone"):

@@ -10,7 +10,7 @@ from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import DecisionKind, FollowUp, Role, Scheme
 from myjobmatch.domain.errors import Forbidden, Invalid, NotFound
-from myjobmatch.domain.portfolio import Attention, PortfolioSort
+from myjobmatch.domain.portfolio import Attention, PortfolioRow, PortfolioSort
 from myjobmatch.domain.portfolio_filter import (
     AgeBand,
     LastSign,
@@ -145,6 +145,57 @@ async def test_the_structure_is_seen_by_those_of_it(office: Office) -> None:
     assert page.total == 4
     with pytest.raises(Forbidden):
         await office.app.run(list_portfolio, office.lina, PortfolioQuery())
+
+
+async def test_names_lie_in_one_order_on_either_database(
+    office: Office, database: Database
+) -> None:
+    people = [
+        ("Émile", "Étampes", "Zélie Dupré"),
+        ("elsa", "Évry", "Élise Dupré"),
+        ("Ève-Marie", "Évry-Courcouronnes", "élise Dupont"),
+        ("Eve", "Étréchy", "Ådne"),
+        ("Žofie", "Yerres", "de Villiers"),
+        ("Ève", "évry", "Devaux"),
+        ("Ștefan", "L'Haÿ-les-Roses", "Œdipe"),
+        ("Юлія", "Lardy", "Їжак"),
+    ]
+    async with database.unit() as uow:
+        here = await uow.accounts.structure(office.manager.structure_id or 0)
+        assert here is not None
+        for first_name, commune, advisor in people:
+            theirs = await factories.staff(uow, Role.ADVISOR, here)
+            account = await uow.accounts.get(theirs.account_id)
+            assert account is not None
+            account.display_name = advisor
+            await factories.youth(
+                uow,
+                here,
+                advisor=theirs,
+                identity={"first_name": first_name, "last_name": "Noms", "commune": commune},
+            )
+
+    async def listed(sort: PortfolioSort, *, descending: bool = False) -> list[PortfolioRow]:
+        query = PortfolioQuery(search="noms", sort=sort, descending=descending)
+        page = await office.app.run(list_portfolio, office.manager, query)
+        return list(page.rows)
+
+    named = [row.name.split()[0] for row in await listed(PortfolioSort.NAME)]
+    assert named == ["elsa", "Émile", "Eve", "Ève", "Ève-Marie", "Ștefan", "Žofie", "Юлія"]
+    communes = [row.commune for row in await listed(PortfolioSort.COMMUNE)]
+    assert communes == [
+        "Étampes", "Étréchy", "Évry", "évry", "Évry-Courcouronnes", "L'Haÿ-les-Roses", "Lardy",
+        "Yerres",
+    ]  # fmt: skip
+    advisors = [row.advisor for row in await listed(PortfolioSort.ADVISOR)]
+    assert advisors == [
+        "Ådne", "de Villiers", "Devaux", "élise Dupont", "Élise Dupré", "Zélie Dupré", "Œdipe",
+        "Їжак",
+    ]  # fmt: skip
+    backwards = await listed(PortfolioSort.ADVISOR, descending=True)
+    assert [row.advisor for row in backwards] == advisors[::-1]
+    kept = await office.app.run(kept_of_table, office.manager, None)
+    assert [one for one in kept.communes if one in communes] == communes
 
 
 async def test_a_filter_is_kept_by_its_name_for_one_account(office: Office) -> None:

@@ -112,9 +112,10 @@ def test_tries_go_on_for_more_than_a_day_and_then_end() -> None:
     assert timedelta(days=1) < sum(waits[:-1], timedelta()) < lasts(NotificationKind.MATCH)
 
 
-def test_every_role_that_is_told_has_its_page_and_no_other() -> None:
-    assert set(KINDS_OF_ROLE) == set(PAGE_OF_ROLE)
-    assert Role.FUNDER not in KINDS_OF_ROLE
+def test_every_role_has_its_page_and_a_funder_is_told_of_nobody() -> None:
+    assert set(KINDS_OF_ROLE) == set(PAGE_OF_ROLE) == set(Role)
+    assert not KINDS_OF_ROLE[Role.FUNDER]
+    assert not KINDS_OF_ROLE[Role.ADMINISTRATOR]
     for kinds in KINDS_OF_ROLE.values():
         assert len(set(kinds)) == len(kinds)
 

@@ -166,6 +166,20 @@ async def test_a_bad_minute_is_waited_out(feed_service: FeedService, trouble: An
     assert 0.5 <= outside.slept[0] <= 1.0 <= outside.slept[1] <= 2.0
 
 
+@pytest.mark.parametrize(
+    "said", ["\u00b2", "\u0662", "-5", "1e3", "Mon, 99999999999999999999 Jan 2026 00:00:00 GMT"]
+)
+async def test_a_wait_that_is_no_number_and_no_date_is_not_heeded(
+    feed_service: FeedService, said: str
+) -> None:
+    town(feed_service, 3)
+    feed_service.before = [(429, {"Retry-After": said}, None)]
+    outside = Outside(feed_service)
+    assert ids(await outside.read()) == set(feed_service.offers)
+    assert len(outside.slept) == 1
+    assert 0.5 <= outside.slept[0] <= 1.0
+
+
 async def test_a_bad_day_ends_the_run(feed_service: FeedService) -> None:
     feed_service.before = [(503, {}, None)] * MOST_TRIES
     with pytest.raises(FeedTrouble, match="down: 503"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+import zipfile
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -153,6 +154,37 @@ def test_frequencies_repeat_a_trip(tmp_path: Path) -> None:
     assert len(set(feed.weekday.trip.tolist())) == 4
 
 
+def test_a_frequency_repeats_each_of_its_rows_from_its_own_beginning(tmp_path: Path) -> None:
+    every = "trip_id,start_time,end_time,headway_secs\n"
+    path = folder(
+        tmp_path,
+        frequencies=f"{every}matin,06:00:00,06:01:00,20\nsoir,20:00:00,20:20:00,600\n"
+        "matin,07:00:00,07:00:00,60\nmatin,08:00:00,08:20:00,600\n",
+    )
+    feed, problems, _ = read(path)
+    assert problems == []
+    gare = feed.weekday.origin == 0
+    assert sorted(feed.weekday.departs[gare].tolist()) == [360, 360, 360, 480, 490]
+    assert sorted(set(feed.weekday.departs[feed.weekday.origin == 2].tolist())) == [1200, 1210]
+    assert len(set(feed.weekday.trip.tolist())) == 7
+    for trip in set(feed.weekday.trip.tolist()):
+        assert int((feed.weekday.trip == trip).sum()) == 2
+
+
+def test_frequencies_without_end_are_no_timetable(tmp_path: Path) -> None:
+    """One kilobyte of an archive could say more rides than any memory holds."""
+    every = "trip_id,start_time,end_time,headway_secs\n"
+    rows_ = "matin,00:00:00,71:59:00,20\n" * 3_000
+    path = folder(tmp_path, frequencies=every + rows_)
+    tracemalloc.start()
+    with pytest.raises(UnreadableSource) as told:
+        read(path)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (told.value.code, told.value.file) == ("rides_many", "frequencies.txt")
+    assert most < 20 << 20
+
+
 def test_numbers_without_end_are_no_numbers(tmp_path: Path) -> None:
     endless = "9" * 5000
     every = "trip_id,start_time,end_time,headway_secs\n"
@@ -236,6 +268,30 @@ def test_what_is_no_feed_says_why(tmp_path: Path) -> None:
         with pytest.raises(UnreadableSource) as told:
             read(path)
         assert told.value.code == code
+
+
+@pytest.mark.parametrize(
+    "packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_an_archive_with_a_bent_byte_is_read_or_says_why(tmp_path: Path, packing: int) -> None:
+    files, path = folder(tmp_path / "files"), tmp_path / "feed.zip"
+    with zipfile.ZipFile(path, "w", packing) as packed:
+        for file in sorted(files.iterdir()):
+            packed.write(file, file.name)
+    sound = path.read_bytes()
+    assert rows(read(path)[0].weekday) == rows(read(files)[0].weekday)
+    outcomes = Counter[str]()
+    for place in range(0, len(sound), 5):
+        raw = bytearray(sound)
+        raw[place] ^= 0xFF
+        path.write_bytes(raw)
+        try:
+            read(path)
+            outcomes["read"] += 1
+        except UnreadableSource as told:
+            outcomes[told.code] += 1
+    assert outcomes["damaged_zip"] > 50
+    assert set(outcomes) <= {"read", "damaged_zip", "no_gtfs_files", "no_calendar", "too_large"}
 
 
 def test_neither_a_holiday_nor_a_strike_day_is_a_usual_day() -> None:

@@ -1,4 +1,4 @@
-"""The file for i-milo in Windows-1252: what this lacks is written otherwise, and never makes a column or a formula."""
+"""The file for i-milo: what Windows-1252 lacks is written otherwise; no sign makes a column or a formula in either."""
 
 import csv
 from dataclasses import replace
@@ -41,6 +41,13 @@ def test_signs_that_windows_writes_otherwise_stay_in_their_cell(typed: str, writ
     assert len(line) == len(HEADS)
     assert (line[1], line[4]) == (written, written)
     assert (line[0], line[6], line[8]) == ("0042", "Awa Ndiaye", "action:1")
+
+
+@pytest.mark.parametrize("wide", ["\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe66", "\ufe63"])
+def test_a_wide_sign_begins_no_formula_in_utf_8(wide: str) -> None:
+    line = read(replace(ROW, name=f"{wide}1+1", what=f"2{wide}1"), windows=False)[1]
+
+    assert (line[1], line[4]) == (f"'{wide}1+1", f"2{wide}1")
 
 
 def test_what_windows_has_is_left_alone() -> None:

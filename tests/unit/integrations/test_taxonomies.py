@@ -59,7 +59,8 @@ def test_rome_4(tmp_path: Path) -> None:
     put(
         tmp_path,
         "unix_rubrique_mobilite_v460_utf8.csv",
-        '"code_rome","code_rome_cible","numero_ordre"\n"D1106","D1107","5"\n"D1106","D1108","6"\n',
+        '"code_rome","code_rome_cible","numero_ordre"\n"D1106","D1107","5"\n"D1106","D1108","6"\n'
+        '"D1106","D1109","²"\n',
     )
 
     rows, problems = rome(tmp_path)
@@ -73,7 +74,7 @@ def test_rome_4(tmp_path: Path) -> None:
     }
     others = [names(row) for row in rows if isinstance(row, EntryRead) and not row.creates]
     assert others == [[("fr", "Crémier / Crémière", False)], [("fr", "Fromager", False)]]
-    assert [row.near for row in rows if isinstance(row, MobilityRead)] == [True, False]
+    assert [row.near for row in rows if isinstance(row, MobilityRead)] == [True, False, False]
     assert all(row.rules for row in rows if isinstance(row, MobilityRead))
     assert [(p.line, p.code) for p in problems] == [(3, "bad_code"), (4, "no_label")]
 

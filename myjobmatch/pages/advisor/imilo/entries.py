@@ -234,7 +234,7 @@ def _acts() -> rx.Component:
                 button(
                     t("imilo.tick_all", count=state.total),
                     icon_name="check",
-                    on_click=state.tick_all,
+                    on_click=state.tick_all(state.seen),
                 ),
             ),
             class_name="row",
