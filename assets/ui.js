@@ -7,6 +7,17 @@ const openDialog = (id, tries = 60) => {
   dispatchEvent(new Event("mjm-later"));
   if (tries) setTimeout(openDialog, 16, id, tries - 1);
 };
+// One that is about one of several things is opened once the server has said that it is about this one.
+const PATIENCE = 30_000;
+let waiting = null;
+const openAbout = (button, since = Date.now()) => {
+  const { opens, about } = button.dataset;
+  const over = waiting !== button || !button.isConnected || Date.now() - since > PATIENCE;
+  const told = document.getElementById(opens)?.dataset.about === about;
+  button.toggleAttribute("data-waits", !over && !told);
+  if (!over && !told) return setTimeout(openAbout, 16, button, since);
+  if (!over) openDialog(opens);
+};
 addEventListener("mjm-open", ({ detail }) => openDialog(detail));
 
 document.addEventListener("click", (event) => {
@@ -15,7 +26,11 @@ document.addEventListener("click", (event) => {
     if (event.target instanceof HTMLDialogElement && "light" in event.target.dataset) event.target.close();
     return;
   }
-  if (target.dataset.opens) openDialog(target.dataset.opens);
+  if (target.dataset.opens) {
+    waiting = target;
+    if (target.dataset.about === undefined) openDialog(target.dataset.opens);
+    else openAbout(target);
+  }
   if (target.dataset.closes !== undefined) target.closest("dialog")?.close();
   if (target.dataset.prints !== undefined) print();
   const choice = target.dataset.themeChoice;

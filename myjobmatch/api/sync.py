@@ -1,9 +1,9 @@
 """`GET /api/v1/sync`: what a youth's phone must change of what it keeps.
 
 Query: `since` the last change seen (none: everything), `have` the public ids of the cards held, comma
-separated, `want` how many cards to add, `language` the one read (none, or not one of ours:
+separated, `want` how many cards to add, `shape` what is kept looks like, `language` the one read (none, or not one of ours:
 the account's); the filters of the deck: `minutes`, `contracts` and `without` (schedules) comma separated,
-`time`, `starts`. Answers JSON `{seq, account, now, gone, unchanged, deck?, preparing?, me?,
+`time`, `starts`. Answers JSON `{seq, account, now, gone, unchanged, shape?, cards_shape?, deck?, preparing?, me?,
 likes?, matches?, applications?, conversations?, kept?, profile?, asides?}`; 401, 403 and 422 as `{error, params}`.
 """
 
@@ -25,7 +25,15 @@ from myjobmatch.domain.deck_terms import DeckFilters
 from myjobmatch.domain.enums import ContractKind, Schedule, Starting, WorkingTime
 from myjobmatch.domain.errors import Invalid
 from myjobmatch.i18n.catalogue import LOCALES
-from myjobmatch.services.phone import DECK_SIZE, MOST_HELD, Sync, SyncQuery, synchronise
+from myjobmatch.services.phone import (
+    CARDS_SHAPE,
+    DECK_SIZE,
+    MOST_HELD,
+    SHAPE,
+    Sync,
+    SyncQuery,
+    synchronise,
+)
 
 JSON = "application/json"
 MOST_MINUTES = 180
@@ -52,6 +60,7 @@ def _query(request: Request) -> SyncQuery:
         # a browser's translator writes its own language into the page: the account's then
         language=language if language in LOCALES else None,
         filters=_filters(asked),
+        shape=asked.get("shape"),
     )
 
 
@@ -95,6 +104,7 @@ def _plain(answer: Sync) -> dict[str, Any]:
     if answer.contents is not None:
         told |= {f.name: getattr(answer.contents, f.name) for f in fields(answer.contents)}
         told["profile"] = answer.profile
+        told["shape"], told["cards_shape"] = SHAPE, CARDS_SHAPE
         told["asides"] = answer.asides
     if answer.deck is not None:
         told["deck"] = answer.deck

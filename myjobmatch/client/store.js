@@ -168,7 +168,7 @@ const runSync = async (asked) => {
   const want = begins ? (location.pathname.startsWith("/decouvrir") ? DECK_FIRST : 0) : fresh ? DECK_SIZE : low || base.preparing ? Math.max(0, DECK_SIZE - view.cards_count) : 0;
   const language = document.documentElement.dataset.language;
   const filtered = filterKey(base.filters);
-  const query = new URLSearchParams({ want, have: have.join(","), language, ...filterQuery(base.filters) });
+  const query = new URLSearchParams({ want, have: have.join(","), language, shape: base.shape, ...filterQuery(base.filters) });
   if (base.seq !== null && !fresh) query.set("since", base.seq);
   const { status, body } = await ask(`/api/v1/sync?${query}`, { headers: { accept: "application/json" } });
   if (left) return undefined;
@@ -186,8 +186,8 @@ const runSync = async (asked) => {
   }
   const now = Date.now();
   base = await keep((kept) => kept.update((before) => merge(before, body, { fresh, now, language, filtered })));
-  // Changed while this was under way: the cards are of the former filters.
-  if (filterKey(base.filters) !== filtered) syncAgain = { fresh: true };
+  // Changed while this was under way: the cards are of the former filters; or they are of a former release.
+  if (filterKey(base.filters) !== filtered || (base.stale && !fresh)) syncAgain = { fresh: true };
   publish({ signed_out: false });
   tellTabs();
   return begins ? void setTimeout(sync, OTHERS_AFTER) : undefined;

@@ -70,17 +70,21 @@ const useDrag = (element, { active, decided, opened }) => {
     };
     const settle = () => {
       cancelAnimationFrame(frame);
+      frame = 0;
       card.classList.remove("dragged");
       card.style.transform = "";
       stamp(card, "", 0);
       press = null;
     };
     const down = (event) => {
-      if (press || !event.isPrimary || event.button !== 0) return;
+      if (!event.isPrimary || event.button !== 0) return;
+      if (press) settle();
       press = { id: event.pointerId, x: event.clientX, y: event.clientY, dx: 0, dy: 0, trail: [], dragging: false, width: card.offsetWidth };
     };
     const move = (event) => {
       if (!press || event.pointerId !== press.id) return;
+      // Let go where nobody told it: nothing is held any more.
+      if (!event.buttons) return settle();
       press.dx = event.clientX - press.x;
       press.dy = event.clientY - press.y;
       if (!press.dragging) {
@@ -96,9 +100,9 @@ const useDrag = (element, { active, decided, opened }) => {
       if (!press || event.pointerId !== press.id) return;
       const { dx, dy, trail, dragging } = press;
       if (!dragging) {
-        const inside = event.target instanceof Element && event.target.closest("button, a, summary");
+        const elsewhere = !card.contains(event.target) || event.target.closest("button, a, summary");
         press = null;
-        if (!inside && Math.hypot(dx, dy) < SLACK) latest.current.opened();
+        if (!elsewhere && Math.hypot(dx, dy) < SLACK) latest.current.opened();
         return;
       }
       const first = trail[0];
@@ -107,26 +111,33 @@ const useDrag = (element, { active, decided, opened }) => {
       const fast = Math.abs(speed) > FAST && Math.sign(speed) === Math.sign(dx) && Math.abs(dx) > 24;
       if (far || fast) {
         cancelAnimationFrame(frame);
+        frame = 0;
         press = null;
         latest.current.decided(dx > 0 ? "like" : "pass");
       } else settle();
     };
-    const cancel = () => press && settle();
+    const cancel = (event) => press?.id === event.pointerId && settle();
+    // A finger is held first by what it touched, and given over to the card.
+    const lost = (event) => event.target === card && cancel(event);
     // A drag is not a click on what lies under the finger.
     const click = (event) => card.classList.contains("dragged") && event.preventDefault();
 
     card.addEventListener("pointerdown", down);
     card.addEventListener("pointermove", move);
-    card.addEventListener("pointerup", up);
-    card.addEventListener("pointercancel", cancel);
+    card.addEventListener("lostpointercapture", lost);
+    // Before it is a drag the pointer may leave the card, and be let go anywhere.
+    addEventListener("pointerup", up);
+    addEventListener("pointercancel", cancel);
     card.addEventListener("click", click, true);
     card.addEventListener("dragstart", (event) => event.preventDefault());
     return () => {
+      if (press && card.dataset.state !== "leaving") settle();
       cancelAnimationFrame(frame);
       card.removeEventListener("pointerdown", down);
       card.removeEventListener("pointermove", move);
-      card.removeEventListener("pointerup", up);
-      card.removeEventListener("pointercancel", cancel);
+      card.removeEventListener("lostpointercapture", lost);
+      removeEventListener("pointerup", up);
+      removeEventListener("pointercancel", cancel);
       card.removeEventListener("click", click, true);
     };
   }, [active]);

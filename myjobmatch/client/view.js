@@ -26,6 +26,8 @@ export const EMPTY = {
   hint: "later",
   preparing: false,
   dealt_at: 0,
+  shape: "", // what the sections and the cards looked like to the release that told them
+  cards_shape: "",
   language: "", // of the cards held
   likes: [],
   matches: [],
@@ -58,7 +60,12 @@ export const EMPTY = {
 };
 
 // What a former version kept has fewer parts than this one reads.
-export const whole = (base) => ({ ...EMPTY, ...base });
+const PARTED = ["me", "search", "week", "sharing", "filters", "install"];
+export const whole = (base) => {
+  const state = { ...EMPTY, ...base };
+  for (const part of PARTED) state[part] = { ...EMPTY[part], ...state[part] };
+  return state;
+};
 
 const later = (at, ms) => new Date(new Date(at).getTime() + ms).toISOString();
 const without = (list, key, value) => list.filter((item) => item[key] !== value);
@@ -199,6 +206,8 @@ export const merge = (before, answer, { fresh = false, now = 0, language = "", f
   const state = before && before.account === answer.account ? whole(before) : EMPTY;
   const gone = new Set(answer.gone);
   const held = fresh ? [] : state.deck.filter((card) => !gone.has(card.id));
+  // Another release reads cards that these are not.
+  const recast = answer.cards_shape !== undefined && answer.cards_shape !== state.cards_shape;
   const next = {
     ...state,
     account: answer.account,
@@ -206,12 +215,14 @@ export const merge = (before, answer, { fresh = false, now = 0, language = "", f
     synced: true,
     skew: new Date(answer.now).getTime() - now,
     deck: held,
-    stale: !fresh && Boolean(state.stale),
+    stale: !fresh && (Boolean(state.stale) || (recast && held.length > 0)),
+    shape: answer.shape ?? state.shape,
+    cards_shape: answer.cards_shape ?? state.cards_shape,
     preparing: Boolean(answer.preparing),
   };
   for (const part of CONTENTS) if (answer[part] !== undefined && answer[part] !== null) next[part] = answer[part];
   if (answer.kept) {
-    const cards = new Map(state.kept.map((one) => [one.id, one.card]));
+    const cards = new Map(recast ? [] : state.kept.map((one) => [one.id, one.card]));
     next.kept = answer.kept.map((one) => ({ ...one, card: cards.get(one.id) ?? null }));
   }
   if (answer.deck) {

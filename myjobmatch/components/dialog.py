@@ -27,8 +27,14 @@ def later(*dialogs: rx.Component) -> rx.Component:
     return _Later.create(*dialogs)
 
 
-def dialog(id: str, title: Text, *children: Any, sheet: bool = False) -> rx.Component:
-    """A dialog that waits, closed; `sheet` slides up from the bottom on phones."""
+def dialog(
+    id: str, title: Text, *children: Any, sheet: bool = False, about: Text | None = None
+) -> rx.Component:
+    """A dialog that waits, closed; `sheet` slides up from the bottom on phones.
+
+    `about`: which of several things it is about, as the state says; see `open_button`.
+    """
+    of = {} if about is None else {"data-about": about}
     return rx.el.dialog(
         rx.el.header(
             rx.el.h2(title, id=f"{id}-title"),
@@ -39,13 +45,25 @@ def dialog(id: str, title: Text, *children: Any, sheet: bool = False) -> rx.Comp
         id=id,
         aria_labelledby=f"{id}-title",
         class_name="dialog sheet" if sheet else "dialog",
-        custom_attrs={"data-light": ""},
+        custom_attrs={"data-light": "", **of},
     )
 
 
-def open_button(label: Label, *, opens: str, kind: Kind = "outline", **props: Any) -> rx.Component:
-    """A button that opens the dialog of that id."""
-    return button(label, kind=kind, custom_attrs={"data-opens": opens}, **props)
+def open_button(
+    label: Label,
+    *,
+    opens: str,
+    about: Text | None = None,
+    kind: Kind = "outline",
+    **props: Any,
+) -> rx.Component:
+    """A button that opens the dialog of that id.
+
+    `about`: what its `on_click` asks the dialog to be about. It opens once the state says so: before, it would show
+    another one's words, and its form, drawn anew for this one, would lose what was typed meanwhile.
+    """
+    of = {} if about is None else {"data-about": about}
+    return button(label, kind=kind, custom_attrs={"data-opens": opens, **of}, **props)
 
 
 def close_button(label: Label, *, kind: Kind = "quiet", **props: Any) -> rx.Component:

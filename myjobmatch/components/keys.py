@@ -161,6 +161,7 @@ def keys_section() -> rx.Component:
     """The keys of whoever is signed in: what they are, the list, another one."""
     return rx.el.div(
         LoadKeys.create(),
+        rx.el.h2(t("common.keys.mine"), class_name="h3"),
         rx.el.p(t("common.keys.text"), class_name="soft"),
         _error(),
         rx.el.div(

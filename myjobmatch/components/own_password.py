@@ -19,13 +19,17 @@ MODULE = "$/utils/mjm/own_password"
 
 @dataclass(frozen=True, slots=True)
 class OwnPasswordView:
-    """What may be done, and what is going on. `asked`: the password of now is; `refused`: why none can be chosen."""
+    """What may be done, and what is going on.
+
+    `asked`: the password of now is; `refused`: why none can be chosen; `at`: the field that `error` is about.
+    """
 
     loaded: bool
     has: bool
     asked: bool
     refused: str
     error: str
+    at: str
     params: dict[str, Any]
     busy: bool
     done: bool
@@ -62,10 +66,15 @@ class OwnPasswordForm(rx.Component):
     tag = "OwnPasswordForm"
 
 
+def _error() -> rx.Var[str]:
+    return t_any("error.", own.error, own.params)
+
+
 def _field(name: str, label: rx.Var[str], complete: str, **props: Any) -> rx.Component:
     return text_field(
         name,
         label,
+        error=rx.cond(own.at == name, _error(), ""),
         type=rx.cond(own.shown, "text", "password"),
         required=True,
         auto_complete=complete,
@@ -109,11 +118,11 @@ def password_section() -> rx.Component:
             ),
             class_name="h3",
         ),
-        rx.el.p(t("public.password.text"), class_name="soft"),
+        rx.cond(own.refused == "", rx.el.p(t("public.password.text"), class_name="soft")),
         rx.el.div(
             rx.cond(
-                own.error != "",
-                banner(rx.el.p(t_any("error.", own.error, own.params)), tone="bad"),
+                (own.error != "") & (own.at == ""),
+                banner(rx.el.p(_error()), tone="bad"),
             ),
             role="alert",
         ),

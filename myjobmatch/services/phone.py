@@ -28,6 +28,7 @@ from myjobmatch.domain.immersions import OwnImmersion
 from myjobmatch.domain.my_search import SearchContents
 from myjobmatch.domain.permissions import is_youth
 from myjobmatch.domain.profile_view import ProfileView
+from myjobmatch.domain.shapes import shape_of
 from myjobmatch.domain.sharing import SharingContents
 from myjobmatch.domain.workshops import YouthSession
 from myjobmatch.services.agreements import AgreementView, agreement_of
@@ -65,7 +66,8 @@ TRAVEL_HINT_BELOW = 45
 class SyncQuery:
     """What a phone knows: the change it saw last, the cards it holds (public ids), those it wants.
 
-    `language` is the one read on it, which may not be the account's yet; None: the account's.
+    `language` is the one read on it, which may not be the account's yet; None: the account's. `shape` is what that
+    which it keeps looked like when it was told; None: it does not say.
     """
 
     since: int | None = None
@@ -73,6 +75,7 @@ class SyncQuery:
     want: int = 0
     language: str | None = None
     filters: DeckFilters = field(default_factory=DeckFilters)
+    shape: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,12 @@ class Sync:
     profile: ProfileView | None = None
     asides: tuple[AsideView, ...] | None = None
     preparing: bool = False
+
+
+CARDS_SHAPE = shape_of(OfferCard)
+
+SHAPE = shape_of(PhoneContents, ProfileView, AsideView, OfferCard)
+"""What a phone keeps looks like this: sections of another shape are told whole, also when nothing changed."""
 
 
 @service(is_youth, writes=False)
@@ -251,7 +260,8 @@ async def synchronise(app: Application, actor: Actor, query: SyncQuery) -> Sync:
     reader = replace(actor, locale=query.language) if query.language else actor
     contents = profile = asides = None
     gone = news.gone
-    if query.since is None or query.since != news.seq:
+    known = query.since == news.seq and query.shape in (None, SHAPE)
+    if not known:
         told = await app.run(phone_contents, reader, None)
         contents = replace(told, me=replace(told.me, locale=actor.locale))
         if app.matching.ready:

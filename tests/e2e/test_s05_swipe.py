@@ -117,6 +117,51 @@ def test_a_short_pull_decides_nothing(pages: OpenPages) -> None:
     expect(page.get_by_role("button", name="Revenir en arrière")).to_be_disabled()
 
 
+def test_a_mouse_let_go_elsewhere_holds_no_card(pages: OpenPages) -> None:
+    page = pages.desktop_as("emma")
+    put_matches_off(page)
+    wait_for_deck(page)
+    page.mouse.move(5, 5)
+    title, card, mouse = title_of(page), top_card(page), finger(page)
+    box = card.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + 90
+
+    def held() -> str:
+        page.mouse.move(x + 20, y, steps=3)
+        page.mouse.move(x + 60, y, steps=6)
+        page.wait_for_timeout(100)
+        found: str = card.evaluate("card => card.style.transform + card.className")
+        return found
+
+    # straight up and out of the card: no drag yet, and let go above it
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, 4, steps=8)
+    page.mouse.up()
+    assert held() == "deck-card"
+    # let go where no page is told: the mouse comes back with nothing pressed
+    for pulled in (0, 60):
+        page.mouse.move(x, y)
+        told = {"x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1}
+        mouse.send("Input.dispatchMouseEvent", told | {"type": "mousePressed"})
+        told["x"] += pulled
+        mouse.send("Input.dispatchMouseEvent", told | {"type": "mouseMoved"})
+        assert held() == "deck-card", pulled
+        mouse.send("Input.dispatchMouseEvent", told | {"type": "mouseReleased"})
+    assert title_of(page) == title
+
+    # and then it is drawn as ever, also to where it leaves the window
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(-60, y, steps=8)
+    page.mouse.up()
+    expect(page.get_by_role("status").filter(has_text=title)).to_contain_text("pas cette fois")
+    expect(page.locator('.deck-card[data-state="leaving"]')).to_have_count(0)
+    page.get_by_role("button", name="Revenir en arrière").click()
+    expect(card.get_by_role("heading", level=2)).to_have_text(title)
+
+
 def test_the_details_tell_everything_and_keep_the_card(pages: OpenPages) -> None:
     page = pages.phone_as("emma")
     put_matches_off(page)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 from production import RunningServer
 from sqlalchemy import select
 
@@ -134,6 +135,46 @@ def test_from_a_match_to_an_interview_and_a_hire(pages: OpenPages, server: Runni
     expect(card(page, "interview", match)).to_be_visible()
     found = outcome_of(server, pair, match)
     assert (found.stage.value, found.hire) == ("interview", None)
+
+
+def test_a_dialog_opens_once_it_is_about_whom_it_was_asked_for(
+    pages: OpenPages, server: RunningServer
+) -> None:
+    """On a slow line: before, its form would be another one's, and lose what is typed when this one's comes."""
+    pair, match = in_touch(server)
+    page = pages.desktop()
+    late: list[Callable[[], None]] = []
+    slow = False
+
+    def line(ours: WebSocketRoute) -> None:
+        def told(words: str | bytes) -> None:
+            if slow:
+                late.append(lambda: ours.send(words))
+            else:
+                ours.send(words)
+
+        ours.connect_to_server().on_message(told)
+
+    page.route_web_socket("**/_event/**", line)
+    pages.signed_in(page, "recruteur")
+    page.goto("/employeur/matchs")
+    row = card(page, "in_touch", match)
+    row.locator("summary", has_text="Autres suites").click(timeout=WARM_UP_MS)
+    dialog = page.get_by_role("dialog", name="Proposer une immersion (PMSMP)")
+    asks = row.get_by_role("button", name="Proposer une immersion")
+    slow = True
+    asks.click()
+    page.wait_for_timeout(600)
+    expect(dialog).to_be_hidden()
+    expect(asks).to_have_attribute("data-waits", "")
+    slow = False
+    for send in late:
+        send()
+    expect(dialog).to_contain_text(pair.first_name)
+    expect(asks).not_to_have_attribute("data-waits", "")
+    dialog.get_by_label("Premier jour").fill(wall(5, 9)[:10])
+    page.wait_for_timeout(600)
+    expect(dialog.get_by_label("Premier jour")).to_have_value(wall(5, 9)[:10])
 
 
 def test_a_kind_no_goes_to_what_is_over_and_may_be_thought_over(

@@ -63,8 +63,10 @@ class Phone:
     def cookies(self) -> dict[str, str]:
         return {"mjm_session": self.actor.public_id}
 
-    async def sync(self, *, want: int = 0) -> dict[str, Any]:
+    async def sync(self, *, want: int = 0, shape: str | None = None) -> dict[str, Any]:
         query: dict[str, str | int] = {"want": want, "have": ",".join(self.have)}
+        if shape is not None:
+            query["shape"] = shape
         if self.seq is not None:
             query["since"] = self.seq
         answer = await self.client.get(
@@ -193,6 +195,17 @@ async def test_a_server_that_just_started_answers_at_once_and_deals_when_it_can(
     assert "preparing" not in second
     assert second["unchanged"] is True
     assert len(second["deck"]["cards"]) == 5
+
+
+async def test_sections_of_another_release_are_told_whole(world: World) -> None:
+    first = await world.phone.sync(want=1)
+    same = await world.phone.sync(shape=first["shape"])
+    before = await world.phone.sync(shape="")
+
+    assert first["shape"] != first["cards_shape"]
+    assert same["unchanged"] is True
+    assert before["unchanged"] is False
+    assert (before["me"], before["profile"]) == (first["me"], first["profile"])
 
 
 async def test_nobody_gets_nothing(world: World) -> None:

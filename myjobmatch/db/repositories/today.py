@@ -195,7 +195,10 @@ class Today:
     async def activity_of(
         self, actor: Actor, now: datetime, *, whole: bool = False
     ) -> list[Active]:
-        """How much each youth did themselves lately and before; who did nothing then is not there."""
+        """How much each youth did themselves lately and before; who did nothing then is not there.
+
+        What takes an entry back is no act of theirs (`domain.figures.is_own_sign`).
+        """
         lately = now - timedelta(weeks=LATELY_WEEKS)
         counts = (
             select(
@@ -207,6 +210,7 @@ class Today:
             .where(
                 Activity.youth_id.in_(select(Youth.id).where(accompanied(actor, whole=whole))),
                 Activity.actor_role == "youth",
+                Activity.taken_back.is_(False),
                 Activity.at > lately - timedelta(weeks=BEFORE_WEEKS),
             )
             .group_by(Activity.youth_id)

@@ -216,7 +216,7 @@ def _door() -> rx.Component:
                     " ",
                     t_any("enum.AgreementHow.", door.how),
                 ),
-                badge(t("advisor.door.not_agreed"), tone="warn"),
+                rx.el.p(badge(t("advisor.door.not_agreed"), tone="warn")),
             ),
             rx.cond(
                 door.minor,
@@ -248,7 +248,13 @@ def door() -> rx.Component:
     """How this youth comes in."""
     return youth_frame(
         "door",
-        rx.el.h2(t("advisor.door.title")),
-        rx.el.p(t("advisor.door.intro"), class_name="soft"),
-        rx.cond(InviteState.loaded, _door(), skeleton(4)),
+        rx.el.div(
+            rx.el.div(
+                rx.el.h2(t("advisor.door.title")),
+                rx.el.p(t("advisor.door.intro"), class_name="soft"),
+                class_name="invite-door",
+            ),
+            rx.cond(InviteState.loaded, _door(), skeleton(4)),
+            class_name="stack",
+        ),
     )

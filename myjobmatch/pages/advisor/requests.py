@@ -44,6 +44,7 @@ def _acts(row: rx.Var[RequestRow]) -> rx.Component:
             open_button(
                 t("advisor.requests.accept"),
                 opens=ACCEPT,
+                about=row.id,
                 kind="primary",
                 on_click=choose,
                 aria_label=t("advisor.requests.accept_name", name=row.first_name),
@@ -52,12 +53,14 @@ def _acts(row: rx.Var[RequestRow]) -> rx.Component:
         open_button(
             t("advisor.requests.redirect"),
             opens=REDIRECT,
+            about=row.id,
             on_click=choose,
             aria_label=t("advisor.requests.redirect_name", name=row.first_name),
         ),
         open_button(
             t("advisor.requests.refuse"),
             opens=REFUSE,
+            about=row.id,
             kind="quiet",
             on_click=choose,
             aria_label=t("advisor.requests.refuse_name", name=row.first_name),
@@ -114,6 +117,7 @@ def _accept() -> rx.Component:
             on_submit=state.accept,
             class_name="stack",
         ),
+        about=state.chosen,
     )
 
 
@@ -134,8 +138,10 @@ def _refuse() -> rx.Component:
             ),
             close_button(t("advisor.requests.refuse"), kind="danger", type="submit"),
             on_submit=state.refuse,
+            key=state.chosen,
             class_name="stack",
         ),
+        about=state.chosen,
     )
 
 
@@ -154,8 +160,10 @@ def _redirect() -> rx.Component:
             text_area("word", t("advisor.requests.word"), rows=2, max_length=500),
             close_button(t("advisor.requests.redirect"), kind="primary", type="submit"),
             on_submit=state.redirect,
+            key=state.chosen,
             class_name="stack",
         ),
+        about=state.chosen,
     )
 
 

@@ -64,6 +64,7 @@ def _member(row: rx.Var[MemberRow]) -> rx.Component:
                 open_button(
                     t("team.hand_over"),
                     opens=DIALOG,
+                    about=row.id,
                     icon_name="arrow-right-left",
                     on_click=HandOverState.prepare(row.id),
                     aria_label=t("team.hand_over_of", name=row.name),

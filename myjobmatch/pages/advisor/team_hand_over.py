@@ -100,6 +100,7 @@ def hand_over_dialog() -> rx.Component:
             on_submit=state.submit,
             class_name="stack",
         ),
+        about=state.giver,
     )
 
 

@@ -67,6 +67,7 @@ def _row(view: rx.Var[Choice]) -> rx.Component:
                 open_button(
                     t("weeks.catalogue.edit"),
                     opens=ENTRY,
+                    about=one.id,
                     on_click=GiveState.edit(one.id),
                     aria_label=t("weeks.catalogue.edit_name", name=name_of(one)),
                 ),
@@ -138,6 +139,7 @@ def _entry() -> rx.Component:
             key=GiveState.editing,
             class_name="stack",
         ),
+        about=GiveState.editing,
     )
 
 
@@ -153,6 +155,7 @@ def catalogue() -> rx.Component:
             open_button(
                 t("weeks.catalogue.new"),
                 opens=ENTRY,
+                about="",
                 kind="primary",
                 icon_name="plus",
                 on_click=GiveState.edit(""),

@@ -163,6 +163,7 @@ def invite_to_workshop() -> rx.Component:
                 ),
             ),
             role="status",
+            class_name="workshops-told",
         ),
         rx.cond(
             state.loaded,

@@ -80,6 +80,16 @@ def _presence(one: rx.Var[Person]) -> rx.Component:
             ),
             signed,
         ),
+        rx.cond(
+            one.seatable,
+            button(
+                t("workshops.seat_short"),
+                kind="outline",
+                icon_name="user-round-check",
+                aria_label=t("workshops.seat", name=one.name),
+                on_click=WorkshopSessionState.seat(one.youth_id),
+            ),
+        ),
     )
 
 
@@ -94,14 +104,6 @@ def _acts(one: rx.Var[Person]) -> rx.Component:
                     "arrow-up",
                     t("workshops.move_up", name=one.name),
                     on_click=state.move_up(one.id),
-                ),
-            ),
-            rx.cond(
-                one.seatable,
-                icon_button(
-                    "user-round-check",
-                    t("workshops.seat", name=one.name),
-                    on_click=state.seat(one.youth_id),
                 ),
             ),
             icon_button(

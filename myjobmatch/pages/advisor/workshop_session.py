@@ -302,7 +302,15 @@ def _body() -> rx.Component:
     state = WorkshopSessionState
     return rx.el.div(
         page_title(_LINE.title, intro=t_any("enum.WorkshopKind.", _LINE.kind)),
-        rx.el.div(status_badge(_LINE), owner_badge(_LINE), class_name="row file-badges"),
+        rx.el.div(
+            rx.cond(
+                state.under_way,
+                badge(t("workshops.under_way"), tone="act", icon_name="clock"),
+                status_badge(_LINE),
+            ),
+            owner_badge(_LINE),
+            class_name="row file-badges",
+        ),
         rx.el.div(*_acts(), class_name="row workshops-acts"),
         _done(),
         rx.cond(

@@ -42,6 +42,7 @@ def ending_dialogs() -> rx.Component:
                 on_submit=OffersState.fill,
                 class_name="stack",
             ),
+            about=OffersState.asked.id,
         ),
         dialog(
             "withdraw-offer",
@@ -55,6 +56,7 @@ def ending_dialogs() -> rx.Component:
                 ),
                 class_name="row dialog-acts",
             ),
+            about=OffersState.asked.id,
         ),
         key=OffersState.ended_key,
     )

@@ -26,7 +26,9 @@ def who(row: Any) -> rx.Component:
 
 
 def _opens(label: Any, dialog: str, row: Any, **props: Any) -> rx.Component:
-    return open_button(label, opens=dialog, on_click=MatchesState.ask(row.id), **props)
+    return open_button(
+        label, opens=dialog, about=row.id, on_click=MatchesState.ask(row.id), **props
+    )
 
 
 def _question(row: Any) -> rx.Component:
@@ -208,6 +210,7 @@ def other_steps(row: Any) -> rx.Component:
                         open_button(
                             t("employer.board.immersion"),
                             opens="propose-immersion",
+                            about=row.id,
                             on_click=BoardImmersionState.ask_for(row.id),
                             kind="quiet",
                             icon_name="footprints",

@@ -133,6 +133,7 @@ def _interview() -> rx.Component:
             key=_asked.id,
             class_name="stack",
         ),
+        about=_asked.id,
     )
 
 
@@ -175,6 +176,7 @@ def _hire() -> rx.Component:
             key=_asked.id,
             class_name="stack",
         ),
+        about=_asked.id,
     )
 
 
@@ -203,6 +205,7 @@ def _decline() -> rx.Component:
             key=_asked.id,
             class_name="stack",
         ),
+        about=_asked.id,
     )
 
 
@@ -221,6 +224,7 @@ def _close() -> rx.Component:
             ),
             class_name="row dialog-acts",
         ),
+        about=_asked.id,
     )
 
 
@@ -286,6 +290,7 @@ def _immersion() -> rx.Component:
             key="immersion-" + _asked.id,
             class_name="stack",
         ),
+        about=_asked.id,
     )
 
 

@@ -91,6 +91,7 @@ def _acts(row: rx.Var[OfferRow]) -> rx.Component:
                 open_button(
                     t("employer.offers.fill"),
                     opens="fill-offer",
+                    about=row.id,
                     kind="quiet",
                     icon_name="circle-check-big",
                     on_click=OffersState.ask(row.id),
@@ -98,6 +99,7 @@ def _acts(row: rx.Var[OfferRow]) -> rx.Component:
                 open_button(
                     t("employer.offers.withdraw"),
                     opens="withdraw-offer",
+                    about=row.id,
                     kind="quiet",
                     icon_name="archive",
                     on_click=OffersState.ask(row.id),
@@ -208,6 +210,7 @@ def _waiting(row: rx.Var[WaitingRow]) -> rx.Component:
             open_button(
                 t("employer.review.refuse"),
                 opens="refuse-offer",
+                about=row.id,
                 on_click=OffersState.consider(row.id),
             ),
             class_name="row",
@@ -239,8 +242,10 @@ def _refusal() -> rx.Component:
                     class_name="row dialog-acts",
                 ),
                 on_submit=OffersState.refuse,
+                key=OffersState.reviewed.id,
                 class_name="stack",
             ),
+            about=OffersState.reviewed.id,
         ),
         key=OffersState.review_key,
     )

@@ -64,6 +64,7 @@ def _person(row: rx.Var[PersonRow]) -> rx.Component:
                 open_button(
                     rx.cond(row.me, t("company.people.leave"), t("company.people.remove")),
                     opens="remove-person",
+                    about=row.id,
                     kind="quiet",
                     on_click=PeopleState.consider(row.id),
                 ),
@@ -218,6 +219,7 @@ def _removal() -> rx.Component:
                 ),
                 class_name="row dialog-acts",
             ),
+            about=PeopleState.leaving.id,
         ),
         key=PeopleState.dialog_key,
     )

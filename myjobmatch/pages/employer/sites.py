@@ -68,6 +68,7 @@ def _row(row: rx.Var[SiteRow]) -> rx.Component:
                 open_button(
                     t("company.sites.remove"),
                     opens="remove-site",
+                    about=row.id,
                     kind="quiet",
                     on_click=SitesState.consider(row.id),
                 ),
@@ -161,6 +162,7 @@ def _removal() -> rx.Component:
                 button(t("company.sites.remove"), kind="danger", on_click=SitesState.remove),
                 class_name="row dialog-acts",
             ),
+            about=SitesState.leaving.id,
         ),
         key=SitesState.dialog_key,
     )

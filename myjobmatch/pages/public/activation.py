@@ -82,9 +82,12 @@ def activation() -> rx.Component:
             ),
         },
         rx.cond(joining.renews, t("public.activation.renew_finish"), t("public.activation.finish")),
-        rx.fragment(
-            t("public.activation.no_code"),
-            " ",
-            nav_link(t("public.activation.register"), href="/inscription"),
+        rx.cond(
+            joining.step == "code",
+            rx.fragment(
+                t("public.activation.no_code"),
+                " ",
+                nav_link(t("public.activation.register"), href="/inscription"),
+            ),
         ),
     )

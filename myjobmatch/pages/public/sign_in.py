@@ -9,6 +9,7 @@ from myjobmatch.components import (
     card,
     icon,
     link_button,
+    nav_link,
     password_field,
     public_shell,
     text_field,
@@ -34,6 +35,28 @@ def _demo(account: rx.Var[DemoChoice]) -> rx.Component:
         ),
         method="post",
         action="/api/v1/session",
+    )
+
+
+def _forgotten() -> rx.Component:
+    """Each has another way; who works here has none of their own."""
+    return rx.el.details(
+        rx.el.summary(t("public.sign_in.forgotten")),
+        rx.el.ul(
+            rx.el.li(
+                t("public.sign_in.forgotten_youth"),
+                " ",
+                nav_link(t("public.sign_in.forgotten_code"), href="/activation"),
+            ),
+            rx.el.li(
+                t("public.sign_in.forgotten_company"),
+                " ",
+                nav_link(t("public.sign_in.forgotten_link"), href="/employeur/lien"),
+            ),
+            rx.el.li(t("public.sign_in.forgotten_team")),
+            class_name="sign-in-forgotten",
+        ),
+        class_name="fold",
     )
 
 
@@ -75,7 +98,7 @@ def sign_in() -> rx.Component:
                 class_name="stack",
             ),
             passkey_sign_in(),
-            rx.el.p(t("public.sign_in.help"), class_name="soft small"),
+            _forgotten(),
             class_name="sign-in",
         ),
         rx.el.section(

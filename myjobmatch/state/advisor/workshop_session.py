@@ -101,6 +101,7 @@ class WorkshopSessionState(AppState):
     present: int = 0
     undecided: int = 0
     begun: bool = False
+    under_way: bool = False
     code_open: bool = False
     code_opens_at: str = ""
     may_edit: bool = False
@@ -208,6 +209,7 @@ class WorkshopSessionState(AppState):
         self.hours = page.minutes / 60
         self.enrol_until = page.enrol_until.isoformat()
         self.begun = now >= page.code_opens_at
+        self.under_way = self.line.status == "upcoming" and now >= page.row.starts_at
         self.code_open, self.code_opens_at = page.code_open, page.code_opens_at.isoformat()
         self.may_edit, self.may_close = page.may_edit, page.may_close
         self.present, self.undecided = page.present, page.closes_without

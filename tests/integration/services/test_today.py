@@ -251,6 +251,27 @@ async def test_who_did_much_and_does_little_is_seen(
     assert (page.groups[0].rows[0].count, page.groups[0].rows[0].what) == (1, "4")
 
 
+async def test_what_was_taken_back_hides_nobody_who_does_less(
+    desk: Desk, database: Database, clock: FixedClock
+) -> None:
+    acts = [(20, False)] * 8 + [(20, True)] * 8 + [(3, False)] + [(3, True)] * 4
+    async with database.unit() as uow:
+        for ago, taken_back in acts:
+            uow.session.add(
+                Activity(
+                    at=clock.now() - timedelta(days=ago),
+                    structure_id=desk.advisor.structure_id,
+                    kind=ActivityKind.INTERVIEWED,
+                    youth_id=desk.lina.youth_id,
+                    actor_role="youth",
+                    taken_back=taken_back,
+                )
+            )
+    page = await today(desk)
+    assert told(page) == {"declining": ["Lina"]}
+    assert (page.groups[0].rows[0].count, page.groups[0].rows[0].what) == (1, "4")
+
+
 async def test_an_advisor_takes_a_request_in_with_one_button(
     desk: Desk, database: Database, clock: FixedClock
 ) -> None:

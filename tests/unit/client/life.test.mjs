@@ -91,6 +91,19 @@ test("what a former version kept is read by this one, after every answer", async
   assert.deepEqual(store.seen().drafts, {});
 });
 
+test("what a former release kept is asked for whole, and its cards are dealt anew", async () => {
+  keep({ search: { tracked: [] }, me: { first_name: "Lina" }, deck: [{ id: "a", title: "A" }], dealt_at: Date.now(), exhausted: true });
+  const queries = [];
+  net = (url) => {
+    queries.push(new URLSearchParams(url.split("?")[1]));
+    return json({ ...synced, shape: "s", cards_shape: "c", ...(queries.length > 1 && { deck: { cards: [{ id: "b", title: "B" }], eligible: 1, exhausted: true, hint: "later" } }) });
+  };
+  const store = await open();
+  assert.deepEqual(store.seen().me.away, [], "what it lacks is there before an answer is");
+  assert.deepEqual(queries.map((query) => [query.get("shape"), query.has("since"), query.get("have")]), [["", true, "a"], ["s", false, ""]]);
+  assert.deepEqual(store.seen().top.map(({ id }) => id), ["b"]);
+});
+
 for (const status of [401, 403, 409])
   test(`a filter of the school's network that answers ${status} empties nothing`, async () => {
     keep({ likes: [{ id: "b" }] }, row);

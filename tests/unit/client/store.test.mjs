@@ -120,6 +120,16 @@ test("a fresh deck replaces the cards held", () => {
   assert.equal(after.hint, "travel");
 });
 
+test("cards dealt by another release are dealt anew, and those kept are read anew", () => {
+  const base = { ...full(card("a")), kept: [{ id: "k", card: card("k") }], shape: "s", cards_shape: "1" };
+  const told = answer({ shape: "s", cards_shape: "1", kept: [{ id: "k" }] });
+  assert.deepEqual([merge(base, told).stale, merge(base, told).kept[0].card?.id], [false, "k"]);
+  const after = merge(base, { ...told, shape: "t", cards_shape: "2" });
+  assert.deepEqual([after.stale, after.kept[0].card, after.shape, after.cards_shape], [true, null, "t", "2"]);
+  assert.equal(after.deck.length, 1, "the card in hand stays until others are here");
+  assert.equal(merge(full(), told).stale, false, "no cards, none to deal anew");
+});
+
 test("another account's data is dropped whole", () => {
   const after = merge({ ...full(card("a")), likes: [card("l")], told: [{ id: 1 }] }, answer({ account: "you" }), { now: NOW });
   assert.deepEqual([after.account, after.deck, after.likes, after.told], ["you", [], [], []]);
