@@ -42,7 +42,11 @@ class Words:
         value = row.get(column)
         apart = _APART.get((table, column))
         if apart is not None:
-            return apart(self, row)
+            try:
+                return apart(self, row)
+            except (KeyError, TypeError, ValueError):
+                # a text that is told no more, or an odd value: nobody goes without a copy for that
+                return value if isinstance(value, str) else ""
         code = CODES.get((table, column))
         if code is not None:
             values = value if isinstance(value, list) else [value]
@@ -97,14 +101,7 @@ def _audited(words: Words, row: Row) -> str:
 def _notice(words: Words, row: Row) -> str:
     """What was told, as it was told."""
     params = row["params"] if isinstance(row["params"], Mapping) else {}
-    try:
-        return translate(words.locale, f"notice.{row['text']}.title", **params)
-    except (
-        KeyError,
-        TypeError,
-        ValueError,
-    ):  # of a text that is told no more, or with other values
-        return str(row["text"])
+    return translate(words.locale, f"notice.{row['text']}.title", **params)
 
 
 def _named(_words: Words, row: Row) -> str:
