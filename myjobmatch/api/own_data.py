@@ -54,10 +54,9 @@ async def standing(request: Request) -> Response:
     actor = await _youth(request)
     proof = await services().run(proof_wanted, actor, _token(request))
     erasure = await services().run(own_erasure, actor, None)
-    told: dict[str, object] = {"asked": proof.asked, "old": proof.old, "minutes": FRESH_MINUTES}
-    told["demo"] = await services().run(is_shown_only, actor, None)
-    told["erasure"] = _erasure(erasure) if erasure else None
-    return JSONResponse(told)
+    demo = await services().run(is_shown_only, actor, None)
+    told = {"asked": proof.asked, "old": proof.old, "minutes": FRESH_MINUTES, "demo": demo}
+    return JSONResponse(told | {"erasure": _erasure(erasure) if erasure else None})
 
 
 async def copy(request: Request) -> Response:
