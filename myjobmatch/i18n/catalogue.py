@@ -30,6 +30,7 @@ AREAS = (
     "alerts",
     "appointment",
     "common",
+    "copy",
     "cv",
     "enums",
     "errors",
