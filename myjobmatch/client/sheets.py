@@ -35,6 +35,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "agenda": ("agenda",),
     "appointments": ("appointment",),
     "outcome": ("outcome",),
+    "mine": ("mine",),
 }
 """Files of `assets/styles/` by sheet, in their order."""
 

@@ -32,6 +32,7 @@ AREAS = (
     "cv",
     "enums",
     "errors",
+    "mine",
     "notice",
     "outcome",
     "public",

@@ -8,7 +8,7 @@ from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import paris_day, start_of_day
 from myjobmatch.domain.enums import Role
-from myjobmatch.domain.erasure import GRACE, ErasureReason
+from myjobmatch.domain.erasure import GRACE, Erasure, ErasureReason
 from myjobmatch.domain.errors import Conflict, NotFound, Unauthenticated
 from myjobmatch.domain.immersions import ImmersionStatus
 from myjobmatch.domain.permissions import is_accompanying, is_youth, may_follow, require
@@ -23,15 +23,6 @@ ASKED = "erasure_asked"
 """The domain event of a request: `{youth, due, reason}`."""
 KEPT = "erasure_dropped"
 """The domain event of a mind that changed: `{youth, at}`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Erasure:
-    """What stands of somebody's erasure: on which day, why, and whether there is a way back."""
-
-    due_on: date
-    reason: ErasureReason
-    final: bool
 
 
 @dataclass(frozen=True, slots=True)
