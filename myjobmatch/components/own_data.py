@@ -135,6 +135,7 @@ def refusal(*places: str) -> rx.Component:
             banner(rx.el.p(t_any("error.", own.error, own.params)), tone="bad"),
         ),
         role="alert",
+        class_name="mine-live",
     )
 
 

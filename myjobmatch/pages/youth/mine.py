@@ -113,6 +113,7 @@ def _became() -> rx.Component:
                 rx.fragment(),
             ),
             role="status",
+            class_name="mine-live",
         ),
         rx.cond(own.erasure, _waits()),
         class_name="mine-became",
@@ -174,6 +175,7 @@ def _copy() -> rx.Component:
                 banner(rx.el.p(t("mine.copy.done")), tone="yes"),
             ),
             role="status",
+            class_name="mine-live",
         ),
         rx.cond(
             going,
