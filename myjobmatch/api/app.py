@@ -23,6 +23,7 @@ AREAS = (
     "doors",
     "passkeys",
     "own_password",
+    "own_data",
     "my_search",
     "portfolio",
     "attachments",

@@ -16,3 +16,7 @@ class DocumentKind(LabelledEnum):
     PDF = "pdf"
     PNG = "png"
     JPEG = "jpeg"
+
+
+ENDINGS = {DocumentKind.PDF: ".pdf", DocumentKind.PNG: ".png", DocumentKind.JPEG: ".jpg"}
+"""How the name of a file of each kind ends."""

@@ -29,6 +29,7 @@ AREAS = (
     "alerts",
     "appointment",
     "common",
+    "copy",
     "cv",
     "enums",
     "errors",

@@ -2,9 +2,11 @@
 
 import os
 import secrets
+import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from myjobmatch.domain.conversation import FileKind
 from myjobmatch.domain.papers import DocumentKind
@@ -61,6 +63,22 @@ class DocumentFolder:
             return (self._folder / _own(name)).read_bytes()
         except FileNotFoundError:
             return None
+
+    def holds(self, name: str) -> bool:
+        """Whether there are bytes under a name."""
+        return (self._folder / _own(name)).is_file()
+
+    def opened(self, name: str) -> BinaryIO | None:
+        """The bytes under a name, to be read by blocks; None where there are none."""
+        try:
+            return (self._folder / _own(name)).open("rb")
+        except FileNotFoundError:
+            return None
+
+    def scratch(self) -> BinaryIO:
+        """A file without a name on the same disk, for what is made to be sent: it is gone once closed."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return cast("BinaryIO", tempfile.TemporaryFile(dir=self._folder))
 
     def forget(self, name: str) -> None:
         """Delete what lies under a name; what is gone is gone."""

@@ -16,7 +16,7 @@ from myjobmatch.domain.my_search import (
     MOST_DOCUMENTS,
     DocumentView,
 )
-from myjobmatch.domain.papers import DocumentKind
+from myjobmatch.domain.papers import ENDINGS, DocumentKind
 from myjobmatch.domain.permissions import is_own_advisor, is_system, is_youth, require
 from myjobmatch.domain.text import one_line
 from myjobmatch.integrations.document_files import examined
@@ -24,7 +24,6 @@ from myjobmatch.services.application import Application
 from myjobmatch.services.building import service
 from myjobmatch.services.notices import ACCOUNT, tell_youth
 
-ENDINGS = {DocumentKind.PDF: ".pdf", DocumentKind.PNG: ".png", DocumentKind.JPEG: ".jpg"}
 _KNOWN_ENDINGS = (".pdf", ".png", ".jpg", ".jpeg")
 _KEPT_TAKEN_AWAY = timedelta(hours=1)
 _STRANGERS_AFTER = timedelta(days=1)

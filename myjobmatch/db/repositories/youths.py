@@ -20,6 +20,7 @@ from myjobmatch.db.models import (
     YouthSkill,
 )
 from myjobmatch.db.repositories.notes import Notes
+from myjobmatch.db.repositories.own_data import OwnData
 from myjobmatch.domain.enums import ContractKind, Licence, Schedule, SkillOrigin, TravelMode
 from myjobmatch.domain.profiles import CandidateProfile
 from myjobmatch.domain.travel import Point
@@ -41,9 +42,10 @@ class Youths:
     """Queries on young people."""
 
     def __init__(self, session: AsyncSession) -> None:
-        """Work inside a transaction; `notes` is what is written of them."""
+        """Work inside a transaction; `notes` is what is written of them, `held` all that there is."""
         self._s = session
         self.notes = Notes(session)
+        self.held = OwnData(session)
 
     def add(
         self,
