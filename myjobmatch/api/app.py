@@ -29,6 +29,7 @@ AREAS = (
     "attachments",
     "reception",
     "dashboards",
+    "operations",
     "workshops",
     "calendars",
     "immersions",

@@ -16,6 +16,8 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "sharing": ("sharing",),
     "talk": ("talk",),
     "dashboard": ("dashboard",),
+    "fse": ("dashboard", "fse"),
+    "sixmonths": ("sixmonths",),
     "desk": (
         "employer",
         "candidates",

@@ -59,6 +59,7 @@ _ADVISOR = (
     Place("workshops", "/conseil/ateliers", "presentation"),
     Place("actions", "/conseil/semaine", "list-checks"),
     Place("dashboard", "/conseil/tableau", "chart-column"),
+    Place("operations", "/conseil/operations", "euro"),
     Place("requests", "/conseil/demandes", "inbox"),
     Place("team", "/conseil/equipe", "users"),
     Place("companies", "/conseil/entreprises", "building-2"),
@@ -70,7 +71,10 @@ RAILS: dict[Role, tuple[Place, ...]] = {
     Role.EMPLOYMENT_OFFICER: _EMPLOYER,
     Role.ADVISOR: _ADVISOR,
     Role.MANAGER: _ADVISOR,
-    Role.FUNDER: (Place("home", "/espace", "house"),),
+    Role.FUNDER: (
+        Place("operations", "/financeur", "euro"),
+        Place("home", "/espace", "house"),
+    ),
     Role.ADMINISTRATOR: (
         Place("home", "/espace", "house"),
         Place("requests", "/administration/demandes", "inbox"),
@@ -96,6 +100,7 @@ _LABELS = {
     "reports": "common.nav.reports",
     "calendar": "common.nav.calendar",
     "dashboard": "common.nav.dashboard",
+    "operations": "common.nav.operations",
     "workshops": "common.nav.workshops",
     "team": "common.nav.team",
 }

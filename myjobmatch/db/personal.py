@@ -150,6 +150,16 @@ HELD: tuple[Held, ...] = (
     _count(m.FigureWeek),
     _count(m.FigureYouth),
     _count(m.OfferStep),
+    # held and cut loose before, where they took part (`services.fse.holding`)
+    _gone(
+        m.FseCorrection,
+        _under(m.FseCorrection, "participation_id", m.FseParticipation, _by(m.FseParticipation)),
+    ),
+    _gone(
+        m.FseAnswers,
+        _under(m.FseAnswers, "participation_id", m.FseParticipation, _by(m.FseParticipation)),
+    ),
+    _gone(m.FseParticipation, _by(m.FseParticipation), "created_by", "version"),
     # conversations
     _gone(m.MessageTrace, _under(m.MessageTrace, "message_id", m.Message, _MESSAGE)),
     _gone(

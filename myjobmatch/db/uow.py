@@ -35,6 +35,7 @@ from myjobmatch.db.repositories.feed import Feed
 from myjobmatch.db.repositories.feed_runs import FeedRuns
 from myjobmatch.db.repositories.figures import Figures
 from myjobmatch.db.repositories.found import FoundOffers
+from myjobmatch.db.repositories.fse import FseRepositories
 from myjobmatch.db.repositories.imilo import Imilo
 from myjobmatch.db.repositories.immersions import Immersions
 from myjobmatch.db.repositories.imports import Imports
@@ -69,7 +70,7 @@ _CHANGE_LOCK = 7203118
 _ANNOUNCE = insert(table_of(Change))
 
 
-class UnitOfWork:
+class UnitOfWork(FseRepositories):
     """One transaction: commits when its block ends well, rolls back otherwise."""
 
     session: AsyncSession

@@ -12,6 +12,7 @@ from myjobmatch.demo.load_appointments import load_appointments
 from myjobmatch.demo.load_catalogue import load_catalogue
 from myjobmatch.demo.load_companies import load_companies
 from myjobmatch.demo.load_continuity import load_continuity
+from myjobmatch.demo.load_fse import load_fse
 from myjobmatch.demo.load_immersions import load_immersions
 from myjobmatch.demo.load_imports import load_imports
 from myjobmatch.demo.load_notes import write_notes
@@ -89,6 +90,7 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
     await load_continuity(uow, people, now)
     await write_notes(uow, travelling, people.accounts["conseil"])
     await load_answers(uow)
+    participants = await load_fse(uow, people, seed)
     await _count(uow)
     told = Counter(event.kind for event in events)
     return DemoSummary(
@@ -116,6 +118,7 @@ async def _load(uow: UnitOfWork, clock: Clock, password_hash: str, seed: int) ->
             "actions": actions,
             "appointments": appointments,
             "immersions": immersions,
+            "participants": participants,
         },
     )
 

@@ -8,6 +8,6 @@ HOMES: dict[Role, str] = {
     Role.EMPLOYMENT_OFFICER: "/employeur/offres",
     Role.ADVISOR: "/conseil",
     Role.MANAGER: "/conseil",
-    Role.FUNDER: "/espace",
+    Role.FUNDER: "/financeur",
     Role.ADMINISTRATOR: "/espace",
 }

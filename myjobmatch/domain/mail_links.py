@@ -14,11 +14,13 @@ class LinkPurpose(StrEnum):
     ENTER = "enter"
     JOIN = "join"
     ANSWER = "answer"
+    SIX_MONTHS = "six_months"
 
 
 LIFETIME = {
     LinkPurpose.ENTER: timedelta(hours=24),
     LinkPurpose.JOIN: timedelta(days=14),
     LinkPurpose.ANSWER: timedelta(days=30),
+    LinkPurpose.SIX_MONTHS: timedelta(days=28),
 }
 """How long each lasts."""

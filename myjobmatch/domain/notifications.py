@@ -29,6 +29,7 @@ class NotificationKind(LabelledEnum):
     OFFER = "offer"
     APPROVAL = "approval"
     OUTCOME = "outcome"
+    FOLLOW_UP = "follow_up"
 
 
 class Channel(LabelledEnum):
@@ -74,6 +75,7 @@ KINDS_OF_ROLE: Mapping[Role, tuple[NotificationKind, ...]] = {
         _K.NEW_OFFERS,
         _K.SAVED_SEARCH,
         _K.REMINDER,
+        _K.FOLLOW_UP,
     ),
     Role.RECRUITER: _EMPLOYERS,
     Role.EMPLOYMENT_OFFICER: (*_EMPLOYERS, _K.APPROVAL),
@@ -100,7 +102,7 @@ All else can wait for the morning, a match too.
 _OFF_AT_FIRST = {
     _C.PUSH: frozenset[NotificationKind](),
     _C.EMAIL: frozenset({_K.NEW_OFFERS}),
-    _C.SMS: frozenset(_K) - {_K.MATCH, _K.APPOINTMENT},
+    _C.SMS: frozenset(_K) - {_K.MATCH, _K.APPOINTMENT, _K.FOLLOW_UP},
 }
 
 WAIT_BEFORE = {

@@ -34,9 +34,24 @@ def is_accompanying(actor: Actor) -> bool:
     return actor.role in (Role.ADVISOR, Role.MANAGER)
 
 
+def is_manager(actor: Actor) -> bool:
+    """The manager of a structure."""
+    return actor.role is Role.MANAGER
+
+
+def is_funder(actor: Actor) -> bool:
+    """A funder: figures of the operations that they may see, and nobody's identity."""
+    return actor.role is Role.FUNDER
+
+
 def is_approving(actor: Actor) -> bool:
     """Who may approve what employers submit: officer or manager of the structure."""
     return actor.role in (Role.EMPLOYMENT_OFFICER, Role.MANAGER)
+
+
+def is_managing(actor: Actor) -> bool:
+    """The manager of a structure."""
+    return actor.role is Role.MANAGER
 
 
 def is_writing(actor: Actor) -> bool:

@@ -27,6 +27,7 @@ class TodayKind(StrEnum):
     NO_SHOW = "no_show"
     ACTION = "action"
     IMMERSION = "immersion"
+    FSE = "fse"
     ANSWER_DUE = "answer_due"
     NEXT_STEP = "next_step"
     SILENT = "silent"

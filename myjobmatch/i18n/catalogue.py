@@ -11,6 +11,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from myjobmatch.domain.fse.questionnaire import Part, questionnaires
 from myjobmatch.domain.languages import Language, spoken
 from myjobmatch.i18n.icu import Message, parse
 
@@ -23,7 +24,7 @@ DEFAULT_LOCALE = Language.FRENCH.value
 LOCALES: tuple[str, ...] = tuple(language.value for language in Language)
 DESK_LOCALES: tuple[str, ...] = (Language.FRENCH.value, Language.ENGLISH.value)
 """Languages of employers, advisors and whoever works at a desk; another one is answered in French."""
-DESKS = ("/employeur", "/conseil", "/administration", "/signalements", "/espace")
+DESKS = ("/employeur", "/conseil", "/administration", "/signalements", "/espace", "/financeur")
 """How the addresses of desks begin."""
 AREAS = (
     "alerts",
@@ -39,6 +40,7 @@ AREAS = (
     "public",
     "search",
     "sharing",
+    "sixmonths",
     "talk",
     "week",
     "workshop",
@@ -54,6 +56,7 @@ DESK_AREAS = (
     "dashboard",
     "employer",
     "file",
+    "fse",
     "imilo",
     "immersions",
     "imports",
@@ -107,10 +110,27 @@ def messages(locale: str) -> dict[str, str]:
                 raise CatalogueError(f"{path.name}: {key} is no string")
             if key in merged:
                 raise CatalogueError(f"{path.name}: {key} is defined twice")
-            merged[key] = _french_spaces(text) if spoken(locale) == "fr" else text
-            if locale == Language.EASY_FRENCH:
-                merged[key] = _one_idea_a_line(merged[key])
-    return merged
+            merged[key] = _as_read(text, locale)
+    return merged | {key: _as_read(text, locale) for key, text in _questionnaires(locale).items()}
+
+
+def _questionnaires(locale: str) -> dict[str, str]:
+    """The labels of the questionnaires, which are data: all of them at desks, those asked of youths in any language."""
+    found: dict[str, str] = {}
+    for version, form in questionnaires().items():
+        for question in form.questions:
+            areas = ["fse"] if locale in DESK_LOCALES else []
+            areas += ["sixmonths"] if question.part is Part.SIX_MONTHS else []
+            for area in areas:
+                key = f"{area}.q.{version}.{question.code}"
+                found[key] = question.labels[locale]
+                found |= {f"{key}.{one.value}": one.labels[locale] for one in question.choices}
+    return found
+
+
+def _as_read(text: str, locale: str) -> str:
+    told = _french_spaces(text) if spoken(locale) == "fr" else text
+    return _one_idea_a_line(told) if locale == Language.EASY_FRENCH else told
 
 
 def _french_spaces(text: str) -> str:

@@ -30,7 +30,14 @@ from myjobmatch.services.application import Application
 from myjobmatch.services.building import service
 from myjobmatch.services.notice_texts import letter, notice, push_message, sms_text
 from myjobmatch.services.senders import Senders
-from myjobmatch.services.telling import ENCLOSURES, LEADS, MEANINGS, quiet_hours, wanted
+from myjobmatch.services.telling import (
+    ENCLOSURES,
+    LEADS,
+    LEADS_BY_SMS,
+    MEANINGS,
+    quiet_hours,
+    wanted,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -173,7 +180,7 @@ async def _delivery(uow: UnitOfWork, row: Notification, reach: Reach) -> Deliver
     else:
         contact = await uow.notifications.contact(row.account_id, row.channel)
         address = contact.address if contact else ""
-    if row.channel is Channel.EMAIL and row.about and row.kind in LEADS:
+    if row.about and row.kind in LEADS and _led(row):
         path = await LEADS[row.kind](uow, row.account_id, row.about, address) or path
     if row.channel is Channel.EMAIL and row.about and row.kind in ENCLOSURES:
         enclosing = ENCLOSURES[row.kind]
@@ -190,6 +197,11 @@ async def _delivery(uow: UnitOfWork, row: Notification, reach: Reach) -> Deliver
         stop_token=reach.setting.stop_token if reach.setting else "",
         invitation=invitation,
     )
+
+
+def _led(row: Notification) -> bool:
+    """Whether a link of its reader's own goes along."""
+    return row.channel is Channel.EMAIL or (row.channel is Channel.SMS and row.kind in LEADS_BY_SMS)
 
 
 async def _send(senders: Senders, delivery: Delivery) -> Sent:

@@ -25,6 +25,8 @@ from myjobmatch.services.application import Application
 from myjobmatch.services.appointments import call_off_all
 from myjobmatch.services.building import service
 from myjobmatch.services.counting import count_activity
+from myjobmatch.services.fse.holding import cut_loose
+from myjobmatch.services.legal_holds import hold_what_is_owed
 from myjobmatch.services.matching_pairs import end_match
 from myjobmatch.services.notices import STRUCTURE, YOUTH, tell_youth
 from myjobmatch.services.sessions import actor_of
@@ -46,9 +48,15 @@ class EraseYouth:
 
 
 async def mind_erasures(app: Application) -> int:
-    """One round of the worker: call off what is due, erase what was called off; answers how many were erased."""
+    """One round of the worker: call off what is due, erase what was called off; answers how many were erased.
+
+    Whoever cannot be is told in the log and tried again in the next round; the others go on.
+    """
     for youth_id in await app.run(erasures_due, SYSTEM, None):
-        await app.run(close_for_erasure, SYSTEM, youth_id)
+        try:
+            await app.run(close_for_erasure, SYSTEM, youth_id)
+        except Exception:
+            logger.exception("what stands of youth %s could not be called off", youth_id)
     ready = await app.run(erasures_ready, SYSTEM, None)
     if not ready:
         return 0
@@ -148,6 +156,8 @@ async def erase_youth(actor: Actor, command: EraseYouth, uow: UnitOfWork) -> Fil
         await uow.accounts.get(identity.account_id) if identity and identity.account_id else None
     )
     files = await uow.erasing.files_of(Whose(youth.id, account.id if account else 0))
+    await hold_what_is_owed(youth, identity, uow)
+    await cut_loose(youth.id, uow)
     await uow.erasing.note_erased(Erased(erased_key(command.public_id), command.day))
     await uow.erasing.erase(youth, account, (new_public_id(), new_public_id()))
     uow.ledger.audit(actor, "erased", "youth", youth.id)
@@ -158,16 +168,26 @@ async def erase_youth(actor: Actor, command: EraseYouth, uow: UnitOfWork) -> Fil
 
 
 async def _erase_all(app: Application, people: list[EraseYouth]) -> int:
+    erased = 0
     for one in people:
-        await off_loop(app.erased.add, [Erased(erased_key(one.public_id), one.day)])
-        files = await app.run(erase_youth, SYSTEM, one)
-        for name in files.documents:
-            await off_loop(app.documents.forget, name)
-        for name in files.attachments:
-            await off_loop(app.attachments.forget, name)
-    if people:
+        try:
+            await _erase_one(app, one)
+        except Exception:
+            logger.exception("youth %s could not be erased", one.youth_id)
+        else:
+            erased += 1
+    if erased:
         await app.database.forget_log()
-    return len(people)
+    return erased
+
+
+async def _erase_one(app: Application, one: EraseYouth) -> None:
+    await off_loop(app.erased.add, [Erased(erased_key(one.public_id), one.day)])
+    files = await app.run(erase_youth, SYSTEM, one)
+    for name in files.documents:
+        await off_loop(app.documents.forget, name)
+    for name in files.attachments:
+        await off_loop(app.attachments.forget, name)
 
 
 async def _end_matches(actor: Actor, youth: Youth, uow: UnitOfWork) -> None:

@@ -7,11 +7,10 @@ from myjobmatch.db.models import Account, ErasureRequest, Youth
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import paris_day, start_of_day
-from myjobmatch.domain.enums import Role
 from myjobmatch.domain.erasure import GRACE, Erasure, ErasureReason
 from myjobmatch.domain.errors import Conflict, NotFound, Unauthenticated
 from myjobmatch.domain.immersions import ImmersionStatus
-from myjobmatch.domain.permissions import is_accompanying, is_youth, may_follow, require
+from myjobmatch.domain.permissions import is_managing, is_youth
 from myjobmatch.services.accompaniment import followed_youth
 from myjobmatch.services.application import Application
 from myjobmatch.services.building import service
@@ -72,12 +71,11 @@ async def request_erasure(actor: Actor, command: AskErasure, uow: UnitOfWork) ->
     if account.is_demo:
         raise Conflict("erasure_demo")
     now = uow.clock.now()
-    earliest, last_day = await _earliest(youth, uow)
+    earliest, last_day = await _earliest(youth, now, uow)
     if command.now and last_day is not None:
         raise Conflict("erasure_immersion", on=last_day.isoformat())
-    row = await _request(
-        youth, ErasureReason.OWN_WISH, earliest if command.now else max(earliest, now + GRACE), uow
-    )
+    due_at = earliest if command.now else max(earliest, now + GRACE)
+    row = await _request(youth, ErasureReason.OWN_WISH, now, due_at, uow)
     row.asked_by = actor.account_id
     await uow.accounts.revoke_sessions_of(account.id, now, but=token_hash(command.session))
     await _announce(actor, youth, row, uow)
@@ -97,7 +95,7 @@ async def keep_account(actor: Actor, _command: None, uow: UnitOfWork) -> None:
         await drop_request(actor, youth, row, uow)
 
 
-@service(is_accompanying)
+@service(is_managing)
 async def ask_on_paper(actor: Actor, command: AskOnPaper, uow: UnitOfWork) -> Erasure:
     """Note a youth's wish that did not come through here; they are told, and can say that it is not so.
 
@@ -112,14 +110,15 @@ async def ask_on_paper(actor: Actor, command: AskOnPaper, uow: UnitOfWork) -> Er
     )
     if account is not None and account.is_demo:
         raise Conflict("erasure_demo")
-    earliest, _ = await _earliest(youth, uow)
-    row = await _request(youth, ErasureReason.ON_PAPER, max(earliest, uow.clock.now() + GRACE), uow)
+    now = uow.clock.now()
+    earliest, _ = await _earliest(youth, now, uow)
+    row = await _request(youth, ErasureReason.ON_PAPER, now, max(earliest, now + GRACE), uow)
     row.asked_by = actor.account_id
     await _announce(actor, youth, row, uow)
     return _known(row)
 
 
-@service(is_accompanying)
+@service(is_managing)
 async def drop_on_paper(actor: Actor, command: AskOnPaper, uow: UnitOfWork) -> None:
     """Take back what `ask_on_paper` noted; a youth's own wish is theirs alone. Again is once.
 
@@ -158,7 +157,7 @@ async def drop_request(actor: Actor, youth: Youth, row: ErasureRequest, uow: Uni
 
 
 async def _request(
-    youth: Youth, reason: ErasureReason, due_at: datetime, uow: UnitOfWork
+    youth: Youth, reason: ErasureReason, now: datetime, due_at: datetime, uow: UnitOfWork
 ) -> ErasureRequest:
     """The one request of a youth: the stronger reason and the sooner day hold."""
     row = await uow.erasing.request(youth.id)
@@ -166,7 +165,7 @@ async def _request(
         row = ErasureRequest(
             youth_id=youth.id,
             reason=reason,
-            asked_at=uow.clock.now(),
+            asked_at=now,
             due_at=due_at,
             was_visible=youth.visible,
         )
@@ -186,9 +185,8 @@ async def _announce(actor: Actor, youth: Youth, row: ErasureRequest, uow: UnitOf
     await tell_youth(uow, youth)
 
 
-async def _earliest(youth: Youth, uow: UnitOfWork) -> tuple[datetime, date | None]:
+async def _earliest(youth: Youth, now: datetime, uow: UnitOfWork) -> tuple[datetime, date | None]:
     """From when they may be erased, and the last day of an immersion that runs or is agreed: a host relies on it."""
-    now = uow.clock.now()
     ends = [
         row.ends_on
         for row in await uow.immersions.standing_of(youth.id)
@@ -211,10 +209,7 @@ async def _oneself(actor: Actor, uow: UnitOfWork) -> tuple[Youth, Account]:
 
 
 async def _of_manager(actor: Actor, public_id: str, uow: UnitOfWork) -> Youth:
-    """A youth of the structure that the actor leads: those who accompany them do not decide of this."""
     youth = await followed_youth(actor, public_id, uow)
-    allowed = actor.role is Role.MANAGER and may_follow(actor, structure_id=youth.structure_id)
-    require(allowed, "youth_unknown")
     locked = await uow.erasing.locked(youth.id)
     if locked is None:
         raise NotFound("youth_unknown")

@@ -117,5 +117,6 @@ async def _went_elsewhere(uow: UnitOfWork, link: MailLink) -> bool:
     account = await uow.accounts.get(link.account_id) if link.account_id is not None else None
     if account is None or account.login == link.email:
         return False
-    contact = await uow.notifications.contact(account.id, Channel.EMAIL)
+    channel = Channel.EMAIL if "@" in link.email else Channel.SMS
+    contact = await uow.notifications.contact(account.id, channel)
     return contact is not None and contact.address not in ("", link.email)

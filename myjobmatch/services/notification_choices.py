@@ -27,6 +27,7 @@ from myjobmatch.services import (
     workshop_tellers,
 )
 from myjobmatch.services.building import service
+from myjobmatch.services.fse import follow_up
 from myjobmatch.services.notices import ACCOUNT
 from myjobmatch.services.notification_settings import own_setting
 from myjobmatch.services.push_devices import is_told
@@ -39,6 +40,7 @@ _DECLARED_IN = (
     appointment_tellers,
     company_tellers,
     ending_tellers,
+    follow_up,
     new_offers,
     offer_tellers,
     search_tellers,

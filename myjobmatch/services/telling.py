@@ -41,6 +41,9 @@ MEANINGS: dict[NotificationKind, Meaning] = {}
 LEADS: dict[NotificationKind, Leading] = {}
 """By kind: where an e-mail leads instead of the page, for a reader whom a link of their own lets in."""
 
+LEADS_BY_SMS: set[NotificationKind] = set()
+"""Of these kinds a text message leads there too."""
+
 ENCLOSURES: dict[NotificationKind, Enclosing] = {}
 """By kind: what goes along in an e-mail, for the reader's calendar."""
 
@@ -70,8 +73,13 @@ def means(kind: NotificationKind) -> Callable[[Meaning], Meaning]:
     return register
 
 
-def leads(kind: NotificationKind) -> Callable[[Leading], Leading]:
-    """Register what gives, of (unit of work, account, `Telling.about`, address), the path that an e-mail leads to."""
+def leads(kind: NotificationKind, *, sms: bool = False) -> Callable[[Leading], Leading]:
+    """Register what gives, of (unit of work, account, `Telling.about`, address), the path that an e-mail leads to.
+
+    With `sms` a text message leads there too.
+    """
+    if sms:
+        LEADS_BY_SMS.add(kind)
 
     def register(leading: Leading) -> Leading:
         LEADS[kind] = leading

@@ -64,4 +64,4 @@ async def test_who_does_not_lead_the_structure_notes_nothing(team: TeamRows) -> 
     head = await _head(team.aminata, team.lina_id)
     with acting_as(team.aminata):
         await head.erase_on_paper()
-    assert (head.error_code, head.erased_on) == ("youth_unknown", "")
+    assert (head.error_code, head.erased_on) == ("not_allowed", "")

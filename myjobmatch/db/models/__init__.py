@@ -55,6 +55,14 @@ from myjobmatch.db.models.figures import (
     FigureYouth,
     OfferStep,
 )
+from myjobmatch.db.models.fse import (
+    FseAnswers,
+    FseCorrection,
+    FseOperation,
+    FseOperationFunder,
+    FseOperationStructure,
+    FseParticipation,
+)
 from myjobmatch.db.models.imilo import ImiloEntry, YouthSituation
 from myjobmatch.db.models.immersions import Immersion, ImmersionReview
 from myjobmatch.db.models.joining import (
@@ -208,6 +216,12 @@ __all__ = [
     "FigureWeek",
     "FigureYouth",
     "FollowUpSpan",
+    "FseAnswers",
+    "FseCorrection",
+    "FseOperation",
+    "FseOperationFunder",
+    "FseOperationStructure",
+    "FseParticipation",
     "Hire",
     "ImiloEntry",
     "Immersion",

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from myjobmatch.db.models import (
     Activity,
     Conversation,
+    FseParticipation,
     Message,
     Structure,
     Youth,
@@ -189,6 +190,11 @@ class ImportedPeople:
                 select(Activity.youth_id)
                 .where(Activity.youth_id.in_(part), Activity.kind != ActivityKind.YOUTH_IMPORTED)
                 .distinct()
+            ):
+                if youth_id is not None:
+                    found[youth_id] = "followed"
+            for youth_id in await self._s.scalars(
+                select(FseParticipation.youth_id).where(FseParticipation.youth_id.in_(part))
             ):
                 if youth_id is not None:
                     found[youth_id] = "followed"

@@ -33,6 +33,7 @@ ICONS: dict[TodayKind, str] = {
     TodayKind.NO_SHOW: "calendar-x",
     TodayKind.ACTION: "list-checks",
     TodayKind.IMMERSION: "briefcase-business",
+    TodayKind.FSE: "euro",
     TodayKind.ANSWER_DUE: "circle-help",
     TodayKind.NEXT_STEP: "footprints",
     TodayKind.SILENT: "volume-x",

@@ -1,4 +1,4 @@
-"""The home of roles whose space is still to come: says what is there and what is not."""
+"""One's own page of roles without another one: the way to what there is, and the password."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def _funding() -> rx.Component:
     return card(
         rx.el.h2(t("public.space.funder.title"), class_name="h3"),
         rx.el.p(t("public.space.funder.text"), class_name="soft"),
+        link_button(t("common.nav.operations"), "/financeur", icon_name="euro"),
         class_name="stack",
     )
 

@@ -33,6 +33,7 @@ from myjobmatch.domain.profile_view import STEPS
 from myjobmatch.i18n.t import t, t_any
 from myjobmatch.pages.registry import page
 from myjobmatch.pages.youth.frame import youth_page
+from myjobmatch.state.six_months import SixMonthsState
 from myjobmatch.state.youth.phone import PhoneState
 
 ADDRESS = "/mon-espace/profil"
@@ -198,6 +199,18 @@ def _erasing() -> rx.Component:
     )
 
 
+def _six_months() -> rx.Component:
+    """Half a year after an operation: one question."""
+    return rx.cond(
+        SixMonthsState.waiting,
+        card(
+            _title("sixmonths.call", "message-circle-question"),
+            link_button(t("sixmonths.answer"), "/six-mois", wide=True, icon_name="arrow-right"),
+            class_name="stack-tight",
+        ),
+    )
+
+
 def _seen() -> rx.Component:
     return card(
         _title("youth.space.seen", "eye"),
@@ -317,7 +330,7 @@ def _privacy() -> rx.Component:
     )
 
 
-@page("/mon-espace", title="youth.space.title", on_load=PhoneState.load)
+@page("/mon-espace", title="youth.space.title", on_load=[PhoneState.load, SixMonthsState.look])
 def space() -> rx.Component:
     """What is mine."""
     return youth_page(
@@ -336,6 +349,7 @@ def space() -> rx.Component:
                 _erasing(),
                 request_card(),
                 _asked(),
+                _six_months(),
                 _progress(),
                 small_question(),
                 rx.el.nav(

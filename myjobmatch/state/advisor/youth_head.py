@@ -17,6 +17,10 @@ from myjobmatch.state.base import AppState
 from myjobmatch.state.roles import on
 
 
+ERASURE = "file-erasure"
+"""Where the page tells of it."""
+
+
 class YouthHeadState(AppState):
     """The head of the file that the address names."""
 
@@ -62,11 +66,12 @@ class YouthHeadState(AppState):
         return rx.redirect(f"/conseil/messages?c={view.id}")
 
     @on(Role.MANAGER)
-    async def erase_on_paper(self) -> None:
+    async def erase_on_paper(self) -> EventSpec:
         """They asked, otherwise than here, that their file be erased."""
         await self._run(ask_on_paper, AskOnPaper(self.youth))
         self.erasure_done = "asked"
         await self._fill()
+        return rx.set_focus(ERASURE)
 
     @on(Role.MANAGER)
     async def keep_after_all(self) -> None:

@@ -15,6 +15,7 @@ from myjobmatch.domain.clock import paris_day
 from myjobmatch.domain.continuity import TransferKind
 from myjobmatch.domain.conversation import FileKind, ScanStatus
 from myjobmatch.domain.enums import DecisionKind, Role
+from myjobmatch.domain.fse.questionnaire import Part
 from myjobmatch.domain.ids import new_public_id
 from myjobmatch.domain.imilo import SituationKind
 from myjobmatch.domain.notes import NoteSight, ObstacleKind
@@ -38,6 +39,10 @@ from myjobmatch.services.conversations import (
 )
 from myjobmatch.services.decisions import Decide, decide_on_offer
 from myjobmatch.services.following import give_advisor
+from myjobmatch.services.fse.answering import TellAnswers, tell_answers
+from myjobmatch.services.fse.operations import SaveOperation, save_operation
+from myjobmatch.services.fse.participants import Enrol as EnterOperation
+from myjobmatch.services.fse.participants import enrol as enter_operation
 from myjobmatch.services.imilo.listing import EntryQuery, entry_id
 from myjobmatch.services.imilo.ticking import TickOff, tick_off
 from myjobmatch.services.immersions import SaveImmersion, save_immersion
@@ -64,6 +69,7 @@ from myjobmatch.services.youth_notes import (
     write_note,
 )
 from tests import factories
+from tests.integration.services.fse_town import whole_operation
 from tests.integration.services.immersion_town import whole_agreement
 
 
@@ -257,6 +263,7 @@ async def _make_rows(world: RightsWorld, today: date) -> None:
     ids["immersion"] = await run(
         save_immersion, own, SaveImmersion(ids["youth"], whole_agreement(today), ready=True)
     )
+    await _operations(world)
     note = WriteNote(ids["youth"], "Préfère le matin", NoteSight.STRUCTURE)
     ids["note"] = await run(write_note, own, note)
     ids["step"] = await run(add_step, own, AddStep(ids["youth"], "Refaire le CV"))
@@ -274,6 +281,19 @@ async def _make_rows(world: RightsWorld, today: date) -> None:
         ids["enrolment"] = row.public_id
         (entered, *_) = await uow.imilo.of_batch(own.structure_id or 0, ids["ticked"])
         ids["entered"] = entry_id(entered.key)
+
+
+async def _operations(world: RightsWorld) -> None:
+    """One in which Lina was, and left seven months ago; one in which nobody is."""
+    run, own, manager, ids = world.app.run, world.actors["own"], world.actors["manager"], world.ids
+    funders = (ids["funder_account"],)
+    for name in ("operation", "second_operation"):
+        save = SaveOperation(whole_operation(), new_id=new_public_id(), funders=funders)
+        ids[name] = await run(save_operation, manager, save)
+    entry = EnterOperation(ids["operation"], (ids["youth"],), date(2026, 1, 12))
+    (ids["participant"],) = (await run(enter_operation, own, entry)).made
+    left = TellAnswers(ids["participant"], 1, Part.EXIT, {}, left_on=date(2026, 2, 2))
+    await run(tell_answers, own, left)
 
 
 async def _hand_over(world: RightsWorld, today: date) -> None:

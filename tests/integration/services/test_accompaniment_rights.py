@@ -24,6 +24,7 @@ from myjobmatch.domain.continuity import TransferKind
 from myjobmatch.domain.dashboard import DashboardQuery, TableKey
 from myjobmatch.domain.enums import ApplicationStatus
 from myjobmatch.domain.errors import DomainError, Forbidden, NotFound
+from myjobmatch.domain.fse.questionnaire import Part
 from myjobmatch.domain.ids import new_public_id
 from myjobmatch.domain.imilo import SituationKind
 from myjobmatch.domain.immersions import (
@@ -50,6 +51,11 @@ from myjobmatch.services.broadcasts import StartBroadcast
 from myjobmatch.services.building import REGISTRY, Service
 from myjobmatch.services.conversations import OpenThread, ReadConversation, SendMessage
 from myjobmatch.services.dashboards.exporting import ExportTable
+from myjobmatch.services.erasure import AskOnPaper
+from myjobmatch.services.fse.answering import TellAnswers
+from myjobmatch.services.fse.exporting import ExportIndicators, ExportRows
+from myjobmatch.services.fse.operations import SaveOperation
+from myjobmatch.services.fse.participants import Enrol, FindCandidates, ParticipantsQuery
 from myjobmatch.services.imilo.listing import EntryQuery
 from myjobmatch.services.imilo.ticking import SetDossier, TickOff
 from myjobmatch.services.immersion_review import ReviewImmersion
@@ -93,6 +99,7 @@ from myjobmatch.services.youth_notes import (
     TickStep,
     WriteNote,
 )
+from tests.integration.services.fse_town import whole_operation
 from tests.integration.services.rights_world import RightsWorld, rights_world
 from tests.integration.services.test_authorisation_matrix import MAY_TRY
 
@@ -315,6 +322,29 @@ TABLE: dict[str, Line] = {
     "conversations.open_thread": Line(lambda w: OpenThread(w["conversation"]), TALK),
     "conversations.read_conversation": Line(lambda w: ReadConversation(w["conversation"]), TALK),
     "conversations.send_message": Line(lambda w: SendMessage(w["conversation"], "Oui"), TALK),
+    "erasure.ask_on_paper": Line(lambda w: AskOnPaper(w["youth"]), "manager"),
+    "erasure.drop_on_paper": Line(lambda w: AskOnPaper(w["youth"]), "manager"),
+    "fse.answering.take_back_leaving": Line(lambda w: w["participant"], LED),
+    "fse.answering.tell_answers": Line(
+        lambda w: TellAnswers(w["participant"], 0, Part.ENTRY, {"sex": "female"}), LED
+    ),
+    "fse.exporting.export_incomplete": Line(lambda w: w["operation"], "manager"),
+    "fse.exporting.export_indicators": Line(
+        lambda w: ExportIndicators(w["operation"]), "manager funder"
+    ),
+    "fse.exporting.export_participants": Line(
+        lambda w: ExportRows(w["operation"], "Contrôle de service fait"), "manager"
+    ),
+    "fse.figures.funded_figures": Line(lambda w: w["operation"], "funder"),
+    "fse.figures.operation_figures": Line(lambda w: w["operation"], "manager"),
+    "fse.follow_up.give_link": Line(lambda w: w["participant"], LED),
+    "fse.operations.read_operation": Line(lambda w: w["operation"], HOUSE),
+    "fse.operations.save_operation": Line(
+        lambda w: SaveOperation(whole_operation(), w["operation"], version=1), "manager"
+    ),
+    "fse.participants.enrol": Line(lambda w: Enrol(w["operation"], (w["youth"],), DAY), HOUSE),
+    "fse.participants.participations_of": Line(lambda w: w["youth"], LED),
+    "fse.participants.read_participant": Line(lambda w: w["participant"], LED),
     "imilo.ticking.set_dossier": Line(lambda w: SetDossier(w["youth"], "D-1"), HOUSE),
     "imilo.ticking.undo_tick": Line(lambda w: w["ticked"], LED),
     "imilo.ticking.untick": Line(lambda w: (w["ticked"], w["entered"]), LED),
@@ -486,10 +516,16 @@ OF_ONES_OWN = frozenset(
         "attachments.known_attachment",
         "away.own_away",
         "away.set_away_words",
+        "erasure.keep_account",
+        "erasure.own_erasure",
+        "erasure.request_erasure",
+        "fse.follow_up.own_follow_up",
+        "fse.follow_up.tell_own_follow_up",
         "openings.close_hours",
         "openings.reopen_hours",
         "openings.save_opening",
         "own_password.own_password",
+        "proving.proof_wanted",
         "own_password.put_own_password",
         "portfolio_bulk.offers_to_choose",
         "portfolio_views.choose_columns",
@@ -521,6 +557,11 @@ LISTS: dict[str, Line] = {
         lambda _: ExportTable(DashboardQuery(), TableKey.FUNNEL), NOBODY
     ),
     "dashboards.reading.read_dashboard": Line(lambda _: DashboardQuery(), NOBODY),
+    "fse.figures.list_funded": Line(lambda _: None, NOBODY),
+    "fse.operations.list_operations": Line(lambda _: None, NOBODY),
+    "fse.operations.operation_choices": Line(lambda _: None, NOBODY),
+    "fse.participants.find_candidates": Line(lambda w: FindCandidates(w["second_operation"]), LED),
+    "fse.participants.list_participants": Line(lambda w: ParticipantsQuery(w["operation"]), LED),
     "imilo.listing.count_entries": Line(lambda _: EntryQuery(with_dossier=False), NOBODY),
     "imilo.listing.list_entered": Line(lambda _: EntryQuery(with_dossier=False), LED),
     "imilo.listing.list_entries": Line(lambda _: EntryQuery(with_dossier=False), NOBODY),

@@ -279,6 +279,18 @@ COLUMNS: dict[str, dict[str, Kind]] = {
         "youth_id": K, "monday": R, "structure_id": K, "advisor_id": K, "days": R, "acts": R,
         "missed": R, "first_monday": R,
     },
+    "fse_participation": {
+        "id": K, "public_id": T, "operation_id": K, "structure_id": R, "youth_id": K, "entered_on": R,
+        "left_on": R, "exit_due_on": R, "six_on": R, "six_due_on": R, "entry_lacks": R, "exit_lacks": R,
+        "six_lacks": R, "asked_at": R, "cut_on": R, "version": R, "created_by": R, "created_at": R,
+        "changed_at": R,
+    },
+    "fse_answers": {
+        "participation_id": K, "part": R, "answers": R, "told_by": R, "account_id": R, "told_at": R,
+    },
+    "fse_correction": {
+        "id": K, "participation_id": K, "question": R, "before": R, "after": R, "account_id": R, "at": R,
+    },
     "mail_link": {
         "id": K, "token_hash": K, "purpose": R, "email": K, "account_id": K, "company_id": K, "offer_id": K,
         "youth_id": K, "details": R, "created_at": R, "expires_at": R, "used_at": R,
@@ -361,7 +373,7 @@ COLUMNS: dict[str, dict[str, Kind]] = {
 NOT_OF_YOUTHS = {
     "company", "company_logo", "company_request", "company_site", "company_transition",
     "embedding", "learnt_figures", "occupation", "occupation_aptitude",
-    "feed_run",
+    "feed_run", "fse_operation", "fse_operation_funder", "fse_operation_structure",
     "candidate_allowance",
     "occupation_label", "occupation_link", "occupation_skill", "offer", "offer_aptitude",
     "message_template", "offer_check", "offer_skill", "offer_source", "offer_transition", "offer_views", "skill", "skill_label",

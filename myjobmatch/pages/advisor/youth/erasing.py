@@ -16,7 +16,7 @@ from myjobmatch.components import (
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.erasure import ErasureReason
 from myjobmatch.i18n.t import t, t_any
-from myjobmatch.state.advisor.youth_head import YouthHeadState
+from myjobmatch.state.advisor.youth_head import ERASURE, YouthHeadState
 from myjobmatch.state.base import AppState
 
 ASK = "erase-on-paper"
@@ -58,6 +58,8 @@ def erasure_notice() -> rx.Component:
                 role="note",
             ),
         ),
+        id=ERASURE,
+        tab_index=-1,
         class_name="file-erasure",
     )
 

@@ -51,6 +51,7 @@ TABS: tuple[Tab, ...] = (
     Tab("appointments", "/rendez-vous", "file.tab.appointments", "calendar-days"),
     Tab("situation", "/situation", "file.tab.situation", "milestone"),
     Tab("immersions", "/immersions", "file.tab.immersions", "briefcase-business"),
+    Tab("operations", "/operations", "file.tab.operations", "euro"),
     Tab("workshops", "/ateliers", "file.tab.workshops", "presentation"),
     Tab("week", "/semaine", "weeks.tab", "list-checks"),
     Tab("door", "/acces", "file.tab.door", "qr-code"),
