@@ -16,7 +16,6 @@ from myjobmatch.state.advisor.portfolio import ACCOMPANYING
 from myjobmatch.state.base import AppState
 from myjobmatch.state.roles import on
 
-
 ERASURE = "file-erasure"
 """Where the page tells of it."""
 
