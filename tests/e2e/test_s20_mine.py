@@ -4,6 +4,7 @@ backup does not bring them back."""
 from __future__ import annotations
 
 import asyncio
+import html
 import shutil
 import sqlite3
 import zipfile
@@ -142,7 +143,7 @@ def test_takes_everything_along_then_goes_and_no_backup_brings_them_back(
     try:
         phone = opened.phone_as(LOGIN)
         put_matches_off(phone)
-        told = phone.request.get("/api/v1/sync?want=0").json()["profile"]["experiences"]
+        mine = phone.request.get("/api/v1/sync?want=0").json()["profile"]["experiences"]
         phone.goto("/mon-espace")
         phone.get_by_role("link", name="Mes données", exact=True).click()
         take = phone.get_by_role("button", name="Télécharger mes données")
@@ -164,11 +165,11 @@ def test_takes_everything_along_then_goes_and_no_backup_brings_them_back(
             take.click()
         assert download.value.suggested_filename.endswith(".zip")
         with zipfile.ZipFile(download.value.path()) as archive:
-            held = "\n".join(
-                archive.read(name).decode(errors="replace") for name in archive.namelist()
-            )
+            told = [archive.read(name).decode(errors="replace") for name in archive.namelist()]
+        held = html.unescape("\n".join(told))
         assert last_name in held
-        assert [one["text"] for one in told if one["text"] not in held] == []
+        assert mine
+        assert [one["text"] for one in mine if one["text"] not in held] == []
         expect(phone.get_by_text("C'est prêt")).to_be_visible()
 
         # in a week: told on the space, and one may change one's mind
