@@ -90,6 +90,7 @@ YOUTH: list[tuple[str, str, str, Act | None]] = [
     ("agreement", "/mon-espace/accord", "h1", None),
     ("who-sees-what", "/mon-espace/partage", "h1", None),
     ("security", "/mon-espace/securite", "h1", None),
+    ("my-data", "/mon-espace/mes-donnees", "form", None),
 ]
 """Each page of a youth: in French and in Arabic, light and dark."""
 VISITOR = [
@@ -97,6 +98,7 @@ VISITOR = [
     ("sign-in", "/connexion"),
     ("registration", "/inscription"),
     ("activation", "/activation"),
+    ("goodbye", "/au-revoir"),
 ]
 
 

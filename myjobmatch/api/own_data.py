@@ -17,16 +17,11 @@ from myjobmatch.api.languages import COOKIE as LANGUAGE
 from myjobmatch.api.sessions import COOKIE, client_of
 from myjobmatch.db.aside import off_loop
 from myjobmatch.domain.actor import Actor
+from myjobmatch.domain.erasure import Erasure
 from myjobmatch.domain.errors import Forbidden
 from myjobmatch.domain.permissions import is_youth
 from myjobmatch.i18n.catalogue import LOCALES
-from myjobmatch.services.erasure import (
-    AskErasure,
-    Erasure,
-    ask_for_erasure,
-    keep_account,
-    own_erasure,
-)
+from myjobmatch.services.erasure import AskErasure, ask_for_erasure, keep_account, own_erasure
 from myjobmatch.services.own_data import copy_everything, is_shown_only
 from myjobmatch.services.own_password import FRESH_MINUTES
 from myjobmatch.services.proving import Proof, proof_wanted

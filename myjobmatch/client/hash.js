@@ -1,8 +1,11 @@
-// What stands behind the sign "#" of an address, by its letters; nothing where it is none ("%" alone).
-export const named = (hash) => {
+// Letters written as "%", read; nothing where they are none ("%" alone).
+export const decoded = (text) => {
   try {
-    return decodeURIComponent(hash.slice(1));
+    return decodeURIComponent(text);
   } catch {
     return "";
   }
 };
+
+// What stands behind the sign "#" of an address, by its letters.
+export const named = (hash) => decoded(hash.slice(1));

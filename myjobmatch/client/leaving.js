@@ -18,13 +18,13 @@ export const ringNoMore = async () => {
   await (await registration?.pushManager?.getSubscription())?.unsubscribe();
 };
 
-// `form` signs out without a script; where there is no network it lets the browser say so.
-export const endSession = async (form) => {
+// Where there is no network `after` says what the browser shows instead of `to`.
+export const endSession = async (to, after) => {
   try {
     const options = { method: "DELETE", credentials: "same-origin", signal: AbortSignal.timeout?.(PATIENCE_MS) };
     const answer = await fetch("/api/v1/session", options);
     if (answer.status !== 204) throw new Error(`signing out answered ${answer.status}`);
-    location.assign("/");
+    location.assign(to);
   } catch (error) {
     console.warn("the session ends later:", error?.message);
     try {
@@ -32,6 +32,6 @@ export const endSession = async (form) => {
     } catch {
       console.warn("this browser keeps nothing: the session is open until it expires");
     }
-    form.submit();
+    after();
   }
 };

@@ -37,6 +37,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "agenda": ("agenda",),
     "appointments": ("appointment",),
     "outcome": ("outcome",),
+    "mine": ("mine",),
 }
 """Files of `assets/styles/` by sheet, in their order."""
 

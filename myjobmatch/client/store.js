@@ -332,15 +332,17 @@ const wake = () => {
 const SIGN_OUT = "/api/v1/session/end";
 // From here on nothing is read or kept: what is still under way is for nobody.
 let left = hasLeft();
-const leave = async (form) => {
+const leave = async (to, after) => {
   // What waits is sent first, as long as a network lets it; then nothing stays on this phone.
   const last = Promise.allSettled([flush(), ringNoMore()]);
   await Promise.race([last, new Promise((done) => setTimeout(done, 2000))]);
   left = true;
   tellTabs("left");
   await forget();
-  await endSession(form);
+  await endSession(to, after);
 };
+// The account is to go now: nothing of it stays here either.
+export const leaveForGood = (to) => leave(to, () => location.assign(to));
 
 let started = false;
 const start = async () => {
@@ -351,7 +353,7 @@ const start = async () => {
     const form = event.target;
     if (form.getAttribute("action") === SIGN_OUT) {
       event.preventDefault();
-      leave(form);
+      leave("/", () => form.submit()); // without a script it signs out by itself: the browser says that no network is there
     }
   });
   if ("BroadcastChannel" in window) {

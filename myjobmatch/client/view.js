@@ -19,7 +19,7 @@ export const EMPTY = {
   seq: null,
   synced: false,
   skew: 0,
-  me: { first_name: "", advisor: "", away: [], structure: "", locale: "fr", request: null, agreement: null },
+  me: { first_name: "", advisor: "", away: [], structure: "", locale: "fr", request: null, agreement: null, erasure: null },
   deck: [],
   eligible: 0,
   exhausted: false,

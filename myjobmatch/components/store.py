@@ -68,6 +68,15 @@ class KeptAway:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptErasure:
+    """The account is to go on that day, why, and whether there is a way back."""
+
+    due_on: str
+    reason: str
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
 class KeptMe:
     """Who the phone belongs to."""
 
@@ -77,6 +86,7 @@ class KeptMe:
     locale: str
     request: RequestTold | None
     agreement: KeptAgreement | None
+    erasure: KeptErasure | None
 
 
 @dataclass(frozen=True, slots=True)

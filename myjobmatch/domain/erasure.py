@@ -32,6 +32,15 @@ class ErasureReason(LabelledEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Erasure:
+    """What stands of somebody's erasure: on which day, why, and whether there is a way back."""
+
+    due_on: date
+    reason: ErasureReason
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Erased:
     """Whom no backup may bring back: a digest of the id that nobody has any more, and the day."""
 

@@ -6,11 +6,15 @@ from enum import StrEnum
 
 from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.enums import FollowUp, Scheme
+from myjobmatch.domain.erasure import Erasure
 
 
 @dataclass(frozen=True, slots=True)
 class YouthHead:
-    """Who it is about: what stands above every section. `own` tells whether the reader is their advisor."""
+    """Who it is about: what stands above every section. `own` tells whether the reader is their advisor.
+
+    `erasure`: the file is to go.
+    """
 
     id: str
     name: str
@@ -26,6 +30,7 @@ class YouthHead:
     has_account: bool
     last_active_at: datetime | None
     own: bool
+    erasure: Erasure | None
 
 
 TIMELINE_PAGE = 100

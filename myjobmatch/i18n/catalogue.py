@@ -34,6 +34,7 @@ AREAS = (
     "cv",
     "enums",
     "errors",
+    "mine",
     "notice",
     "outcome",
     "public",

@@ -7,7 +7,7 @@ from myjobmatch.db.models import Account, ErasureRequest, Youth
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import paris_day, start_of_day
-from myjobmatch.domain.erasure import GRACE, ErasureReason
+from myjobmatch.domain.erasure import GRACE, Erasure, ErasureReason
 from myjobmatch.domain.errors import Conflict, NotFound, Unauthenticated
 from myjobmatch.domain.immersions import ImmersionStatus
 from myjobmatch.domain.permissions import is_managing, is_youth
@@ -22,15 +22,6 @@ ASKED = "erasure_asked"
 """The domain event of a request: `{youth, due, reason}`."""
 KEPT = "erasure_dropped"
 """The domain event of a mind that changed: `{youth, at}`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Erasure:
-    """What stands of somebody's erasure: on which day, why, and whether there is a way back."""
-
-    due_on: date
-    reason: ErasureReason
-    final: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +71,11 @@ async def request_erasure(actor: Actor, command: AskErasure, uow: UnitOfWork) ->
     if account.is_demo:
         raise Conflict("erasure_demo")
     now = uow.clock.now()
-    earliest, last_day = await _earliest(youth, uow)
+    earliest, last_day = await _earliest(youth, now, uow)
     if command.now and last_day is not None:
         raise Conflict("erasure_immersion", on=last_day.isoformat())
-    row = await _request(
-        youth, ErasureReason.OWN_WISH, earliest if command.now else max(earliest, now + GRACE), uow
-    )
+    due_at = earliest if command.now else max(earliest, now + GRACE)
+    row = await _request(youth, ErasureReason.OWN_WISH, now, due_at, uow)
     row.asked_by = actor.account_id
     await uow.accounts.revoke_sessions_of(account.id, now, but=token_hash(command.session))
     await _announce(actor, youth, row, uow)
@@ -120,8 +110,9 @@ async def ask_on_paper(actor: Actor, command: AskOnPaper, uow: UnitOfWork) -> Er
     )
     if account is not None and account.is_demo:
         raise Conflict("erasure_demo")
-    earliest, _ = await _earliest(youth, uow)
-    row = await _request(youth, ErasureReason.ON_PAPER, max(earliest, uow.clock.now() + GRACE), uow)
+    now = uow.clock.now()
+    earliest, _ = await _earliest(youth, now, uow)
+    row = await _request(youth, ErasureReason.ON_PAPER, now, max(earliest, now + GRACE), uow)
     row.asked_by = actor.account_id
     await _announce(actor, youth, row, uow)
     return _known(row)
@@ -166,7 +157,7 @@ async def drop_request(actor: Actor, youth: Youth, row: ErasureRequest, uow: Uni
 
 
 async def _request(
-    youth: Youth, reason: ErasureReason, due_at: datetime, uow: UnitOfWork
+    youth: Youth, reason: ErasureReason, now: datetime, due_at: datetime, uow: UnitOfWork
 ) -> ErasureRequest:
     """The one request of a youth: the stronger reason and the sooner day hold."""
     row = await uow.erasing.request(youth.id)
@@ -174,7 +165,7 @@ async def _request(
         row = ErasureRequest(
             youth_id=youth.id,
             reason=reason,
-            asked_at=uow.clock.now(),
+            asked_at=now,
             due_at=due_at,
             was_visible=youth.visible,
         )
@@ -194,9 +185,8 @@ async def _announce(actor: Actor, youth: Youth, row: ErasureRequest, uow: UnitOf
     await tell_youth(uow, youth)
 
 
-async def _earliest(youth: Youth, uow: UnitOfWork) -> tuple[datetime, date | None]:
+async def _earliest(youth: Youth, now: datetime, uow: UnitOfWork) -> tuple[datetime, date | None]:
     """From when they may be erased, and the last day of an immersion that runs or is agreed: a host relies on it."""
-    now = uow.clock.now()
     ends = [
         row.ends_on
         for row in await uow.immersions.standing_of(youth.id)

@@ -23,6 +23,7 @@ from myjobmatch.domain.cards import (
     Relaxation,
 )
 from myjobmatch.domain.deck_terms import DeckFilters
+from myjobmatch.domain.erasure import Erasure
 from myjobmatch.domain.ids import checked_public_id
 from myjobmatch.domain.immersions import OwnImmersion
 from myjobmatch.domain.my_search import SearchContents
@@ -41,6 +42,7 @@ from myjobmatch.services.away import Away, away_of
 from myjobmatch.services.building import service
 from myjobmatch.services.conversations import list_conversations
 from myjobmatch.services.decks import DeckQuery, deal_offers
+from myjobmatch.services.erasure import erasure_of
 from myjobmatch.services.immersion_own import own_immersions
 from myjobmatch.services.join_requests import RequestTold, request_told
 from myjobmatch.services.kept_offers import list_kept
@@ -95,7 +97,7 @@ class Me:
     """Who the phone belongs to, for greetings and for who answers.
 
     `advisor` is their own; `away` says on which days somebody else answers, today's and those to come, so
-    that the phone knows it without a network.
+    that the phone knows it without a network. `erasure`: the account is to go.
     """
 
     first_name: str
@@ -105,6 +107,7 @@ class Me:
     locale: str
     request: RequestTold | None
     agreement: AgreementView
+    erasure: Erasure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,4 +317,5 @@ async def _me(actor: Actor, uow: UnitOfWork) -> Me:
         locale=actor.locale,
         request=await request_told(actor.youth_id or 0, uow),
         agreement=await agreement_of(actor.youth_id or 0, uow),
+        erasure=await erasure_of(actor.youth_id or 0, uow),
     )

@@ -11,6 +11,7 @@ from myjobmatch.domain.portfolio import TimelineEntry, in_runs
 from myjobmatch.domain.youth_file import TIMELINE_PAGE, Theme, YouthHead, kinds_of
 from myjobmatch.services.accompaniment import followed_youth
 from myjobmatch.services.building import service
+from myjobmatch.services.erasure import erasure_of
 
 
 @service(is_accompanying, writes=False)
@@ -40,6 +41,7 @@ async def youth_head(actor: Actor, youth_public_id: str, uow: UnitOfWork) -> You
         has_account=identity.account_id is not None,
         last_active_at=youth.last_active_at,
         own=is_own_advisor(actor, youth_id=youth.id, advisor_id=youth.advisor_id),
+        erasure=await erasure_of(youth.id, uow),
     )
 
 

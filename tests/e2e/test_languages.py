@@ -23,7 +23,15 @@ from tests.fixtures.browsers import OpenPages
 YOUTH = "moussa"
 """Whose language these tests change: nobody else's tests sign in as him."""
 ADDRESSES = {
-    "": ["/", "/connexion", "/inscription", "/activation", "/vie-privee", "/nulle-part"],
+    "": [
+        "/",
+        "/connexion",
+        "/inscription",
+        "/activation",
+        "/vie-privee",
+        "/au-revoir",
+        "/nulle-part",
+    ],
     YOUTH: [
         "/decouvrir",
         "/mes-offres",
@@ -38,6 +46,7 @@ ADDRESSES = {
         "/mon-espace/accord",
         "/mon-espace/alertes",
         "/mon-espace/securite",
+        "/mon-espace/mes-donnees",
         "/partage",
     ],
 }

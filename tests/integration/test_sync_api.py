@@ -22,6 +22,7 @@ from myjobmatch.domain.enums import DecisionKind, OfferStatus, Role, Side
 from myjobmatch.matching.encoder import Encoder, load_encoder
 from myjobmatch.services.application import Application
 from myjobmatch.services.conversations import SendMessage, conversation_with_youth, send_message
+from myjobmatch.services.erasure import AskErasure, keep_account, request_erasure
 from myjobmatch.services.matches import CONSENT_TEXT_VERSION
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.settings import Settings
@@ -252,6 +253,21 @@ async def test_hints_are_told_to_their_youth_alone(world: World) -> None:
     assert till["count"] in [
         h["count"] for h in french["hints"] if h["label"] == "Tenir une caisse"
     ]
+
+
+async def test_an_account_that_is_to_go_says_so_at_the_next_sync(world: World) -> None:
+    told = await world.phone.sync()
+    assert told["me"]["erasure"] is None
+    actor, app = world.phone.actor, world.app
+    asked = await app.run(request_erasure, actor, AskErasure(now=False, session=""))
+    told = await world.phone.sync()
+    assert told["me"]["erasure"] == {
+        "due_on": asked.due_on.isoformat(),
+        "reason": "own_wish",
+        "final": False,
+    }
+    await app.run(keep_account, actor, None)
+    assert (await world.phone.sync())["me"]["erasure"] is None
 
 
 async def test_the_first_sync_brings_everything(world: World) -> None:

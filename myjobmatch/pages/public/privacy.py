@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import reflex as rx
 
-from myjobmatch.components import public_shell
+from myjobmatch.components import link_button, public_shell
 from myjobmatch.components.icons import easy_icon
 from myjobmatch.components.listen import LISTENED, listen
+from myjobmatch.domain.enums import Role
 from myjobmatch.i18n.t import t
 from myjobmatch.pages.registry import page
+from myjobmatch.state.base import AppState
 
 _PARTS = {
     "kept": "archive",
@@ -36,6 +38,15 @@ def privacy() -> rx.Component:
                 )
                 for part, easy in _PARTS.items()
             ],
+            rx.cond(
+                AppState.role == Role.YOUTH.value,
+                link_button(
+                    t("public.privacy.own"),
+                    "/mon-espace/mes-donnees",
+                    kind="outline",
+                    icon_name="archive",
+                ),
+            ),
             class_name="legal",
             custom_attrs=LISTENED,
         )

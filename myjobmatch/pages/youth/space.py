@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from myjobmatch.components import (
+    banner,
     card,
     close_button,
     dialog,
@@ -37,6 +38,7 @@ from myjobmatch.state.youth.phone import PhoneState
 
 ADDRESS = "/mon-espace/profil"
 OWN_CARD = "own-card"
+MINE = "/mon-espace/mes-donnees"
 
 
 def _title(key: str, easy: str) -> rx.Component:
@@ -184,6 +186,19 @@ def _asked() -> rx.Component:
     )
 
 
+def _erasing() -> rx.Component:
+    """The account is to go: nobody finds that out by chance."""
+    erasure = store.me.erasure
+    return rx.cond(
+        erasure,
+        banner(
+            rx.el.p(t("youth.space.erasing", day=erasure.due_on), class_name="strong"),
+            nav_link(t("youth.space.erasing_see"), href=MINE, class_name="space-link"),
+            tone="warn",
+        ),
+    )
+
+
 def _six_months() -> rx.Component:
     """Half a year after an operation: one question."""
     return rx.cond(
@@ -284,6 +299,7 @@ def _more() -> rx.Component:
         line("eye", t("sharing.title"), "/mon-espace/partage"),
         line("file-text", t("youth.space.agreement"), "/mon-espace/accord"),
         line("fingerprint", t("common.keys.title"), "/mon-espace/securite"),
+        line("archive", t("youth.space.data"), MINE),
         line(
             "hand",
             t("youth.space.gestures"),
@@ -330,6 +346,7 @@ def space() -> rx.Component:
         rx.cond(
             store.ready,
             rx.el.div(
+                _erasing(),
                 request_card(),
                 _asked(),
                 _six_months(),

@@ -24,6 +24,7 @@ from myjobmatch.services.accompaniment import (
 )
 from myjobmatch.services.conversations import conversation_with_youth
 from myjobmatch.state.advisor.portfolio import ACCOMPANYING, shown
+from myjobmatch.state.advisor.youth_head import YouthHeadState
 from myjobmatch.state.advisor.youth_notes import YouthNotesState
 from myjobmatch.state.base import AppState
 from myjobmatch.state.roles import on
@@ -154,7 +155,7 @@ class YouthPageState(AppState):
     async def refresh(self) -> Any:
         """Something changed around them."""
         await self._fill()
-        return YouthNotesState.load
+        return [YouthHeadState.refresh, YouthNotesState.load]
 
     @on(Role.ADVISOR)
     async def write(self) -> EventSpec:

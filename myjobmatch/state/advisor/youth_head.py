@@ -10,10 +10,14 @@ from myjobmatch.domain.eligibility import age_on
 from myjobmatch.domain.enums import Role
 from myjobmatch.domain.errors import NotFound
 from myjobmatch.services.conversations import conversation_with_youth
+from myjobmatch.services.erasure import AskOnPaper, ask_on_paper, drop_on_paper
 from myjobmatch.services.youth_file import youth_head
 from myjobmatch.state.advisor.portfolio import ACCOMPANYING
 from myjobmatch.state.base import AppState
 from myjobmatch.state.roles import on
+
+ERASURE = "file-erasure"
+"""Where the page tells of it."""
 
 
 class YouthHeadState(AppState):
@@ -34,6 +38,11 @@ class YouthHeadState(AppState):
     has_account: bool = False
     last_active_at: str = ""
     own: bool = False
+    erased_on: str = ""
+    """The day that the file is to go, as ISO text; empty for none."""
+    erased_why: str = ""
+    erased_final: bool = False
+    erasure_done: str = ""
 
     @on(*ACCOMPANYING)
     async def load(self) -> None:
@@ -41,8 +50,38 @@ class YouthHeadState(AppState):
         asked = str(self.youth_id)  # type: ignore[attr-defined]
         if asked != self.youth:
             self.known, self.missing, self.youth = False, False, asked
+        self.erasure_done = ""
+        await self._fill()
+
+    @on(*ACCOMPANYING)
+    async def refresh(self) -> None:
+        """Something changed around them: a section that watches says so."""
+        await self._fill()
+
+    @on(Role.ADVISOR)
+    async def write(self) -> EventSpec:
+        """Open the conversation with them."""
+        view = await self._run(conversation_with_youth, self.youth)
+        return rx.redirect(f"/conseil/messages?c={view.id}")
+
+    @on(Role.MANAGER)
+    async def erase_on_paper(self) -> EventSpec:
+        """They asked, otherwise than here, that their file be erased."""
+        await self._run(ask_on_paper, AskOnPaper(self.youth))
+        self.erasure_done = "asked"
+        await self._fill()
+        return rx.set_focus(ERASURE)
+
+    @on(Role.MANAGER)
+    async def keep_after_all(self) -> None:
+        """The file stays."""
+        await self._run(drop_on_paper, AskOnPaper(self.youth))
+        self.erasure_done = "dropped"
+        await self._fill()
+
+    async def _fill(self) -> None:
         try:
-            head = await self._run(youth_head, asked)
+            head = await self._run(youth_head, self.youth)
         except NotFound:
             self.known, self.missing = False, True
             return
@@ -58,9 +97,7 @@ class YouthHeadState(AppState):
         )
         self.advisor, self.has_account, self.own = head.advisor, head.has_account, head.own
         self.last_active_at = head.last_active_at.isoformat() if head.last_active_at else ""
-
-    @on(Role.ADVISOR)
-    async def write(self) -> EventSpec:
-        """Open the conversation with them."""
-        view = await self._run(conversation_with_youth, self.youth)
-        return rx.redirect(f"/conseil/messages?c={view.id}")
+        erasure = head.erasure
+        self.erased_on = erasure.due_on.isoformat() if erasure else ""
+        self.erased_why = erasure.reason.value if erasure else ""
+        self.erased_final = erasure is not None and erasure.final

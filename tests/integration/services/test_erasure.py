@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select, update
@@ -144,6 +144,20 @@ async def visible(database: Database, actor: Actor) -> bool:
     async with database.unit(write=False) as uow:
         youth = await uow.youths.get(actor.youth_id or 0)
         return youth is not None and youth.visible
+
+
+async def test_now_is_now_on_a_clock_that_goes_on(
+    world: World, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    still = FixedClock.now
+
+    def goes_on(self: FixedClock) -> datetime:
+        self.advance(timedelta(microseconds=1))
+        return still(self)
+
+    monkeypatch.setattr(FixedClock, "now", goes_on)
+    asked = await world.pair.app.run(request_erasure, world.youth, NOW)
+    assert asked.due_on == paris_day(still(clock))
 
 
 async def test_one_may_change_ones_mind(

@@ -197,6 +197,26 @@ test("signed out without a network: the session ends with the first page that ha
   assert.deepEqual([asked.length, gone, localStorage.getItem("mjm-left")], [2, ["/connexion"], null]);
 });
 
+test("gone for good: nothing is kept, and the goodbye is shown, without a network too", async () => {
+  keep({ likes: [{ id: "b" }] });
+  net = (url) => (url.startsWith("/api/v1/sync") ? json(synced) : new Response(null, { status: 204 }));
+  const store = await open();
+  stand("setTimeout", (work) => later(work, 0));
+  await store.leaveForGood("/au-revoir");
+  assert.deepEqual([disk.base, gone], [undefined, ["/au-revoir"]]);
+  stand("setTimeout", later);
+  net = (url) => {
+    if (url.startsWith("/api/v1/sync")) return json(synced);
+    throw new TypeError("failed to fetch");
+  };
+  gone = [];
+  keep({ likes: [{ id: "b" }] });
+  const again = await open();
+  stand("setTimeout", (work) => later(work, 0));
+  await again.leaveForGood("/au-revoir");
+  assert.deepEqual([disk.base, gone, localStorage.getItem("mjm-left")], [undefined, ["/au-revoir"], "1"]);
+});
+
 test("a question that nobody answers does not hold up everything for ever", async () => {
   keep({}, row);
   stand("AbortSignal", { timeout: () => AbortSignal.abort(new DOMException("too long", "TimeoutError")) , abort: AbortSignal.abort.bind(AbortSignal) });

@@ -29,6 +29,7 @@ from myjobmatch.components import (
 )
 from myjobmatch.domain.enums import Role
 from myjobmatch.i18n.t import t, t_any
+from myjobmatch.pages.advisor.youth.erasing import erasure_notice
 from myjobmatch.state.advisor.youth_head import YouthHeadState
 
 
@@ -86,6 +87,7 @@ def youth_frame(
                 rx.el.div(
                     page_title(state.name, _write(), *actions, intro=_facts_line()),
                     _badges(),
+                    erasure_notice(),
                     _tabs(active),
                     *children,
                 ),

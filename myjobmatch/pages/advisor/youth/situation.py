@@ -19,6 +19,7 @@ from myjobmatch.components.sheets import sheet
 from myjobmatch.domain.enums import ContractKind
 from myjobmatch.domain.imilo import SituationKind
 from myjobmatch.i18n.t import t, t_any
+from myjobmatch.pages.advisor.youth.erasing import erase_on_paper
 from myjobmatch.pages.advisor.youth.frame import youth_frame
 from myjobmatch.pages.registry import page
 from myjobmatch.state.advisor.situation import Situation, SituationState, Waiting
@@ -54,7 +55,7 @@ def situation() -> rx.Component:
             state.loaded,
             rx.el.div(
                 rx.el.div(_list(), _tell(), class_name="stack"),
-                rx.el.div(_dossier(), _applications(), class_name="stack"),
+                rx.el.div(_dossier(), _applications(), erase_on_paper(), class_name="stack"),
                 class_name="imilo-situation",
             ),
             skeleton(4),
