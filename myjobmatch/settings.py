@@ -30,6 +30,11 @@ class Settings(BaseSettings):
     redis_url: str = Field(
         "", description="Redis URL for several workers; empty: one process, no Redis."
     )
+    erased_file: Path | None = Field(
+        None,
+        description="File of those who were erased, kept apart from the backups of the database, which it purges when "
+        "they are restored; empty: `erased.txt` of the data folder. Several machines share one.",
+    )
     encoder: str = Field(
         "", description="Other sentence-transformers name or path; empty: our own model."
     )

@@ -14,8 +14,10 @@ from myjobmatch.domain.clock import SystemClock
 from myjobmatch.integrations.antivirus import Clamd
 from myjobmatch.integrations.company_directory import directory_of
 from myjobmatch.integrations.document_files import DocumentFolder
+from myjobmatch.integrations.erased_file import ErasedFile
 from myjobmatch.services.application import Application
 from myjobmatch.services.doors import doors_of
+from myjobmatch.services.erasing import erase_again
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.sessions import SessionService
 from myjobmatch.services.vector_stores import chosen_store
@@ -75,7 +77,9 @@ async def opened() -> AsyncIterator[Container]:
             antivirus,
             companies,
             demo=settings.demo,
+            erased=ErasedFile(settings.erased_file or settings.data_dir / "erased.txt"),
         )
+        await erase_again(application)
         senders = senders_of(settings, clock)
         sessions = SessionService(
             database, timedelta(days=settings.session_days), demo=settings.demo

@@ -20,6 +20,7 @@ from myjobmatch.services import (  # the listeners of the worker's events
     away_tellers,
     company_tellers,
     ending_tellers,
+    erasure_tellers,
     immersion_tellers,
     offer_tellers,
     outcome_questions,
@@ -36,14 +37,17 @@ from myjobmatch.services.candidate_limits import forget_places
 from myjobmatch.services.counting import count_activity
 from myjobmatch.services.deliveries import deliver_once, forget_old_notifications
 from myjobmatch.services.documents import clear_strangers
+from myjobmatch.services.erasing import mind_erasures
 from myjobmatch.services.fse import follow_up
 from myjobmatch.services.fse.follow_up import ask_six_months
+from myjobmatch.services.idle_youths import mind_idle_youths
 from myjobmatch.services.immersion_tellers import ask_for_reviews
 from myjobmatch.services.mail_links import forget_links
 from myjobmatch.services.missed_matches import match_missed_likes
 from myjobmatch.services.new_offers import look_for_new_offers
 from myjobmatch.services.outbox import work_once
 from myjobmatch.services.outcome_questions import mind_outcomes
+from myjobmatch.services.ranking_logs import forget_rankings
 from myjobmatch.services.saved_searches import check_searches
 from myjobmatch.services.senders import Senders
 from myjobmatch.services.workshop_tellers import mind_workshops
@@ -61,6 +65,7 @@ _LISTENING = (
     away_tellers,
     company_tellers,
     ending_tellers,
+    erasure_tellers,
     follow_up,
     immersion_tellers,
     outcome_questions,
@@ -125,11 +130,18 @@ async def work(application: Application, senders: Senders | None = None) -> None
             lambda: application.run(match_missed_likes, SYSTEM, None),
             TIDY_EVERY_S,
         ),
+        _for_ever("erasures", lambda: mind_erasures(application), LOOK_EVERY_S),
+        _for_ever(
+            "files without a sign",
+            lambda: application.run(mind_idle_youths, SYSTEM, None),
+            TIDY_EVERY_S,
+        ),
         _for_ever("old links", lambda: application.run(forget_links, SYSTEM, None), TIDY_EVERY_S),
         _for_ever("saved searches", lambda: check_searches(application), CHECK_EVERY_S),
         _for_ever("workshops", lambda: mind_workshops(application), CHECK_EVERY_S),
         _for_ever("stopped imports", lambda: resume_imports(application), LOOK_EVERY_S),
         _for_ever("feeds", lambda: feed_round(application, get_settings()), LOOK_EVERY_S),
+        _for_ever("old rankings", lambda: forget_rankings(application), TIDY_EVERY_S),
         _for_ever("documents", lambda: clear_strangers(application), TIDY_EVERY_S),
         _for_ever(
             "places told", lambda: application.run(forget_places, SYSTEM, None), TIDY_EVERY_S

@@ -19,6 +19,7 @@ KEPT_SETTINGS = {"MYJOBMATCH_CHROMIUM", "MYJOBMATCH_TEST_POSTGRES_URL"}
 pytest_plugins = [
     "tests.fixtures.network",
     "tests.fixtures.databases",
+    "tests.fixtures.demonstration",
     "tests.fixtures.redis",
     "tests.fixtures.servers",
     "tests.fixtures.outside",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlalchemy import Engine
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from myjobmatch.db.aside import PlainSession, Threads, WriterLock, on_loop
+from myjobmatch.db.aside import PlainSession, Threads, WriterLock, off_loop, on_loop
 from myjobmatch.db.engine import WRITE, create_beside_engine, create_engine, create_plain_engine
 from myjobmatch.domain.clock import Clock
 
@@ -78,6 +79,21 @@ class Database:
         if not self.is_sqlite and not on_loop():
             return cast("AsyncSession", PlainSession(self._beside_engine()))
         return AsyncSession(self._writing if write else self.engine, expire_on_commit=False)
+
+    async def forget_log(self) -> None:
+        """On SQLite write what waits in the log into the file and cut it, so that no deleted word stays in it.
+
+        As far as nobody reads an earlier state meanwhile; PostgreSQL has its vacuum.
+        """
+        plain = self.plain
+        if plain is None:
+            return
+
+        def checkpoint() -> None:
+            with contextlib.closing(plain.raw_connection()) as raw:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+        await off_loop(checkpoint)
 
     def _beside_engine(self) -> Engine:
         """PostgreSQL for threads: its asynchronous connections belong to the loop."""

@@ -34,12 +34,12 @@ from myjobmatch.db.repositories.feed import Feed
 from myjobmatch.db.repositories.feed_runs import FeedRuns
 from myjobmatch.db.repositories.figures import Figures
 from myjobmatch.db.repositories.found import FoundOffers
-from myjobmatch.db.repositories.fse import FseRepositories
 from myjobmatch.db.repositories.imilo import Imilo
 from myjobmatch.db.repositories.immersions import Immersions
 from myjobmatch.db.repositories.imports import Imports
 from myjobmatch.db.repositories.indexed import Indexed
 from myjobmatch.db.repositories.joining import Joining
+from myjobmatch.db.repositories.law import LawRepositories
 from myjobmatch.db.repositories.learning import Learning
 from myjobmatch.db.repositories.ledger import Ledger
 from myjobmatch.db.repositories.mail_links import MailLinks
@@ -69,7 +69,7 @@ _CHANGE_LOCK = 7203118
 _ANNOUNCE = insert(table_of(Change))
 
 
-class UnitOfWork(FseRepositories):
+class UnitOfWork(LawRepositories):
     """One transaction: commits when its block ends well, rolls back otherwise."""
 
     session: AsyncSession

@@ -53,9 +53,14 @@ def paris_day(moment: datetime) -> date:
 
 def paris_midnight(moment: datetime) -> datetime:
     """When the day of a moment began where the users live, in UTC."""
-    return datetime.combine(paris_day(moment), time(), PARIS).astimezone(UTC)
+    return start_of_day(paris_day(moment))
+
+
+def start_of_day(day: date) -> datetime:
+    """When a day begins where the users live, in UTC."""
+    return datetime.combine(day, time(), PARIS).astimezone(UTC)
 
 
 def next_paris_midnight(moment: datetime) -> datetime:
     """When the next day begins where the users live, in UTC."""
-    return datetime.combine(paris_day(moment) + timedelta(days=1), time(), PARIS).astimezone(UTC)
+    return start_of_day(paris_day(moment) + timedelta(days=1))

@@ -1,6 +1,7 @@
 """The composition: a database, a clock, the matching runtime; runs a service in its own transaction."""
 
 import logging
+import secrets
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from myjobmatch.domain.errors import DomainError
 from myjobmatch.integrations.antivirus import Antivirus
 from myjobmatch.integrations.company_directory import CompanyDirectory
 from myjobmatch.integrations.document_files import DocumentFolder
+from myjobmatch.integrations.erased_file import ErasedFile
 from myjobmatch.services.building import Service
 from myjobmatch.services.commands import answer_once
 from myjobmatch.services.matching_runtime import MatchingRuntime
@@ -34,6 +36,11 @@ def _nowhere_yet_attachments() -> DocumentFolder:
     return DocumentFolder(Path(tempfile.gettempdir()) / "myjobmatch-attachments")
 
 
+def _no_file_yet() -> ErasedFile:
+    """Each its own: what is erased in one test was never in another."""
+    return ErasedFile(Path(tempfile.gettempdir()) / f"myjobmatch-erased-{secrets.token_hex(8)}.txt")
+
+
 @dataclass(slots=True)
 class Application:
     """What state, api, commands and workers hold to call services."""
@@ -47,6 +54,7 @@ class Application:
     companies: CompanyDirectory | None = None
     demo: bool = False
     """Whether the invented people of the demonstration may act."""
+    erased: ErasedFile = field(default_factory=_no_file_yet)
 
     async def run(
         self, service: Service[C, P, R], actor: Actor, command: C, *args: P.args, **kwargs: P.kwargs

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from myjobmatch.db.models import Appointment
+from myjobmatch.db.models import Appointment, Youth
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.activity import ActivityKind
 from myjobmatch.domain.actor import Actor
@@ -42,6 +42,8 @@ from myjobmatch.services.appointment_planning import (
 from myjobmatch.services.building import service
 from myjobmatch.services.presences import note_presence
 from myjobmatch.services.video_rooms import new_room
+
+MOST_CALLED_OFF = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,21 @@ async def decline_appointment(actor: Actor, command: CancelAppointment, uow: Uni
         return
     row.reason = reason
     await note_presence(actor, row, Presence.EXCUSED, uow)
+
+
+async def call_off_all(actor: Actor, youth: Youth, uow: UnitOfWork) -> int:
+    """Call off everything to come of a youth who leaves; answers how many. Whoever holds them is told."""
+    now = uow.clock.now()
+    coming = [
+        one.appointment
+        for one in await uow.appointments.of_youth(youth.id, now, MOST_CALLED_OFF)
+        if one.appointment.status is AppointmentStatus.PLANNED and one.appointment.starts_at > now
+    ]
+    if coming:
+        await uow.appointments.hold([row.advisor_id for row in coming], youth.id)
+    for row in coming:
+        await _call_off(actor, row, AppointmentSide.YOUTH, "", uow)
+    return len(coming)
 
 
 async def _call_off(

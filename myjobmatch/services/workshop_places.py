@@ -122,7 +122,8 @@ async def leave_place(
     held = row.status is not EnrolmentStatus.INVITED
     row.status, row.position = EnrolmentStatus.WITHDRAWN, None
     row.promoted_at = None
-    row.changed_at, row.account_id = uow.clock.now(), actor.account_id
+    row.changed_at = uow.clock.now()
+    row.account_id = actor.account_id or row.account_id  # the system has no account
     row.on_behalf = actor.role is not None and not is_youth(actor)
     await uow.workshops.flush()
     known = await uow.workshops.attendance(row.id)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import shutil
 from collections import Counter
-from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -67,33 +64,9 @@ from myjobmatch.services.decisions import Decide, decide_on_offer
 from myjobmatch.services.decks import DeckQuery, deal_offers
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.sessions import SessionService
-from tests.conftest import MOMENT
+from tests.fixtures.demonstration import load
 
 pytestmark = pytest.mark.timeout(180)
-
-
-def load(url: str, moment: datetime = MOMENT) -> bool:
-    """Load the demonstration, away from the tests' event loop."""
-
-    async def run() -> bool:
-        clock = FixedClock(moment)
-        opened = Database(url, clock)
-        try:
-            return (await load_demo(opened.unit, clock)).loaded
-        finally:
-            await opened.close()
-
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, run()).result()
-
-
-@pytest.fixture(scope="module")
-def loaded_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the demonstration, that no test changes."""
-    file = tmp_path_factory.mktemp("demo") / "demo.db"
-    shutil.copyfile(sqlite_template, file)
-    assert load(f"sqlite:///{file}")
-    return file
 
 
 @pytest.mark.parametrize("moment", [(2026, 11, 30, 0, 4), (2027, 3, 28, 0, 30)])
@@ -103,15 +76,6 @@ def test_it_can_be_loaded_in_the_first_hour_of_a_day(
     """A Monday, when the week has no other day yet; the night the clocks change."""
     shutil.copyfile(sqlite_template, tmp_path / "demo.db")
     assert load(f"sqlite:///{tmp_path / 'demo.db'}", datetime(*moment, tzinfo=PARIS))
-
-
-@pytest.fixture
-async def demo(loaded_file: Path, tmp_path: Path, clock: FixedClock) -> AsyncIterator[Database]:
-    """The demonstration, in a copy of this test's own."""
-    shutil.copyfile(loaded_file, tmp_path / "demo.db")
-    opened = Database(f"sqlite:///{tmp_path / 'demo.db'}", clock)
-    yield opened
-    await opened.close()
 
 
 async def rows(database: Database, query: Any) -> list[Any]:

@@ -44,6 +44,7 @@ from myjobmatch.db.models.continuity import (
     TransferYouth,
 )
 from myjobmatch.db.models.deck import DeckAside, KeptOffer, OfferReport
+from myjobmatch.db.models.erasure import ErasedYouth, ErasureRequest
 from myjobmatch.db.models.exposure import OfferViews, YouthViews
 from myjobmatch.db.models.feeds import FeedRun
 from myjobmatch.db.models.figures import (
@@ -206,6 +207,8 @@ __all__ = [
     "Decision",
     "DeckAside",
     "Embedding",
+    "ErasedYouth",
+    "ErasureRequest",
     "FeedRun",
     "FigureAnswer",
     "FigureCursor",

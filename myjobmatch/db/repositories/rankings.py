@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import RankingLog
@@ -38,6 +38,20 @@ class Rankings:
         self._s.add(row)
         await self._s.flush()
         return row.id
+
+    async def forget_before(self, moment: datetime, limit: int) -> int:
+        """Delete the oldest that were shown before a moment, at most so many; answers how many.
+
+        The last one stays: SQLite would give its number again, and a change of today would name it.
+        """
+        oldest = await self._s.execute(
+            select(RankingLog.id, RankingLog.at).order_by(RankingLog.id).limit(limit + 1)
+        )
+        rows = [(row[0], row[1]) for row in oldest]
+        gone = [number for number, at in rows[:-1] if at < moment]
+        if gone:
+            await self._s.execute(delete(RankingLog).where(RankingLog.id.in_(gone)))
+        return len(gone)
 
     async def get(self, ranking_id: int) -> RankingLog | None:
         """The ranking with that number."""

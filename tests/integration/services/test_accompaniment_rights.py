@@ -51,6 +51,7 @@ from myjobmatch.services.broadcasts import StartBroadcast
 from myjobmatch.services.building import REGISTRY, Service
 from myjobmatch.services.conversations import OpenThread, ReadConversation, SendMessage
 from myjobmatch.services.dashboards.exporting import ExportTable
+from myjobmatch.services.erasure import AskOnPaper
 from myjobmatch.services.fse.answering import TellAnswers
 from myjobmatch.services.fse.exporting import ExportIndicators, ExportRows
 from myjobmatch.services.fse.operations import SaveOperation
@@ -321,6 +322,8 @@ TABLE: dict[str, Line] = {
     "conversations.open_thread": Line(lambda w: OpenThread(w["conversation"]), TALK),
     "conversations.read_conversation": Line(lambda w: ReadConversation(w["conversation"]), TALK),
     "conversations.send_message": Line(lambda w: SendMessage(w["conversation"], "Oui"), TALK),
+    "erasure.ask_on_paper": Line(lambda w: AskOnPaper(w["youth"]), "manager"),
+    "erasure.drop_on_paper": Line(lambda w: AskOnPaper(w["youth"]), "manager"),
     "fse.answering.take_back_leaving": Line(lambda w: w["participant"], LED),
     "fse.answering.tell_answers": Line(
         lambda w: TellAnswers(w["participant"], 0, Part.ENTRY, {"sex": "female"}), LED
@@ -513,12 +516,16 @@ OF_ONES_OWN = frozenset(
         "attachments.known_attachment",
         "away.own_away",
         "away.set_away_words",
+        "erasure.keep_account",
+        "erasure.own_erasure",
+        "erasure.request_erasure",
         "fse.follow_up.own_follow_up",
         "fse.follow_up.tell_own_follow_up",
         "openings.close_hours",
         "openings.reopen_hours",
         "openings.save_opening",
         "own_password.own_password",
+        "proving.proof_wanted",
         "own_password.put_own_password",
         "portfolio_bulk.offers_to_choose",
         "portfolio_views.choose_columns",

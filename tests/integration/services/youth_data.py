@@ -360,6 +360,10 @@ COLUMNS: dict[str, dict[str, Kind]] = {
         "id": K, "public_id": K, "youth_id": K, "kind": R, "contract": R, "note": R, "since": R,
         "until": R, "source": R, "told_by": K, "told_at": R,
     },
+    "erasure_request": {
+        "youth_id": K, "reason": R, "asked_at": R, "due_at": R, "asked_by": K, "was_visible": R,
+        "closed_at": R,
+    },
     "youth_week": {
         "youth_id": K, "monday": R, "planned": R, "waiting": R, "validated": R,
     },
@@ -374,7 +378,7 @@ NOT_OF_YOUTHS = {
     "occupation_label", "occupation_link", "occupation_skill", "offer", "offer_aptitude",
     "message_template", "offer_check", "offer_skill", "offer_source", "offer_transition", "offer_views", "skill", "skill_label",
     "structure", "structure_territory", "transit_feed",
-    "action_entry", "advisor_absence", "appointment_opening", "away_words", "calendar_feed", "figure_answer",
+    "action_entry", "advisor_absence", "appointment_opening", "erased_youth", "away_words", "calendar_feed", "figure_answer",
     "figure_cursor", "figure_day", "opening_exception", "portfolio_columns", "portfolio_view", "reception_secret",
     "structure_settings", "today_mark", "workshop", "workshop_session", "workshop_share",
 }  # fmt: skip

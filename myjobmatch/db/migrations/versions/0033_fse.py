@@ -1,7 +1,7 @@
 """fse: operations, who takes part, what they answered; links that ask six months after
 
-Revision ID: 0032
-Revises: 0031
+Revision ID: 0033
+Revises: 0032
 """
 
 import sqlalchemy as sa
@@ -10,8 +10,8 @@ from alembic import op
 from myjobmatch.db.base import Json
 from myjobmatch.db.migrations.checks import allow
 
-revision = "0032"
-down_revision = "0031"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
