@@ -42,6 +42,7 @@ from myjobmatch.services.fse import follow_up
 from myjobmatch.services.fse.follow_up import ask_six_months
 from myjobmatch.services.idle_youths import mind_idle_youths
 from myjobmatch.services.immersion_tellers import ask_for_reviews
+from myjobmatch.services.legal_holds import forget_holds
 from myjobmatch.services.mail_links import forget_links
 from myjobmatch.services.missed_matches import match_missed_likes
 from myjobmatch.services.new_offers import look_for_new_offers
@@ -131,6 +132,7 @@ async def work(application: Application, senders: Senders | None = None) -> None
             TIDY_EVERY_S,
         ),
         _for_ever("erasures", lambda: mind_erasures(application), LOOK_EVERY_S),
+        _for_ever("papers held", lambda: application.run(forget_holds, SYSTEM, None), TIDY_EVERY_S),
         _for_ever(
             "files without a sign",
             lambda: application.run(mind_idle_youths, SYSTEM, None),

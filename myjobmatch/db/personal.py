@@ -150,6 +150,16 @@ HELD: tuple[Held, ...] = (
     _count(m.FigureWeek),
     _count(m.FigureYouth),
     _count(m.OfferStep),
+    # held and cut loose before, where they took part (`services.fse.holding`)
+    _gone(
+        m.FseCorrection,
+        _under(m.FseCorrection, "participation_id", m.FseParticipation, _by(m.FseParticipation)),
+    ),
+    _gone(
+        m.FseAnswers,
+        _under(m.FseAnswers, "participation_id", m.FseParticipation, _by(m.FseParticipation)),
+    ),
+    _gone(m.FseParticipation, _by(m.FseParticipation), "created_by", "version"),
     # conversations
     _gone(m.MessageTrace, _under(m.MessageTrace, "message_id", m.Message, _MESSAGE)),
     _gone(
@@ -217,25 +227,6 @@ HELD: tuple[Held, ...] = (
     _gone(m.TrackedApplication, _by(m.TrackedApplication)),
     _gone(m.SavedSearch, _by(m.SavedSearch)),
     _gone(m.YouthCv, _by(m.YouthCv), "hidden_experiences"),
-    # operations: what the law makes one keep was cut loose before, and is nobody's (`services.fse.holding`)
-    _gone(
-        m.FseCorrection,
-        _under(m.FseCorrection, "participation_id", m.FseParticipation, _by(m.FseParticipation)),
-    ),
-    _gone(
-        m.FseAnswers,
-        _under(m.FseAnswers, "participation_id", m.FseParticipation, _by(m.FseParticipation)),
-    ),
-    _gone(
-        m.FseParticipation,
-        _by(m.FseParticipation),
-        "structure_id",
-        "entry_lacks",
-        "exit_lacks",
-        "six_lacks",
-        "version",
-        "created_by",
-    ),
     # accompaniment
     _gone(m.ActionStep, _under(m.ActionStep, "action_id", m.Action, _by(m.Action)), "batch_id"),
     _gone(m.Action, _by(m.Action), "created_by", "validated_by"),

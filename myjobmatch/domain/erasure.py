@@ -1,6 +1,6 @@
 """Erasure of a person: on their wish, on paper, or after two years without a sign; what is kept, and until when.
 
-Regulation (EU) 2016/679, articles 17 and 5 (1) e; (EU) 2021/1060, article 82 for what must be held apart.
+Regulation (EU) 2016/679, articles 17 and 5 (1) e. What must be held apart of participants: `services.legal_holds`.
 """
 
 import hashlib
@@ -63,12 +63,3 @@ def read_line(line: str) -> Erased | None:
 def month_of(moment: datetime) -> datetime:
     """The first moment of its month in Paris: to which what is left of the erased is cut."""
     return start_of_day(paris_day(moment).replace(day=1))
-
-
-def held_until(day: date, years: int) -> date:
-    """Until when papers of an operation are held for whoever was erased on a day.
-
-    Five years from 31 December of the year of the managing authority's last payment ((EU) 2021/1060, article 82);
-    when that is paid is not known here: `years`, a setting, are counted from 31 December of the year of the erasure.
-    """
-    return date(day.year + years, 12, 31)

@@ -25,7 +25,8 @@ from myjobmatch.services.application import Application
 from myjobmatch.services.appointments import call_off_all
 from myjobmatch.services.building import service
 from myjobmatch.services.counting import count_activity
-from myjobmatch.services.fse.holding import hold_and_cut
+from myjobmatch.services.fse.holding import cut_loose
+from myjobmatch.services.legal_holds import hold_what_is_owed
 from myjobmatch.services.matching_pairs import end_match
 from myjobmatch.services.notices import STRUCTURE, YOUTH, tell_youth
 from myjobmatch.services.sessions import actor_of
@@ -155,8 +156,9 @@ async def erase_youth(actor: Actor, command: EraseYouth, uow: UnitOfWork) -> Fil
         await uow.accounts.get(identity.account_id) if identity and identity.account_id else None
     )
     files = await uow.erasing.files_of(Whose(youth.id, account.id if account else 0))
+    await hold_what_is_owed(youth, identity, uow)
+    await cut_loose(youth.id, uow)
     await uow.erasing.note_erased(Erased(erased_key(command.public_id), command.day))
-    await hold_and_cut(youth, uow)
     await uow.erasing.erase(youth, account, (new_public_id(), new_public_id()))
     uow.ledger.audit(actor, "erased", "youth", youth.id)
     uow.changed(YOUTH, youth.id)

@@ -33,6 +33,7 @@ from myjobmatch.db.base import Base, UtcDateTime, table_of
 from myjobmatch.db.models import Account, MessageAttachment, Youth, YouthDocument, YouthIdentity
 from myjobmatch.db.personal import HELD, Fate, Held, Whose
 from myjobmatch.db.uow import Database, UnitOfWork
+from myjobmatch.domain.actor import SYSTEM
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import AccountStatus
 from myjobmatch.domain.erasure import CLOSING, GRACE
@@ -40,6 +41,7 @@ from myjobmatch.integrations.document_files import DocumentFolder
 from myjobmatch.services.application import Application
 from myjobmatch.services.erasing import erase_again, mind_erasures
 from myjobmatch.services.erasure import AskErasure, request_erasure
+from myjobmatch.services.legal_holds import forget_holds
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.sessions import actor_of
 from tests.conftest import MOMENT
@@ -59,7 +61,7 @@ KEPT = frozenset(
 GIVEN: dict[str, dict[str, Any]] = {
     "audit_entry": {"subject_kind": "youth"},
     "erasure_request": {"due_at": MOMENT + 2 * GRACE},
-    "fse_answers": {"answers": {"sex": "female"}},
+    "fse_answers": {"answers": {"commune": MARK}},
 }
 """What some tables ask of their rows."""
 
@@ -219,6 +221,10 @@ async def test_nothing_of_them_is_left(
             assert after[name] >= before[name], name
     assert documents.read(document) is None
     assert attachments.read(attachment) is attachments.read(small) is None
+    assert await told_of(demo) == {"youth_legal_hold": 1}
+    clock.advance(timedelta(days=366 * 7))
+    assert await app.run(forget_holds, SYSTEM, None) == 1
+    await demo.forget_log()
     assert await told_of(demo) == {}
     for path in (tmp_path / "demo.db", tmp_path / "demo.db-wal"):
         assert not path.exists() or MARK.encode() not in path.read_bytes()

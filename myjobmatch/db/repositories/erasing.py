@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -176,6 +176,27 @@ class Erasing:
         """A youth, locked on PostgreSQL until the transaction ends."""
         return await self._s.scalar(select(Youth).where(Youth.id == youth_id).with_for_update())
 
+    # --- what the law holds ---
+
+    async def holds_of(self, public_id: str) -> int:
+        """How many papers are held of who had that public id."""
+        query = select(func.count()).where(YouthLegalHold.youth_public_id == public_id)
+        return await self._s.scalar(query) or 0
+
+    async def holds(self) -> Sequence[YouthLegalHold]:
+        """Everything that is held, the first first."""
+        rows = await self._s.scalars(select(YouthLegalHold).order_by(YouthLegalHold.id))
+        return rows.all()
+
+    async def forget_holds(self, today: date) -> int:
+        """Delete what was held until a day before; answers how many."""
+        over = select(YouthLegalHold.id).where(YouthLegalHold.until < today)
+        ids = (await self._s.scalars(over)).all()
+        if ids:
+            await self._overwrite()
+            await self._s.execute(delete(YouthLegalHold).where(YouthLegalHold.id.in_(ids)))
+        return len(ids)
+
     # --- the erasure ---
 
     async def files_of(self, whose: Whose) -> Files:
@@ -200,8 +221,7 @@ class Erasing:
         figures would become somebody else's.
         """
         whose = Whose(youth.id, account.id if account else 0)
-        if self._s.get_bind().dialect.name == "sqlite":
-            await self._s.execute(text("PRAGMA secure_delete = ON"))  # or the file keeps the words
+        await self._overwrite()
         await self._s.flush()
         for held in HELD:
             table, rows = table_of(held.model), held.rows(whose)
@@ -223,6 +243,11 @@ class Erasing:
             account.structure_id = None
             account.created_at = month_of(account.created_at)
         await self._s.flush()
+
+    async def _overwrite(self) -> None:
+        """SQLite writes zeros over what this connection deletes, or the file keeps the words."""
+        if self._s.get_bind().dialect.name == "sqlite":
+            await self._s.execute(text("PRAGMA secure_delete = ON"))
 
     async def _cut_activity(self, youth_id: int) -> None:
         """What they did stays counted on the first of its month."""

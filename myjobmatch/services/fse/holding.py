@@ -1,16 +1,14 @@
-"""When a youth's data are erased: what of their participations is held, and the rows without the person.
+"""When a youth's data are erased: what of their participations must be held, and the rows without the person.
 
 Article 82 of regulation (EU) 2021/1060 makes one keep what supports an operation for five years from the end of the year
-in which the last payment was made. That day is not known here: the hold lasts five years from the end of the year of the
-erasure, or of the operation's last day where that comes later; whoever knows of a later payment prolongs it.
+in which the last payment was made. That day is not known here: the hold lasts until five years after the end of the year
+in which the operation ends, and whoever knows of a later payment prolongs it.
 """
 
 from datetime import date
 
-from myjobmatch.db.models import Youth, YouthLegalHold
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.clock import paris_day
-from myjobmatch.domain.erasure import held_until
 from myjobmatch.domain.fse.participants import Participation, classes_only
 from myjobmatch.domain.fse.questionnaire import questionnaire
 
@@ -27,8 +25,7 @@ async def held_of(youth_id: int, uow: UnitOfWork) -> dict[str, object]:
     if not found:
         return {}
     parts = await uow.participations.answers([row.id for row, _ in found])
-    today = paris_day(uow.clock.now())
-    until = max(held_until(max(today, operation.ends_on), HELD_YEARS) for _, operation in found)
+    until = max(date(operation.ends_on.year + HELD_YEARS, 12, 31) for _, operation in found)
     return {
         "reason": REASON,
         "until": until.isoformat(),
@@ -47,23 +44,6 @@ async def held_of(youth_id: int, uow: UnitOfWork) -> dict[str, object]:
             for row, operation in found
         ],
     }
-
-
-async def hold_and_cut(youth: Youth, uow: UnitOfWork) -> None:
-    """Keep apart what the law makes one keep of a youth who is erased, and cut their rows loose."""
-    held = await held_of(youth.id, uow)
-    if not held:
-        return
-    uow.erasing.add(
-        YouthLegalHold(
-            youth_public_id=youth.public_id,
-            reason=str(held["reason"]),
-            data={"participations": held["participations"]},
-            held_at=uow.clock.now(),
-            until=date.fromisoformat(str(held["until"])),
-        )
-    )
-    await cut_loose(youth.id, uow)
 
 
 async def cut_loose(youth_id: int, uow: UnitOfWork) -> int:

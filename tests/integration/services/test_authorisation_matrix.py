@@ -342,6 +342,8 @@ MAY_TRY = {
     "erasure.own_erasure": YOUTH,
     "erasure.request_erasure": YOUTH,
     "idle_youths.mind_idle_youths": "system",
+    "legal_holds.forget_holds": "system",
+    "legal_holds.read_holds": "system",
     "proving.proof_wanted": EVERYBODY,
     "ranking_logs.forget_old_rankings": "system",
     "own_password.own_password": EVERYBODY,
