@@ -29,18 +29,17 @@ from myjobmatch.db.repositories.deck_told import DeckTold
 from myjobmatch.db.repositories.embeddings import Embeddings
 from myjobmatch.db.repositories.employer import Employer
 from myjobmatch.db.repositories.endings import Endings
-from myjobmatch.db.repositories.erasing import Erasing
 from myjobmatch.db.repositories.exposure import Exposures
 from myjobmatch.db.repositories.feed import Feed
 from myjobmatch.db.repositories.feed_runs import FeedRuns
 from myjobmatch.db.repositories.figures import Figures
 from myjobmatch.db.repositories.found import FoundOffers
-from myjobmatch.db.repositories.fse import FseRepositories
 from myjobmatch.db.repositories.imilo import Imilo
 from myjobmatch.db.repositories.immersions import Immersions
 from myjobmatch.db.repositories.imports import Imports
 from myjobmatch.db.repositories.indexed import Indexed
 from myjobmatch.db.repositories.joining import Joining
+from myjobmatch.db.repositories.law import LawRepositories
 from myjobmatch.db.repositories.learning import Learning
 from myjobmatch.db.repositories.ledger import Ledger
 from myjobmatch.db.repositories.mail_links import MailLinks
@@ -70,7 +69,7 @@ _CHANGE_LOCK = 7203118
 _ANNOUNCE = insert(table_of(Change))
 
 
-class UnitOfWork(FseRepositories):
+class UnitOfWork(LawRepositories):
     """One transaction: commits when its block ends well, rolls back otherwise."""
 
     session: AsyncSession
@@ -238,11 +237,6 @@ class UnitOfWork(FseRepositories):
     def endings(self) -> Endings:
         """Offers that end, and who waits on them."""
         return Endings(self.session)
-
-    @cached_property
-    def erasing(self) -> Erasing:
-        """Who is to be erased, and who was."""
-        return Erasing(self.session)
 
     @cached_property
     def exposures(self) -> Exposures:

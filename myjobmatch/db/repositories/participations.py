@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from myjobmatch.db.models import (
@@ -18,9 +18,19 @@ from myjobmatch.db.models import (
     YouthIdentity,
 )
 from myjobmatch.db.repositories.accompanied import accompanied
-from myjobmatch.db.repositories.continuity import followed_by
+from myjobmatch.db.repositories.participation_states import (
+    counted,
+    due,
+    exit_due,
+    lacking,
+    late,
+    narrowed,
+    over,
+    six_due,
+    whose,
+)
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.enums import Role
+from myjobmatch.domain.erasure import month_of
 from myjobmatch.domain.fse.participants import Participation
 from myjobmatch.domain.fse.questionnaire import Part
 from myjobmatch.domain.fse.told import Narrow, Progress
@@ -187,7 +197,7 @@ class Participations:
     ) -> list[Line]:
         """A page of the participants whom the actor looks after, by name; words narrow them."""
         query = _lines().where(
-            _P.operation_id == operation_id, whose(actor), _narrow(narrow, today)
+            _P.operation_id == operation_id, whose(actor), narrowed(narrow, today)
         )
         for word in plain(search).split():
             query = query.where(YouthIdentity.found_by.contains(word.translate(_NO_JOKERS)))
@@ -202,7 +212,7 @@ class Participations:
         def count(condition: ColumnElement[bool]) -> ColumnElement[int]:
             return func.coalesce(func.sum(case((condition & counted(), 1), else_=0)), 0)
 
-        lacks = _lacking(today)
+        lacks = lacking(today)
         rows = await self._s.execute(
             select(
                 _P.operation_id,
@@ -210,8 +220,8 @@ class Participations:
                 count(_P.left_on.is_(None)),
                 count(~lacks),
                 count(lacks),
-                count(_due(today)),
-                count(_late(today)),
+                count(due(today)),
+                count(late(today)),
             )
             .select_from(_P)
             .join(FseOperation, FseOperation.id == _P.operation_id)
@@ -224,12 +234,12 @@ class Participations:
     async def due(self, actor: Actor, today: date, limit: int) -> list[Line]:
         """What is to be told of those whom the actor looks after, what is due first."""
         first = func.coalesce(
-            case((_exit_due(), _P.exit_due_on), else_=None),
-            case((_six_due(today), _P.six_due_on), else_=None),
+            case((exit_due(), _P.exit_due_on), else_=None),
+            case((six_due(today), _P.six_due_on), else_=None),
             FseOperation.ends_on,
         )
         query = _lines().where(
-            whose(actor), _P.youth_id.is_not(None), counted(), _due(today) | _over(today)
+            whose(actor), _P.youth_id.is_not(None), counted(), due(today) | over(today)
         )
         return _told(await self._s.execute(query.order_by(first, _P.id).limit(limit)))
 
@@ -294,10 +304,7 @@ class Participations:
         parts = (await self.answers([row.id])).get(row.id, {})
         for told in parts.values():
             told.answers = {code: answers[code] for code in told.answers if code in answers}
-            told.account_id, told.told_at = (
-                None,
-                datetime.combine(told.told_at.date().replace(day=1), time(), UTC),
-            )
+            told.account_id, told.told_at = None, month_of(told.told_at)
         if Part.ENTRY in parts:
             kept = {code for one in parts.values() for code in one.answers}
             more = {code: value for code, value in answers.items() if code not in kept}
@@ -306,19 +313,13 @@ class Participations:
         row.entered_on = row.entered_on.replace(day=1)
         if row.left_on is not None:
             row.left_on = _month_end(row.left_on)
+            # with the day of leaving go the days that were reckoned from it
+            for name in ("exit_due_on", "six_on", "six_due_on"):
+                setattr(row, name, _month_end(getattr(row, name)))
+        row.asked_at = month_of(row.asked_at) if row.asked_at else None
+        row.created_at, row.changed_at = month_of(row.created_at), month_of(row.changed_at)
         await self._s.flush()
         return True
-
-
-def whose(actor: Actor) -> ColumnElement[bool]:
-    """Condition: the structure's for a manager; of those whom an advisor accompanies today, whether active or gone."""
-    here = _P.structure_id == actor.structure_id
-    return here if actor.role is Role.MANAGER else here & followed_by(actor)
-
-
-def counted() -> ColumnElement[bool]:
-    """Condition: a participant, not a contact of a day."""
-    return or_(_P.left_on.is_(None), _P.left_on > _P.entered_on)
 
 
 _NO_JOKERS = {ord("%"): "", ord("_"): ""}
@@ -326,50 +327,6 @@ _NO_JOKERS = {ord("%"): "", ord("_"): ""}
 
 def _within(structure_id: int | None) -> list[ColumnElement[bool]]:
     return [] if structure_id is None else [_P.structure_id == structure_id]
-
-
-def _exit_due() -> ColumnElement[bool]:
-    return and_(_P.left_on.is_not(None), _P.exit_lacks > 0)
-
-
-def _six_due(today: date) -> ColumnElement[bool]:
-    return and_(_P.six_on <= today, _P.six_lacks > 0)
-
-
-def _over(today: date) -> ColumnElement[bool]:
-    return and_(_P.left_on.is_(None), FseOperation.ends_on < today)
-
-
-def _due(today: date) -> ColumnElement[bool]:
-    return or_(_exit_due(), _six_due(today))
-
-
-def _late(today: date) -> ColumnElement[bool]:
-    return or_(
-        and_(_exit_due(), _P.exit_due_on < today), and_(_six_due(today), _P.six_due_on < today)
-    )
-
-
-def _lacking(today: date) -> ColumnElement[bool]:
-    return or_(
-        _P.entry_lacks > 0,
-        and_(_P.left_on.is_not(None), _P.exit_lacks > 0),
-        and_(func.coalesce(_P.six_on <= today, False), _P.six_lacks > 0),
-    )
-
-
-def _narrow(narrow: Narrow, today: date) -> ColumnElement[bool]:
-    match narrow:
-        case Narrow.LACKING:
-            return counted() & _lacking(today)
-        case Narrow.DUE:
-            return counted() & or_(_due(today), _over(today))
-        case Narrow.PRESENT:
-            return _P.left_on.is_(None)
-        case Narrow.LEFT:
-            return _P.left_on.is_not(None)
-        case _:
-            return _P.id.is_not(None)
 
 
 def _lines() -> Select:  # type: ignore[type-arg]

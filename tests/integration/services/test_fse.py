@@ -11,7 +11,7 @@ from sqlalchemy import select
 from myjobmatch.db.models import AuditEntry, FseCorrection, FseParticipation, OutboxEvent, Youth
 from myjobmatch.db.uow import Database
 from myjobmatch.domain.actor import SYSTEM
-from myjobmatch.domain.clock import FixedClock
+from myjobmatch.domain.clock import PARIS, FixedClock
 from myjobmatch.domain.dashboard import CellKind
 from myjobmatch.domain.errors import Conflict, Invalid, NotFound
 from myjobmatch.domain.form_problems import FormNotReady
@@ -318,6 +318,8 @@ async def test_a_row_outlives_its_person_and_counts_the_same(town: FseTown) -> N
         after = await uow.participations.rows(left.operation_id)
         assert (left.youth_id, left.entered_on.day, left.left_on) == (None, 1, date(2026, 9, 30))
         assert "2006" not in str(after[0][0].answers)
+        assert (left.exit_due_on, left.six_due_on) == (date(2026, 9, 30), date(2027, 3, 31))
+        assert left.created_at.astimezone(PARIS).day == 1
         today = date(2026, 11, 2)
         figures = [figures_of(form, [one for one, _ in rows], today) for rows in (before, after)]
         assert figures[0].counts == figures[1].counts

@@ -1,17 +1,23 @@
-"""The repositories of the FSE+ that a unit of work has."""
+"""The repositories of a unit of work for what the law asks: erasures, and operations that the FSE+ pays for."""
 
 from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from myjobmatch.db.repositories.erasing import Erasing
 from myjobmatch.db.repositories.operations import Operations
 from myjobmatch.db.repositories.participations import Participations
 
 
-class FseRepositories:
-    """Operations, and who takes part in them."""
+class LawRepositories:
+    """Erasures; operations, and who takes part in them."""
 
     session: AsyncSession
+
+    @cached_property
+    def erasing(self) -> Erasing:
+        """Who is to be erased, and who was."""
+        return Erasing(self.session)
 
     @cached_property
     def operations(self) -> Operations:
