@@ -70,7 +70,7 @@ def test_from_entry_to_six_months_after(pages: OpenPages, server: RunningServer)
     desk.locator("#birth_date").fill("2031-01-01")
     desk.get_by_role("button", name="Confirmer les données d'entrée").click()
     expect(desk.locator("#birth_date-below")).to_contain_text("date de naissance qui existe")
-    expect(desk.locator("#birth_date")).to_be_focused()
+    expect(desk.get_by_role("alert")).to_contain_text("rien n'est perdu")
     expect(desk.locator("#education")).to_have_value("niveau_3")  # nothing is lost
     desk.locator("#birth_date").fill("2006-05-02")
     desk.get_by_role("button", name="Confirmer les données d'entrée").click()

@@ -104,6 +104,7 @@ def _figures() -> rx.Component:
             _S.nothing,
             empty_state("chart-column", t("fse.funder.nothing"), t("fse.funder.nothing_text")),
             rx.el.div(
+                rx.el.h2(t("fse.figures"), class_name="visually-hidden"),
                 chart_of(_S.lines, outside=True),
                 tables_of(_S.tables),
                 card(

@@ -193,6 +193,7 @@ class ParticipantState(AppState):
             view = await self._run(tell_answers, command)
         except FormNotReady as refusal:
             self._problems(refusal.problems)
+            await self._tell(refusal)
             return rx.set_focus(refusal.problems[0].field)
         self._problems([])
         await self.dismiss_error()
