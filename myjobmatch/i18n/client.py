@@ -24,7 +24,7 @@ MODULE = "$/utils/mjm/i18n"
 FOLDER = Path("utils/mjm")
 _SOURCE = Path(__file__).with_name("client.js")
 # Kept on the server: mails, the command line, answers to programs.
-SERVER_ONLY = ("mail.", "notice.", "cli.", "demo.")
+SERVER_ONLY = ("mail.", "notice.", "cli.", "demo.", "copy.")
 COMMON = "common"
 """The part that every page has: what shells and vocabularies say."""
 LATER = frozenset({"errors"})

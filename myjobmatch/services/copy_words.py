@@ -6,9 +6,11 @@ from enum import StrEnum
 
 from myjobmatch.domain.candidate_questions import QuestionTemplate
 from myjobmatch.domain.enums import AsideKind, Role
+from myjobmatch.domain.fse.questionnaire import LATEST, questionnaire
+from myjobmatch.domain.languages import spoken
 from myjobmatch.domain.own_data import Ref, Row, Who, who_of
+from myjobmatch.i18n.catalogue import DEFAULT_LOCALE, parsed
 from myjobmatch.i18n.catalogue import NAMES as LANGUAGES
-from myjobmatch.i18n.catalogue import parsed
 from myjobmatch.i18n.translate import translate
 from myjobmatch.services.copy_shapes import AUDITED, CODES, NAMES, OFFERS_LISTED, WORDS
 
@@ -98,6 +100,28 @@ def _audited(words: Words, row: Row) -> str:
     return words.say("audit.other")
 
 
+def _labelled(words: Words, labels: Mapping[str, str]) -> str:
+    """As a questionnaire says it, which is written in some languages."""
+    return labels.get(spoken(words.locale)) or labels.get(DEFAULT_LOCALE, "")
+
+
+def _fse_question(words: Words, row: Row) -> str:
+    asked = questionnaire(LATEST).question(str(row["question"]))
+    return _labelled(words, asked.labels) if asked else str(row["question"])
+
+
+def _fse_answers(words: Words, row: Row) -> str:
+    """Each question with its answer, a line each."""
+    told = row["answers"] if isinstance(row["answers"], Mapping) else {}
+    lines = []
+    for code, answer in told.items():
+        asked = questionnaire(LATEST).question(str(code))
+        chosen = asked.choice(str(answer)) if asked else None
+        question = _labelled(words, asked.labels) if asked else str(code)
+        lines.append(f"{question} – {_labelled(words, chosen.labels) if chosen else answer}")
+    return "\n".join(lines)
+
+
 def _notice(words: Words, row: Row) -> str:
     """What was told, as it was told."""
     params = row["params"] if isinstance(row["params"], Mapping) else {}
@@ -170,6 +194,8 @@ _APART: dict[tuple[str, str], Callable[[Words, Row], str]] = {
     ("youth_identity", "home_languages"): _home_languages,
     ("agreement", "language"): _language("language"),
     ("audit_entry", "action"): _audited,
+    ("fse_answers", "answers"): _fse_answers,
+    ("fse_correction", "question"): _fse_question,
     ("notification", "text"): _notice,
     ("candidate_question", "template"): _question,
     ("deck_aside", "value"): _aside,

@@ -11,6 +11,7 @@ from myjobmatch.db.models import (
     Account,
     Company,
     Conversation,
+    FseOperation,
     Occupation,
     Offer,
     PortfolioTransfer,
@@ -140,6 +141,12 @@ class References:
             .where(WorkshopSession.id.in_(self._numbers("workshop_session")))
         )
         self._known["workshop_session"] = {row[0]: Ref(row[1], row[2]) for row in sessions}
+        operations = await self._s.execute(
+            select(FseOperation.id, FseOperation.public_id, FseOperation.title).where(
+                FseOperation.id.in_(self._numbers("fse_operation"))
+            )
+        )
+        self._known["fse_operation"] = {row[0]: Ref(row[1], row[2]) for row in operations}
         transfers = await self._s.execute(
             select(PortfolioTransfer.id, PortfolioTransfer.public_id).where(
                 PortfolioTransfer.id.in_(self._numbers("portfolio_transfer"))
@@ -172,6 +179,11 @@ class References:
         self._known["workshop_enrolment"] = {
             row["id"]: self._like(row, sessions.get(row["session_id"]))
             for row in self._raw["workshop_enrolment"]
+        }
+        operations = self._known["fse_operation"]
+        self._known["fse_participation"] = {
+            row["id"]: self._like(row, operations.get(row["operation_id"]))
+            for row in self._raw["fse_participation"]
         }
         titles = {
             "immersion": ("title", "host_name"),

@@ -216,7 +216,7 @@ def test_every_refusal_has_its_sentence() -> None:
 
 def test_a_part_has_its_module_and_its_messages_in_every_language() -> None:
     names = {path.name for path, _ in client.static_files()}
-    parts = {client.part_of(key) for key in catalogue.messages("fr")} - {"cli", "notice"}
+    parts = {client.part_of(key) for key in catalogue.messages("fr")} - {"cli", "copy", "notice"}
     assert {"common", "youth", "youth-profile", "employer", "advisor"} <= parts
     for part in parts:
         spoken = catalogue.DESK_LOCALES if part in catalogue.DESK_AREAS else catalogue.LOCALES
