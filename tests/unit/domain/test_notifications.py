@@ -122,7 +122,9 @@ def test_every_role_has_its_page_and_a_funder_is_told_of_nobody() -> None:
 
 def test_a_text_message_costs_so_it_comes_for_little_at_first() -> None:
     by_sms = {kind for kind in NotificationKind if chosen_at_first(kind, Channel.SMS)}
-    assert by_sms == {NotificationKind.MATCH, NotificationKind.APPOINTMENT}
+    # six months after leaving many have no other way left, and it comes once
+    once = NotificationKind.FOLLOW_UP
+    assert by_sms == {NotificationKind.MATCH, NotificationKind.APPOINTMENT, once}
     assert all(chosen_at_first(kind, Channel.PUSH) for kind in NotificationKind)
 
 
