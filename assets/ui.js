@@ -14,7 +14,7 @@ const openAbout = (button, since = Date.now()) => {
   const { opens, about } = button.dataset;
   const over = waiting !== button || !button.isConnected || Date.now() - since > PATIENCE;
   const told = document.getElementById(opens)?.dataset.about === about;
-  button.toggleAttribute("data-waits", !over && !told);
+  button.toggleAttribute("data-asking", !over && !told);
   if (!over && !told) return setTimeout(openAbout, 16, button, since);
   if (!over) openDialog(opens);
 };

@@ -49,11 +49,6 @@ def is_approving(actor: Actor) -> bool:
     return actor.role in (Role.EMPLOYMENT_OFFICER, Role.MANAGER)
 
 
-def is_managing(actor: Actor) -> bool:
-    """The manager of a structure."""
-    return actor.role is Role.MANAGER
-
-
 def is_writing(actor: Actor) -> bool:
     """Who takes part in conversations."""
     return actor.role in (Role.YOUTH, Role.RECRUITER, Role.EMPLOYMENT_OFFICER, Role.ADVISOR)

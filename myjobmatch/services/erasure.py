@@ -10,7 +10,7 @@ from myjobmatch.domain.clock import paris_day, start_of_day
 from myjobmatch.domain.erasure import GRACE, Erasure, ErasureReason
 from myjobmatch.domain.errors import Conflict, NotFound, Unauthenticated
 from myjobmatch.domain.immersions import ImmersionStatus
-from myjobmatch.domain.permissions import is_managing, is_youth
+from myjobmatch.domain.permissions import is_manager, is_youth
 from myjobmatch.services.accompaniment import followed_youth
 from myjobmatch.services.application import Application
 from myjobmatch.services.building import service
@@ -95,7 +95,7 @@ async def keep_account(actor: Actor, _command: None, uow: UnitOfWork) -> None:
         await drop_request(actor, youth, row, uow)
 
 
-@service(is_managing)
+@service(is_manager)
 async def ask_on_paper(actor: Actor, command: AskOnPaper, uow: UnitOfWork) -> Erasure:
     """Note a youth's wish that did not come through here; they are told, and can say that it is not so.
 
@@ -118,7 +118,7 @@ async def ask_on_paper(actor: Actor, command: AskOnPaper, uow: UnitOfWork) -> Er
     return _known(row)
 
 
-@service(is_managing)
+@service(is_manager)
 async def drop_on_paper(actor: Actor, command: AskOnPaper, uow: UnitOfWork) -> None:
     """Take back what `ask_on_paper` noted; a youth's own wish is theirs alone. Again is once.
 

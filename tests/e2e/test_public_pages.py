@@ -16,7 +16,7 @@ def test_the_form_signs_in_without_scripts(pages: OpenPages) -> None:
     page.get_by_label("Téléphone, nom d'utilisateur ou e-mail").fill("financeur")
     page.get_by_label("Mot de passe").fill("bonjour2026")
     page.get_by_role("button", name="Se connecter").click()
-    page.wait_for_url("**/espace")
+    page.wait_for_url("**/financeur")
 
 
 def test_a_wrong_password_is_told_where_it_was_typed(phone_page: Page) -> None:
@@ -31,8 +31,8 @@ def test_one_tap_signs_a_demonstration_account_in_and_out(pages: OpenPages) -> N
     page = pages.desktop()
     page.goto("/connexion")
     page.get_by_role("button", name="Claire Monnier").click()
-    page.wait_for_url("**/espace")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Votre espace")
+    page.wait_for_url("**/financeur")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Opérations que vous financez")
     page.get_by_role("button", name="Se déconnecter").click()
     page.wait_for_url(lambda url: url.rstrip("/").count("/") == 2)
     assert not [c for c in page.context.cookies() if c["name"] == "mjm_session"]

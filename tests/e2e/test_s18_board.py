@@ -166,12 +166,12 @@ def test_a_dialog_opens_once_it_is_about_whom_it_was_asked_for(
     asks.click()
     page.wait_for_timeout(600)
     expect(dialog).to_be_hidden()
-    expect(asks).to_have_attribute("data-waits", "")
+    expect(asks).to_have_attribute("data-asking", "")
     slow = False
     for send in late:
         send()
     expect(dialog).to_contain_text(pair.first_name)
-    expect(asks).not_to_have_attribute("data-waits", "")
+    expect(asks).not_to_have_attribute("data-asking", "")
     dialog.get_by_label("Premier jour").fill(wall(5, 9)[:10])
     page.wait_for_timeout(600)
     expect(dialog.get_by_label("Premier jour")).to_have_value(wall(5, 9)[:10])

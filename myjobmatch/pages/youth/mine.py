@@ -163,6 +163,7 @@ def _copy() -> rx.Component:
                     icon_name="download",
                     wide=True,
                     disabled=~store.online | (own.busy != ""),
+                    class_name="mine-act",
                 ),
                 class_name="stack",
             )

@@ -280,7 +280,7 @@ COLUMNS: dict[str, dict[str, Kind]] = {
         "missed": R, "first_monday": R,
     },
     "fse_participation": {
-        "id": K, "public_id": T, "operation_id": K, "structure_id": R, "youth_id": K, "entered_on": R,
+        "id": K, "public_id": R, "operation_id": K, "structure_id": R, "youth_id": K, "entered_on": R,
         "left_on": R, "exit_due_on": R, "six_on": R, "six_due_on": R, "entry_lacks": R, "exit_lacks": R,
         "six_lacks": R, "asked_at": R, "cut_on": R, "version": R, "created_by": R, "created_at": R,
         "changed_at": R,
