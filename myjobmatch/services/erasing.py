@@ -25,6 +25,7 @@ from myjobmatch.services.application import Application
 from myjobmatch.services.appointments import call_off_all
 from myjobmatch.services.building import service
 from myjobmatch.services.counting import count_activity
+from myjobmatch.services.erasure import account_behind
 from myjobmatch.services.fse.holding import cut_loose
 from myjobmatch.services.legal_holds import hold_what_is_owed
 from myjobmatch.services.matching_pairs import end_match
@@ -119,10 +120,7 @@ async def close_for_erasure(actor: Actor, youth_id: int, uow: UnitOfWork) -> boo
     now = uow.clock.now()
     if youth is None or row is None or row.closed_at is not None or row.due_at > now:
         return False
-    identity = await uow.youths.identity(youth_id)
-    account = (
-        await uow.accounts.get(identity.account_id) if identity and identity.account_id else None
-    )
+    account = await account_behind(await uow.youths.identity(youth_id), uow)
     theirs = actor_of(account, youth_id) if account else actor
     await _end_matches(theirs, youth, uow)
     await call_off_all(theirs, youth, uow)
@@ -152,9 +150,7 @@ async def erase_youth(actor: Actor, command: EraseYouth, uow: UnitOfWork) -> Fil
     if youth is None or youth.public_id != command.public_id:
         return Files((), ())
     identity = await uow.youths.identity(youth.id)
-    account = (
-        await uow.accounts.get(identity.account_id) if identity and identity.account_id else None
-    )
+    account = await account_behind(identity, uow)
     files = await uow.erasing.files_of(Whose(youth.id, account.id if account else 0))
     await hold_what_is_owed(youth, identity, uow)
     await cut_loose(youth.id, uow)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from myjobmatch.db.models import Account, ErasureRequest, Youth
+from myjobmatch.db.models import Account, ErasureRequest, Youth, YouthIdentity
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import paris_day, start_of_day
@@ -104,10 +104,7 @@ async def ask_on_paper(actor: Actor, command: AskOnPaper, uow: UnitOfWork) -> Er
         Conflict: an account of the demonstration stays (`erasure_demo`).
     """
     youth = await _of_manager(actor, command.youth_id, uow)
-    identity = await uow.youths.identity(youth.id)
-    account = (
-        await uow.accounts.get(identity.account_id) if identity and identity.account_id else None
-    )
+    account = await account_behind(await uow.youths.identity(youth.id), uow)
     if account is not None and account.is_demo:
         raise Conflict("erasure_demo")
     now = uow.clock.now()
@@ -154,6 +151,12 @@ async def drop_request(actor: Actor, youth: Youth, row: ErasureRequest, uow: Uni
     uow.ledger.audit(actor, "erasure_dropped", "youth", youth.id)
     uow.ledger.event(KEPT, {"youth": youth.id, "at": uow.clock.now().isoformat()})
     await tell_youth(uow, youth)
+
+
+async def account_behind(identity: YouthIdentity | None, uow: UnitOfWork) -> Account | None:
+    """The account of whoever that is, if they have one."""
+    account_id = identity.account_id if identity else None
+    return await uow.accounts.get(account_id) if account_id else None
 
 
 async def _request(

@@ -12,7 +12,7 @@ from myjobmatch.domain.enums import FollowUp, RequestStatus, Role
 from myjobmatch.domain.errors import Conflict, Invalid, NotFound
 from myjobmatch.domain.ids import checked_public_id, new_public_id
 from myjobmatch.domain.joining import is_minor
-from myjobmatch.domain.permissions import is_accompanying
+from myjobmatch.domain.permissions import is_accompanying, is_manager
 from myjobmatch.domain.territories import Home, Territory, answering, read_territory, told
 from myjobmatch.domain.text import typed
 from myjobmatch.domain.travel import Point
@@ -30,11 +30,6 @@ LONGEST_REASON = 500
 def is_answering(actor: Actor) -> bool:
     """Advisors and managers for their structure; the administrator for those whom nobody answers for."""
     return is_accompanying(actor) or (actor.role is Role.ADMINISTRATOR and not actor.is_system)
-
-
-def is_managing(actor: Actor) -> bool:
-    """Who may say what their structure answers for."""
-    return actor.role is Role.MANAGER
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,13 +211,13 @@ async def redirect_request(actor: Actor, command: Redirect, uow: UnitOfWork) -> 
     await _tell(request, youth, actor, "redirected", uow)
 
 
-@service(is_managing, writes=False)
+@service(is_manager, writes=False)
 async def own_territory(actor: Actor, _command: None, uow: UnitOfWork) -> list[str]:
     """What the actor's structure answers for, as a list to be edited."""
     return told(await uow.joining.territory(actor.structure_id or 0))
 
 
-@service(is_managing)
+@service(is_manager)
 async def set_territory(actor: Actor, text: str, uow: UnitOfWork) -> int:
     """Say what the structure answers for, an entry a line; answers how many entries there are.
 

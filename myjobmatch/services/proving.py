@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from myjobmatch.db.models import Account
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.errors import Conflict, Invalid, Unauthenticated
+from myjobmatch.domain.errors import Conflict, Unauthenticated
 from myjobmatch.domain.permissions import is_signed_in
 from myjobmatch.services.application import Application
-from myjobmatch.services.attempts import count_tries, forget_tries, key_of
+from myjobmatch.services.attempts import forget_tries
 from myjobmatch.services.building import service
-from myjobmatch.services.own_password import FRESH, FRESH_MINUTES
-from myjobmatch.services.passwords import verify_password
-from myjobmatch.services.sessions import TRIES_BY_CLIENT, TRIES_BY_LOGIN, token_hash
+from myjobmatch.services.own_password import FRESH, FRESH_MINUTES, prove_password
+from myjobmatch.services.sessions import token_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +56,7 @@ async def prove(app: Application, actor: Actor, proof: Proof) -> None:
         if standing.old:
             raise Conflict("session_old", minutes=FRESH_MINUTES)
         return
-    limits = {
-        key_of("login", account.login): TRIES_BY_LOGIN,
-        key_of("client", proof.client): TRIES_BY_CLIENT,
-    }
-    tries = await count_tries(app.database, limits, app.clock.now(), "sign_in_too_many")
-    if not await verify_password(proof.password, account.password_hash):
-        raise Invalid("password_wrong")
+    tries = await prove_password(app.database, account, proof.password, proof.client)
     await forget_tries(app.database, tries)
 
 

@@ -4,15 +4,12 @@ from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.enums import CompanyStatus, ReportStatus, Role
 from myjobmatch.domain.errors import NotFound
+from myjobmatch.domain.permissions import is_manager
 from myjobmatch.domain.today import READ_EACH, TodayFound, TodayKind, TodayRow
 from myjobmatch.services.join_requests import Accept, accept_request, list_requests
 from myjobmatch.services.offer_moves import ReviewOffer, list_waiting_offers, review_offer
 from myjobmatch.services.offer_reports import list_reports
 from myjobmatch.services.today.registry import key_of, source
-
-
-def _is_manager(actor: Actor) -> bool:
-    return actor.role is Role.MANAGER
 
 
 async def _accept(actor: Actor, ref: str, uow: UnitOfWork) -> None:
@@ -44,7 +41,7 @@ async def requests_waiting(actor: Actor, uow: UnitOfWork) -> TodayFound:
     return TodayFound(rows[:READ_EACH], len(rows))
 
 
-@source(TodayKind.REPORT, behind="/signalements", policy=_is_manager)
+@source(TodayKind.REPORT, behind="/signalements", policy=is_manager)
 async def reports_waiting(actor: Actor, uow: UnitOfWork) -> TodayFound:
     """Offers in which youths found something wrong."""
     rows = [
@@ -74,7 +71,7 @@ async def _approve(actor: Actor, ref: str, uow: UnitOfWork) -> None:
     await review_offer(actor, ReviewOffer(offer.id, offer.version, approved=True), uow)
 
 
-@source(TodayKind.EMPLOYER, behind="/conseil/entreprises", policy=_is_manager, settle=_approve)
+@source(TodayKind.EMPLOYER, behind="/conseil/entreprises", policy=is_manager, settle=_approve)
 async def employers_waiting(actor: Actor, uow: UnitOfWork) -> TodayFound:
     """Companies that nobody has approved yet, to be looked at; and offers of the others that wait."""
     offers = await list_waiting_offers(actor, None, uow)

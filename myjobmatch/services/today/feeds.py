@@ -2,19 +2,15 @@
 
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.actor import Actor
-from myjobmatch.domain.enums import Role
 from myjobmatch.domain.feeds import TROUBLED, FeedState
+from myjobmatch.domain.permissions import is_manager
 from myjobmatch.domain.today import TodayFound, TodayKind, TodayRow
 from myjobmatch.integrations.france_travail import SOURCE
 from myjobmatch.services.feeds import list_runs
 from myjobmatch.services.today.registry import key_of, source
 
 
-def _is_manager(actor: Actor) -> bool:
-    return actor.role is Role.MANAGER
-
-
-@source(TodayKind.FEED, behind="/conseil/flux", policy=_is_manager)
+@source(TodayKind.FEED, behind="/conseil/flux", policy=is_manager)
 async def feeds_in_trouble(actor: Actor, uow: UnitOfWork) -> TodayFound:
     """One row while the latest run that ended is in trouble; done, it comes back with the next that is."""
     ended = [run for run in await list_runs(actor, SOURCE, uow) if run.ended_at is not None]
