@@ -1,12 +1,10 @@
-// Telling the account which language is read here: once, until another is chosen here. A second page or phone of the
-// same person, read in another language, tells its own: each answering the other would go on without end.
+// Telling the account which language is read here: when it is chosen here, and when a page opens in another than the
+// account's. What another phone chose meanwhile stays: a page that happens to be open does not take it back.
 let here = "";
-let told = false;
 
 export const isNew = (account, language, kept) => {
   const read = `${account} ${language}`;
-  if (read !== here) [here, told] = [read, false];
-  if (told || kept === language) return false;
-  told = true;
-  return true;
+  if (read === here) return false;
+  here = read;
+  return kept !== language;
 };

@@ -11,6 +11,13 @@ export const hasLeft = () => {
   }
 };
 
+// What this page had asked before may reach the server after the session: the answer, to sign in, is for nobody
+// (plugins/bundle.py). A page that the browser brings back begins anew.
+export const hearNoMore = () => {
+  window.mjmLeft = true;
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+};
+
 // The server rings this device no more by itself, once the session is over; the browser forgets too.
 export const ringNoMore = async () => {
   localStorage.removeItem("mjm-push");

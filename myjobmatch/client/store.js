@@ -5,7 +5,7 @@ import { makeOutbox } from "./outbox.js";
 import { inMemory, openStorage } from "./storage.js";
 import { setHaptics } from "./haptics.js";
 import { newId } from "./ids.js";
-import { endSession, hasLeft, ringNoMore } from "./leaving.js";
+import { endSession, hasLeft, hearNoMore, ringNoMore } from "./leaving.js";
 import { fetchPlaces } from "./places.js";
 import { filterKey, filterQuery } from "./terms.js";
 import { derive, EMPTY, merge, whole } from "./view.js";
@@ -337,6 +337,7 @@ const leave = async (to, after) => {
   const last = Promise.allSettled([flush(), ringNoMore()]);
   await Promise.race([last, new Promise((done) => setTimeout(done, 2000))]);
   left = true;
+  hearNoMore();
   tellTabs("left");
   await forget();
   await endSession(to, after);
@@ -360,8 +361,10 @@ const start = async () => {
     channel = new BroadcastChannel("mjm-phone");
     channel.onmessage = ({ data }) => {
       left ||= data === "left";
-      if (left) location.assign("/");
-      else if (data === "cleared") location.reload();
+      if (left) {
+        hearNoMore();
+        location.assign("/");
+      } else if (data === "cleared") location.reload();
       else if (storage.kind === "indexeddb") reload();
     };
   }

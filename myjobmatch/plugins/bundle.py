@@ -78,8 +78,13 @@ export default class Cookies {
 """,
     FOLDER / "transports.js": """\
 // Pages speak to the server by a websocket alone: the other ways of engine.io stay out.
-import { WS } from "$/node_modules/engine.io-client/build/esm/transports/websocket.js";
-export { WS };
+import { WS as Socket } from "$/node_modules/engine.io-client/build/esm/transports/websocket.js";
+// Whoever has left hears nothing more (client/leaving.js).
+export class WS extends Socket {
+  onPacket(packet) {
+    if (!window.mjmLeft) super.onPacket(packet);
+  }
+}
 export const transports = { websocket: WS };
 export const XHR = undefined;
 export const Fetch = undefined;

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, WebSocketRoute, expect
 from playwright.sync_api import Error as PlaywrightError
 from production import (
     RunningServer,
@@ -135,6 +135,48 @@ def test_the_same_card_on_two_phones_is_one_decision(pages: OpenPages) -> None:
     for title in titles:
         until(one, lambda title=title: decided(one).count(title) == before.count(title) + 1)
     expect(two.locator('[role="alert"] .banner')).to_have_count(0)
+
+
+def test_who_leaves_on_a_slow_line_is_not_asked_to_sign_in_again(pages: OpenPages) -> None:
+    """What the page asked before reaches the server after the session: its answer is for nobody."""
+    phone = pages.phone(service_workers="block")
+    late: list[Callable[[], None]] = []
+    ended: list[tuple[Route, APIResponse]] = []
+    slow = False
+
+    def line(ours: WebSocketRoute) -> None:
+        server = ours.connect_to_server()
+
+        def asked(words: str | bytes) -> None:
+            if slow:
+                late.append(lambda: server.send(words))
+            else:
+                server.send(words)
+
+        ours.on_message(asked)
+
+    def ends(route: Route) -> None:
+        if route.request.method == "DELETE":
+            ended.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    phone.route_web_socket("**/_event/**", line)
+    pages.signed_in(phone, "moussa")
+    wait_for_deck(phone)
+    phone.route("**/api/v1/session", ends)
+    slow = True
+    phone.goto("/mon-espace")
+    phone.get_by_role("button", name="Se déconnecter").click()
+    until(phone, lambda: bool(ended and late))
+    slow = False
+    for send in late:
+        send()
+    phone.wait_for_timeout(1_500)
+    assert phone.url == f"{pages.base_url}/mon-espace"
+    route, answer = ended[0]
+    route.fulfill(response=answer)
+    phone.wait_for_url(f"{pages.base_url}/")
 
 
 def test_what_waited_for_a_session_that_ended_is_sent_after_signing_in(
