@@ -81,10 +81,15 @@ def test_from_entry_to_six_months_after(pages: OpenPages, server: RunningServer)
 
     # the row stands among the incomplete ones until the rest is told
     opened(desk)
+    rows = desk.locator("tbody tr")
+    expect(rows.filter(has_text="Lina")).to_be_visible(timeout=WARM_UP_MS)
+    everybody = rows.count()
     desk.get_by_label("Montrer").select_option("lacking")
-    line = desk.locator("tbody tr").filter(has_text="Lina")
+    expect(rows).not_to_have_count(everybody)  # else the line moves away under the pointer
+    line = rows.filter(has_text="Lina")
     expect(line).to_contain_text("Données d'entrée à confirmer")
     line.get_by_role("link").click()
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("Lina")
     fill_in(
         desk,
         {
