@@ -19,8 +19,15 @@ PY = sys.executable
 UNIT = ("tests/unit", "tests/test_architecture.py")
 AT_ONCE = ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal")
 """A process a core: these tests share nothing but servers, where each process has its own databases."""
-TWO_BROWSERS = ("-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadfile")
-"""Each process serves its own demonstration; a file's tests follow one another on it."""
+TWO_BROWSERS = (
+    "-n",
+    str(min(2, os.cpu_count() or 1)),
+    "--dist",
+    "loadfile",
+    "--no-loadscope-reorder",
+)
+"""Each process serves its own demonstration; a file's tests follow one another on it, files in their order: those of one
+long test would come last, when the other process has nothing left."""
 LINT_STEPS = {
     "lint": [PY, "-m", "ruff", "check", "."],
     "format": [PY, "-m", "ruff", "format", "--check", "--output-format", "concise", "."],

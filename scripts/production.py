@@ -137,10 +137,11 @@ def prepare(data_dir: Path, environment: dict[str, str], *, demo: bool) -> None:
 
 @contextlib.contextmanager
 def production_server(
-    data_dir: Path, *, demo: bool = True, **settings: str
+    data_dir: Path, *, demo: bool = True, prepared: bool = False, **settings: str
 ) -> Iterator[RunningServer]:
     """A production server on a free port with ``data_dir`` as its data; built when needed.
 
+    ``prepared`` says that the folder is a copy of one that `prepare` made;
     ``settings`` are environment variables on top, for example ``REFLEX_REDIS_URL=...``.
 
     Raises:
@@ -149,7 +150,8 @@ def production_server(
     ensure_built()
     port = free_port()
     environment = settings_for(data_dir, demo=demo) | {"MYJOBMATCH_PORT": str(port)} | settings
-    prepare(data_dir, environment, demo=demo)
+    if not prepared:
+        prepare(data_dir, environment, demo=demo)
     log = data_dir / "server.log"
     url = f"http://127.0.0.1:{port}"
     with log.open("wb") as output:

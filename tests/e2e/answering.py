@@ -37,7 +37,7 @@ def server(
     """A server of their own: the clock is moved for everybody who waits."""
     data = tmp_path_factory.mktemp("answering") / "data"
     shutil.copytree(demonstration, data)
-    with production_server(data) as running:
+    with production_server(data, prepared=True) as running:
         yield running
 
 

@@ -10,6 +10,7 @@ from tests.e2e.phone import WARM_UP_MS
 from tests.fixtures.browsers import OpenPages
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": RULES, "resultTypes": ["violations"]}
 AT_REST = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(
   () => done(document.getAnimations().every((one) => one.playState !== "running")),
 )))"""
@@ -112,7 +113,7 @@ def faults(page: Page) -> list[str]:
         expect(page.locator("html")).to_have_attribute("data-theme", scheme)
         page.wait_for_timeout(SETTLE_MS)
         page.wait_for_function(AT_REST)
-        for fault in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
+        for fault in Axe().run(page, options=OPTIONS).response["violations"]:
             where = [node["target"] for node in fault["nodes"]]
             found.append(f"{page.url} {scheme}: {fault['id']} ({fault['impact']}) at {where}")
     return found

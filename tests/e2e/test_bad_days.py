@@ -220,7 +220,7 @@ def test_what_waited_for_a_session_that_ended_is_sent_after_signing_in(
 def own_server(demonstration: Path, tmp_path: Path) -> Iterator[RunningServer]:
     """A server that this test may kill."""
     shutil.copytree(demonstration, tmp_path / "data")
-    with production_server(tmp_path / "data") as running:
+    with production_server(tmp_path / "data", prepared=True) as running:
         yield running
 
 

@@ -17,7 +17,7 @@ from myjobmatch.i18n.icu import Message, Part
 from myjobmatch.pages.registry import load_all
 from myjobmatch.site import SITE
 from tests.e2e.phone import WARM_UP_MS, read_in, title_of, top_card, wait_for_deck
-from tests.e2e.test_accessible import AT_REST, RULES, SETTLE_MS
+from tests.e2e.test_accessible import AT_REST, OPTIONS, SETTLE_MS
 from tests.fixtures.browsers import OpenPages
 
 YOUTH = "moussa"
@@ -224,7 +224,7 @@ def faults(page: Page, scheme: str) -> list[str]:
     page.set_viewport_size({"width": size["width"], "height": max(size["height"], tall)})
     page.wait_for_timeout(SETTLE_MS)
     page.wait_for_function(AT_REST)
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    found = Axe().run(page, options=OPTIONS).response["violations"]
     page.set_viewport_size(size)
     return [
         f"{page.url} {scheme}: {one['id']} at {[node['target'] for node in one['nodes']]}"

@@ -94,7 +94,7 @@ def crowd_server(
     """A server of its own, with the 200."""
     data = tmp_path_factory.mktemp("crowd") / "data"
     shutil.copytree(demonstration, data)
-    with production_server(data) as running:
+    with production_server(data, prepared=True) as running:
         yield running
 
 

@@ -53,7 +53,7 @@ LEFT = """async () => ({
 def own_server(demonstration: Path, tmp_path: Path) -> Iterator[RunningServer]:
     """A server that this test restarts, on data that it takes back."""
     shutil.copytree(demonstration, tmp_path / "data")
-    with production_server(tmp_path / "data") as running:
+    with production_server(tmp_path / "data", prepared=True) as running:
         yield running
 
 

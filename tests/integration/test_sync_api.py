@@ -19,7 +19,7 @@ from myjobmatch.db.uow import Database
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import DecisionKind, OfferStatus, Role, Side
-from myjobmatch.matching.encoder import Encoder, load_encoder
+from myjobmatch.matching.encoder import Encoder
 from myjobmatch.services.application import Application
 from myjobmatch.services.conversations import SendMessage, conversation_with_youth, send_message
 from myjobmatch.services.erasure import AskErasure, keep_account, request_erasure
@@ -28,11 +28,6 @@ from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.settings import Settings
 from myjobmatch.wiring import ChangeSequence
 from tests import factories
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return load_encoder()
 
 
 class KnownHolders:

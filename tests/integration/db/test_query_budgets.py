@@ -9,7 +9,6 @@ from sqlalchemy import event
 from myjobmatch.db.uow import Database
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import DecisionKind, Role
-from myjobmatch.matching.encoder import load_encoder
 from myjobmatch.services.application import Application
 from myjobmatch.services.candidate_decks import CandidateQuery, deal_candidates
 from myjobmatch.services.conversations import list_conversations
@@ -18,6 +17,7 @@ from myjobmatch.services.decks import DeckQuery, deal_offers
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.portfolio import PortfolioQuery, list_portfolio
 from tests import factories
+from tests.fixtures.encoder import shipped
 
 
 @contextmanager
@@ -54,7 +54,7 @@ async def test_decks_do_not_ask_once_a_card(
             for _ in range(offers)
         ]
         made = [await factories.offer(uow, company, skills=skills[:2]) for _ in range(offers)]
-    app = Application(database, clock, MatchingRuntime(database, None, load_encoder()))
+    app = Application(database, clock, MatchingRuntime(database, None, shipped()))
     await deal_offers(app, youths[0], DeckQuery(30))
     await app.matching.candidates()
 

@@ -20,7 +20,7 @@ from myjobmatch.domain.enums import (
 )
 from myjobmatch.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from myjobmatch.domain.portfolio import Attention, PortfolioPage, PortfolioSort
-from myjobmatch.matching.encoder import Encoder, load_encoder
+from myjobmatch.matching.encoder import Encoder
 from myjobmatch.services.accompaniment import (
     FindOffers,
     Propose,
@@ -34,11 +34,6 @@ from myjobmatch.services.decks import DeckQuery, deal_offers
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.portfolio import PortfolioQuery, list_portfolio
 from tests import factories
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return load_encoder()
 
 
 @dataclass

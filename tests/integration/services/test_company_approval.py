@@ -15,7 +15,7 @@ from myjobmatch.domain.enums import CompanyStatus, DecisionKind, OfferStatus, Ro
 from myjobmatch.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from myjobmatch.domain.notifications import KINDS_OF_ROLE, NotificationKind
 from myjobmatch.integrations.company_directory import Establishment
-from myjobmatch.matching.encoder import Encoder, load_encoder
+from myjobmatch.matching.encoder import Encoder
 from myjobmatch.services.application import Application
 from myjobmatch.services.candidate_decisions import DecideCandidate, decide_on_candidate
 from myjobmatch.services.candidate_decks import CandidateQuery, deal_candidates
@@ -48,11 +48,6 @@ from tests import factories
 from tests.integration.services.company_house import FORM, House, company_house
 
 S = CompanyStatus
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return load_encoder()
 
 
 @pytest.fixture

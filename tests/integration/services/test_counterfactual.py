@@ -16,7 +16,7 @@ from myjobmatch.db.base import Base
 from myjobmatch.db.uow import Database
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.travel import Point
-from myjobmatch.matching.encoder import Encoder, load_encoder
+from myjobmatch.matching.encoder import Encoder
 from myjobmatch.services.application import Application
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from tests.fixtures.databases import administer, database_of
@@ -51,11 +51,6 @@ EVERY = QUICK + [
     )
     for system in ("sqlite", "postgresql")
 ]
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return load_encoder()
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,6 @@ from myjobmatch.domain.actor import SYSTEM, Actor
 from myjobmatch.domain.clock import FixedClock, paris_day
 from myjobmatch.domain.enums import ApplicationStatus, OfferOrigin, Role
 from myjobmatch.domain.figures import EVERYBODY, Measure
-from myjobmatch.matching.encoder import load_encoder
 from myjobmatch.services.application import Application
 from myjobmatch.services.counting import (
     CountBatch,
@@ -41,6 +40,7 @@ from myjobmatch.services.counting import (
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.my_search import MoveTracked, SaveTracked, add_tracked, move_tracked
 from tests import factories
+from tests.fixtures.encoder import shipped
 
 # over the end of summer time, a year's end and a Sunday night that is Monday in Paris
 BEGIN = datetime(2025, 10, 20, 22, 30, tzinfo=UTC)
@@ -257,7 +257,7 @@ async def kept(database: Database) -> Told:
 
 @pytest.fixture
 def app(database: Database, clock: FixedClock) -> Application:
-    return Application(database, clock, MatchingRuntime(database, None, load_encoder()))
+    return Application(database, clock, MatchingRuntime(database, None, shipped()))
 
 
 class Ground:

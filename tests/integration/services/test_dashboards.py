@@ -16,13 +16,13 @@ from myjobmatch.domain.dashboard import CellKind, Dashboard, DashboardQuery, Tab
 from myjobmatch.domain.enums import Role, Scheme
 from myjobmatch.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from myjobmatch.domain.periods import Against, PeriodKind
-from myjobmatch.matching.encoder import load_encoder
 from myjobmatch.services.application import Application
 from myjobmatch.services.counting import CountBatch, count_activity, count_batch, forget_counts
 from myjobmatch.services.dashboards.exporting import ExportTable, export_table
 from myjobmatch.services.dashboards.reading import read_dashboard
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from tests import factories
+from tests.fixtures.encoder import shipped
 from tests.integration.db.test_query_budgets import counted
 
 MONTH = DashboardQuery(kind=PeriodKind.DAYS_30)
@@ -33,7 +33,7 @@ class Ground:
 
     def __init__(self, database: Database, clock: FixedClock) -> None:
         self.clock = clock
-        self.app = Application(database, clock, MatchingRuntime(database, None, load_encoder()))
+        self.app = Application(database, clock, MatchingRuntime(database, None, shipped()))
 
     async def make(self, youths: int = 6) -> None:
         async with self.app.database.unit() as uow:

@@ -27,7 +27,7 @@ from myjobmatch.domain.enums import (
     WorkingTime,
 )
 from myjobmatch.domain.errors import Conflict, NotFound
-from myjobmatch.matching.encoder import Encoder, load_encoder
+from myjobmatch.matching.encoder import Encoder
 from myjobmatch.services.accompaniment import FindOffers, proposable_offers
 from myjobmatch.services.application import Application
 from myjobmatch.services.asides import LiftAside, PutAside, lift_aside, list_asides, put_aside
@@ -46,11 +46,6 @@ from myjobmatch.services.phone import SyncQuery, synchronise
 from tests import factories
 
 NORTH = 48.6298
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return load_encoder()
 
 
 @dataclass

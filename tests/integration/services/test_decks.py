@@ -16,7 +16,7 @@ from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import DecisionKind, OfferStatus, Role
 from myjobmatch.domain.errors import Forbidden, NotFound
 from myjobmatch.domain.ids import new_public_id
-from myjobmatch.matching.encoder import Encoder, load_encoder
+from myjobmatch.matching.encoder import Encoder
 from myjobmatch.matching.replay import replay
 from myjobmatch.services.application import Application
 from myjobmatch.services.candidate_decks import CandidateQuery, deal_candidates
@@ -29,11 +29,6 @@ from myjobmatch.services.skill_spaces import SPACE_FILE
 from tests import factories
 
 LOGO = new_public_id()
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return load_encoder()
 
 
 @dataclass

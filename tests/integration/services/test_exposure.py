@@ -13,7 +13,7 @@ from myjobmatch.domain.actor import SYSTEM, Actor
 from myjobmatch.domain.clock import FixedClock, paris_day
 from myjobmatch.domain.enums import DecisionKind, Role, Side
 from myjobmatch.domain.errors import Forbidden
-from myjobmatch.matching.encoder import Encoder, load_encoder
+from myjobmatch.matching.encoder import Encoder
 from myjobmatch.matching.parameters import DEFAULT_PARAMETERS
 from myjobmatch.matching.replay import replay
 from myjobmatch.services.accompaniment import FindOffers, find_offers
@@ -27,11 +27,6 @@ from myjobmatch.services.outbox import work_once
 from tests import factories
 
 ENOUGH = DEFAULT_PARAMETERS.exposure_enough
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return load_encoder()
 
 
 @dataclass

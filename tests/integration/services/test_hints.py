@@ -12,7 +12,7 @@ from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import DecisionKind, Fit, Role
 from myjobmatch.domain.errors import Forbidden
 from myjobmatch.domain.hints import HintCard, HintKind
-from myjobmatch.matching.encoder import Encoder, load_encoder
+from myjobmatch.matching.encoder import Encoder
 from myjobmatch.services.application import Application
 from myjobmatch.services.decisions import Decide, decide_on_offer
 from myjobmatch.services.decks import DeckQuery, deal_offers
@@ -20,11 +20,6 @@ from myjobmatch.services.hints import hints_for
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.profile_picks import Pick, What, pick_word
 from tests import factories
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return load_encoder()
 
 
 @dataclass

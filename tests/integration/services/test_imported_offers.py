@@ -10,13 +10,13 @@ from myjobmatch.domain.actor import SYSTEM
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import ApplicationStatus, DecisionKind, OfferOrigin
 from myjobmatch.integrations.problems import Problem
-from myjobmatch.matching.encoder import load_encoder
 from myjobmatch.services.application import Application
 from myjobmatch.services.decisions import Decide, decide_on_offer
 from myjobmatch.services.decks import DeckQuery, deal_offers
 from myjobmatch.services.importing import Importer
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from tests import factories
+from tests.fixtures.encoder import shipped
 
 FEED = [
     {
@@ -58,7 +58,7 @@ async def test_imported_offers_reach_the_deck_and_a_like_opens_an_application(
             skills=(words.skills["till"],),
             occupations=(words.occupations["D1106"],),
         )
-    app = Application(database, clock, MatchingRuntime(database, None, load_encoder()))
+    app = Application(database, clock, MatchingRuntime(database, None, shipped()))
     before = await deal_offers(app, youth, DeckQuery())
     problems: list[Problem] = []
     await Importer(database, on_problem=problems.append).offers(SYSTEM, feed)

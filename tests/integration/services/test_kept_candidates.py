@@ -14,7 +14,7 @@ from myjobmatch.db.uow import Database, UnitOfWork
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import SkillOrigin
-from myjobmatch.matching.encoder import Encoder, load_encoder
+from myjobmatch.matching.encoder import Encoder
 from myjobmatch.services import kept_candidates
 from myjobmatch.services.application import Application
 from myjobmatch.services.candidate_decks import (
@@ -28,11 +28,6 @@ from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.notices import CATALOGUE, YOUTH
 from tests import factories
 from tests.integration.db.test_query_budgets import counted
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return load_encoder()
 
 
 @dataclass

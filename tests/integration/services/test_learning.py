@@ -23,7 +23,7 @@ from myjobmatch.domain.enums import (
 from myjobmatch.domain.errors import Forbidden
 from myjobmatch.domain.ids import new_public_id
 from myjobmatch.domain.outcomes import Stage, Teller
-from myjobmatch.matching.encoder import Encoder, load_encoder
+from myjobmatch.matching.encoder import Encoder
 from myjobmatch.matching.learning.examples import Step
 from myjobmatch.matching.learning.lesson import LEAST_DECISIONS, Refusal
 from myjobmatch.matching.parameters import DEFAULT_PARAMETERS
@@ -54,11 +54,6 @@ class Deciders:
     elsewhere: Application
     youths: list[Actor]
     window: Window
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return load_encoder()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from myjobmatch.domain.errors import Conflict, DomainError, Invalid, NotFound
 from myjobmatch.domain.my_search import MOST_SEARCHES, MOST_TRACKED, SearchContents
 from myjobmatch.domain.papers import CvLayout, DocumentKind
 from myjobmatch.integrations.document_files import DocumentFolder
-from myjobmatch.matching.encoder import Encoder, load_encoder
+from myjobmatch.matching.encoder import Encoder
 from myjobmatch.services.application import Application
 from myjobmatch.services.cv import MakeCv, SaveCv, cv_content, save_cv
 from myjobmatch.services.decisions import Decide, decide_on_offer
@@ -96,11 +96,6 @@ class World:
         async with self.app.database.unit(write=False) as uow:
             rows = await uow.session.scalars(select(OutboxEvent).where(OutboxEvent.topic == topic))
             return rows.all()
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return load_encoder()
 
 
 @pytest.fixture

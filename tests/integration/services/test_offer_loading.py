@@ -15,16 +15,11 @@ from myjobmatch.db.models import Embedding, Offer
 from myjobmatch.db.uow import Database
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import ContractKind, OfferStatus
-from myjobmatch.matching.encoder import Encoder, load_encoder
+from myjobmatch.matching.encoder import Encoder
 from myjobmatch.matching.table import OfferTable
 from myjobmatch.services import offer_loading
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from tests import factories
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return load_encoder()
 
 
 @pytest.fixture

@@ -31,7 +31,6 @@ from myjobmatch.domain.enums import DecisionKind
 from myjobmatch.domain.errors import Conflict, Forbidden, TooMany, Unauthenticated
 from myjobmatch.domain.youth_import.words import RowVerdict
 from myjobmatch.integrations.document_files import DocumentFolder
-from myjobmatch.matching.encoder import load_encoder
 from myjobmatch.services.application import Application
 from myjobmatch.services.attachments import SentFile, add_attachment
 from myjobmatch.services.conversations import SendMessage, send_message
@@ -51,6 +50,7 @@ from myjobmatch.services.talk_groups import (
     invite_to_group,
 )
 from tests import factories
+from tests.fixtures.encoder import shipped
 from tests.integration.db.test_query_budgets import counted
 from tests.integration.services.rights_world import RightsWorld, rights_world
 
@@ -269,7 +269,7 @@ async def test_how_offers_were_ranked_is_told_by_their_titles(
         skills = tuple(words.skills.values())
         lina = await factories.youth(uow, where, skills=skills[:3])
         offers = [await factories.offer(uow, company, skills=skills[:2]) for _ in range(3)]
-    app = Application(database, clock, MatchingRuntime(database, None, load_encoder()))
+    app = Application(database, clock, MatchingRuntime(database, None, shipped()))
     await deal_offers(app, lina, DeckQuery(30))
     made = await copied(app, lina)
     (ranking,) = made.tables["ranking_log"]

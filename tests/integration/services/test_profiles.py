@@ -13,7 +13,7 @@ from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import ContractKind, Role, SkillOrigin
 from myjobmatch.domain.errors import Forbidden, Invalid
 from myjobmatch.domain.profile_view import LONGEST_EXPERIENCE, ProfileView, Suggestion
-from myjobmatch.matching.encoder import Encoder, load_encoder
+from myjobmatch.matching.encoder import Encoder
 from myjobmatch.services.application import Application
 from myjobmatch.services.client_commands import BatchAnswer, carry_out_batch, parsed_batch
 from myjobmatch.services.decks import DeckQuery, deal_offers
@@ -34,11 +34,6 @@ from myjobmatch.services.profiles import (
     suggest_skills,
 )
 from tests import factories
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return load_encoder()
 
 
 @dataclass

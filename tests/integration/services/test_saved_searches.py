@@ -14,7 +14,7 @@ from myjobmatch.db.uow import Database
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import Role
-from myjobmatch.matching.encoder import Encoder, load_encoder
+from myjobmatch.matching.encoder import Encoder
 from myjobmatch.services import saved_searches
 from myjobmatch.services.application import Application
 from myjobmatch.services.matching_runtime import MatchingRuntime
@@ -64,11 +64,6 @@ class Desk:
                 .order_by(OutboxEvent.id)
             )
             return [row.payload["count"] for row in rows]
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return load_encoder()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from myjobmatch.db.uow import Database
 from myjobmatch.db.vectors import VectorDatabase, psycopg_url
 from myjobmatch.domain.actor import Actor
 from myjobmatch.domain.clock import FixedClock
-from myjobmatch.matching.encoder import Encoder, load_encoder
+from myjobmatch.matching.encoder import Encoder
 from myjobmatch.matching.errors import BadVectors, IndexStale, StoreUnavailable
 from myjobmatch.matching.index import OfferIndex
 from myjobmatch.matching.parameters import DEFAULT_PARAMETERS, EngineParameters
@@ -262,11 +262,6 @@ def test_the_address_is_the_databases() -> None:
     assert url.render_as_string(hide_password=False) == (
         "postgresql+psycopg://u:p@db:5433/x?sslmode=require"
     )
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return load_encoder()
 
 
 async def test_decks_of_two_processes_with_vectors_in_one_place(

@@ -10,17 +10,17 @@ from myjobmatch.db.uow import Database
 from myjobmatch.domain.actor import SYSTEM
 from myjobmatch.domain.clock import FixedClock
 from myjobmatch.domain.enums import OfferStatus
-from myjobmatch.matching.encoder import load_encoder
 from myjobmatch.services.application import Application
 from myjobmatch.services.matching_runtime import MatchingRuntime
 from myjobmatch.services.shared_offers import shared_offer
 from myjobmatch.services.similar_offers import similar_offers
 from tests import factories
+from tests.fixtures.encoder import shipped
 
 
 @pytest.fixture
 def app(database: Database, clock: FixedClock) -> Application:
-    return Application(database, clock, MatchingRuntime(database, None, load_encoder()))
+    return Application(database, clock, MatchingRuntime(database, None, shipped()))
 
 
 async def test_only_open_offers_alike_and_near_are_shown(

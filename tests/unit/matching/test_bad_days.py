@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from myjobmatch.domain.profiles import CandidateProfile, OfferProfile, OfferSkill
-from myjobmatch.matching.encoder import Encoder, load_encoder
+from myjobmatch.matching.encoder import Encoder
 from myjobmatch.matching.explanation import explain
 from myjobmatch.matching.index import OfferIndex
 from myjobmatch.matching.parameters import EngineParameters
@@ -27,11 +27,6 @@ LABELS = (
     "a\u0301\u0301\u0301 \u202eedoc\u202c \x00 ‎",
     "é" * 50_000,
 )
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return load_encoder()
 
 
 @pytest.fixture(scope="module")
