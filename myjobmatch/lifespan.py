@@ -23,6 +23,7 @@ Task = Callable[[rx.App, Container], AbstractAsyncContextManager[None]]
 
 AREAS = (
     "myjobmatch.state.live",
+    "myjobmatch.state.returning",
     "myjobmatch.state.typing",
     "myjobmatch.wiring_matching",
     "myjobmatch.wiring_worker",

@@ -12,6 +12,7 @@ import reflex as rx
 
 import myjobmatch.pages as folder
 from myjobmatch.i18n.t import t
+from myjobmatch.state.returning import KEPT
 
 PageFunction = Callable[[], rx.Component]
 
@@ -25,18 +26,25 @@ class Page:
     title: str
     description: str
     on_load: Any
+    keeps: bool = False
 
 
 PAGES: dict[str, Page] = {}
 
 
 def page(
-    route: str, *, title: str, description: str = "common.description", on_load: Any = None
+    route: str,
+    *,
+    title: str,
+    description: str = "common.description",
+    on_load: Any = None,
+    keeps: bool = False,
 ) -> Callable[[PageFunction], PageFunction]:
     """Register a page.
 
     `title` and `description` are catalogue keys; `on_load` is a handler or a list of them, run at
-    each visit and again after a reconnection.
+    each visit and again after a reconnection. A page that `keeps` has forms: after a reconnection what it
+    watches is refreshed instead, and what is typed on it stays (`state.returning`).
 
     Raises:
         ValueError: another page has that route.
@@ -45,7 +53,9 @@ def page(
     def register(build: PageFunction) -> PageFunction:
         if route in PAGES:
             raise ValueError(f"two pages at {route}")
-        PAGES[route] = Page(route, build, title, description, on_load)
+        PAGES[route] = Page(route, build, title, description, on_load, keeps)
+        if keeps:
+            KEPT.add(route)
         return build
 
     return register

@@ -70,6 +70,12 @@ class AppState(rx.State):
     """Values of the error's sentence."""
 
     _session: str = ""
+    _page_opened: str = ""
+    """The address whose page has opened to its end."""
+    _page_back: str = ""
+    """The address of a page that came back after its socket broke (`returning`), until it is refreshed."""
+    _page_watches: dict[str, tuple[Topic, ...]] = {}
+    """What this page watches, by the full name of the handler that refreshes it."""
 
     def _actor(self) -> Actor:
         """Who acts in this event, resolved from the cookie just before it.
@@ -142,10 +148,12 @@ class AppState(rx.State):
             *(("account", one) for one in sorted(actor.hears_of)),
         )
         session = self.router.session
+        name = format_event_handler(refresh)
+        self._page_watches = {**self._page_watches, name: watched}
         WATCHES.watch(
             session.client_token,
             watched,
-            format_event_handler(refresh),
+            name,
             session.session_id,
             self.router.url.path,
         )

@@ -42,6 +42,7 @@ from myjobmatch.state.base import (
     set_acting,
 )
 from myjobmatch.state.defaults import Defaults
+from myjobmatch.state.returning import ARRIVED, CONNECTED, ROOT, SHOWN, arriving
 from myjobmatch.state.roles import PUBLIC, declared
 
 logger = logging.getLogger("myjobmatch.guard")
@@ -52,12 +53,8 @@ LARGEST_NUMBER = 2**31 - 1
 """What a column of ids holds."""
 SIGN_IN_PAGE = "/connexion"
 
-_ROOT = "reflex___state____state"
-_CONNECTED = f"{_ROOT}.hydrate_and_load"
-_ARRIVED = f"{_ROOT}.reflex___state____on_load_internal_state.on_load_internal"
-"""What a page sends each time that another address is shown."""
 _NOTHING = StateUpdate()
-_OPENING = frozenset({f"{_ROOT}.hydrate", f"{_ROOT}.hydrate_and_load"})
+_OPENING = frozenset({f"{ROOT}.hydrate", f"{ROOT}.hydrate_and_load"})
 """By these a page asks for all that the tab's state holds."""
 
 
@@ -91,17 +88,17 @@ def _empty(payload: Mapping[str, Any]) -> bool:
 
 
 _FRAMEWORK: dict[str, Callable[[Mapping[str, Any]], bool]] = {
-    f"{_ROOT}.hydrate": _empty,
-    _CONNECTED: _hydration,
-    f"{_ROOT}.set_is_hydrated": _hydrated_flag,
-    _ARRIVED: _empty,
-    f"{_ROOT}.reflex___state____on_load_internal_state.set_is_hydrated": _hydrated_flag,
-    f"{_ROOT}.reflex___state____update_vars_internal_state.update_vars_internal": _no_values,
+    f"{ROOT}.hydrate": _empty,
+    CONNECTED: _hydration,
+    f"{ROOT}.set_is_hydrated": _hydrated_flag,
+    ARRIVED: _empty,
+    SHOWN: _hydrated_flag,
+    f"{ROOT}.reflex___state____update_vars_internal_state.update_vars_internal": _no_values,
 }
 """Reflex's own handlers that a page needs, with what may be sent to them. All others
 (`setvar`, shared state, setters) are refused."""
 
-_FAILURE = f"{_ROOT}.reflex___state____frontend_event_exception_state.handle_frontend_exception"
+_FAILURE = f"{ROOT}.reflex___state____frontend_event_exception_state.handle_frontend_exception"
 """What a page sends when its scripts fail. Reflex's answer needs `eval`: we only keep a line of it."""
 
 
@@ -220,7 +217,7 @@ def _reading_in(actor: Actor | None, language: str) -> Actor | None:
     return replace(actor, locale=locale if actor.role is Role.YOUTH else desk_locale(locale))
 
 
-async def _renew_people(root: BaseState) -> None:
+async def _renew_people(root: BaseState, shown: AppState) -> None:
     """A tab that opens is sent all that its state holds: of people, what may be seen now and not what once might.
 
     Somebody may have taken their yes back while the page that named them was not looked at.
@@ -231,6 +228,7 @@ async def _renew_people(root: BaseState) -> None:
             await state._renew()
         except DomainError:
             state.reset()
+            shown._page_opened = ""  # a page that came back opens anew
 
 
 class Guard(Middleware):
@@ -260,7 +258,7 @@ class Guard(Middleware):
         of a page that opens, the first of which may have told it.
         """
         if name in _FRAMEWORK:
-            return name in _OPENING or name == _ARRIVED
+            return name in _OPENING or name == ARRIVED
         return not name.rsplit(".", 1)[-1].startswith("refresh") and name not in self._opens(app)
 
     async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
@@ -279,7 +277,7 @@ class Guard(Middleware):
         set_acting(_reading_in(actor, cookie_of(str(headers.get("cookie", "")), LANGUAGE_COOKIE)))
         leave_out_undrawn(event.payload)
         if event.name in _OPENING and actor is not None:
-            await _renew_people(root)
+            await _renew_people(root, shown)
         elsewhere = ""
         try:
             if self._check(event, actor):
@@ -291,11 +289,12 @@ class Guard(Middleware):
                 elsewhere = HOMES[actor.role]
         else:
             if not elsewhere:
-                if event.name == _CONNECTED and event.payload.get("hashes"):
+                if event.name == CONNECTED and event.payload.get("hashes"):
                     event.payload["hashes"] = await self._defaults.all_for(event.payload["hashes"])
                 if shown.error_code and self._goes_on(app, event.name):
                     shown.error_code, shown.error_params = "", {}
-                return None
+                instead = arriving(shown, event)
+                return None if instead is None else StateUpdate(events=instead)
         events = Event.from_event_type(rx.redirect(elsewhere)) if elsewhere else []
         if forgotten:
             delta = await root._get_resolved_delta()

@@ -109,6 +109,7 @@ def _profile() -> rx.Component:
     "/conseil/jeunes/[youth_id]/profil",
     title="advisor.acting.title",
     on_load=[YouthHeadState.load, ActingState.load],
+    keeps=True,
 )
 def acting() -> rx.Component:
     """A youth's profile, filled in together."""

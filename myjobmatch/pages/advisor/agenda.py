@@ -285,7 +285,7 @@ def _body() -> rx.Component:
     )
 
 
-@page("/conseil/agenda", title="agenda.title", on_load=AgendaState.load)
+@page("/conseil/agenda", title="agenda.title", on_load=AgendaState.load, keeps=True)
 def agenda() -> rx.Component:
     """Whom I meet, and when."""
     return desk_shell(

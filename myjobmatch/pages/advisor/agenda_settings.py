@@ -245,6 +245,7 @@ def _done() -> rx.Component:
     "/conseil/agenda/reglages",
     title="agenda.settings.title",
     on_load=AgendaSettingsState.load,
+    keeps=True,
 )
 def agenda_settings() -> rx.Component:
     """Openings, absences, subscription."""

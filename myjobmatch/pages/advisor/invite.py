@@ -132,7 +132,7 @@ def _form() -> rx.Component:
     )
 
 
-@page("/conseil/inviter", title="advisor.invite.title", on_load=InviteState.load)
+@page("/conseil/inviter", title="advisor.invite.title", on_load=InviteState.load, keeps=True)
 def invite() -> rx.Component:
     """Register somebody and give them a code."""
     state = InviteState
@@ -243,6 +243,7 @@ def _door() -> rx.Component:
     "/conseil/jeunes/[youth_id]/acces",
     title="advisor.door.title",
     on_load=[YouthHeadState.load, InviteState.load_door],
+    keeps=True,
 )
 def door() -> rx.Component:
     """How this youth comes in."""

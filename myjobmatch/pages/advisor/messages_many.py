@@ -321,7 +321,12 @@ def _listed(title: Any, rows: Any, draw: Any, nothing: Any) -> rx.Component:
     )
 
 
-@page("/conseil/messages/plusieurs", title="talkdesk.many.page", on_load=TalkManyState.load)
+@page(
+    "/conseil/messages/plusieurs",
+    title="talkdesk.many.page",
+    on_load=TalkManyState.load,
+    keeps=True,
+)
 def messages_many() -> rx.Component:
     """One text to several; a group; what leaves later; templates."""
     return desk_shell(

@@ -31,6 +31,7 @@ _S = EnrollingState
     "/conseil/operations/[operation_id]/inscrire",
     title="fse.enrolling.title",
     on_load=EnrollingState.load,
+    keeps=True,
 )
 def operation_enrol() -> rx.Component:
     """Who enters, and on which day."""

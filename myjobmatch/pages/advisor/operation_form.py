@@ -27,7 +27,12 @@ from myjobmatch.state.advisor.operation_form import OperationFormState, Option
 _S = OperationFormState
 
 
-@page("/conseil/operations/ecrire", title="fse.form.title_new", on_load=OperationFormState.load)
+@page(
+    "/conseil/operations/ecrire",
+    title="fse.form.title_new",
+    on_load=OperationFormState.load,
+    keeps=True,
+)
 def operation_form() -> rx.Component:
     """For the manager of the structure that leads."""
     return desk_shell(

@@ -32,6 +32,7 @@ _S = ParticipantState
     "/conseil/participants/[participant_id]",
     title="fse.participants",
     on_load=ParticipantState.load,
+    keeps=True,
 )
 def participant() -> rx.Component:
     """What is known of them for the operation."""

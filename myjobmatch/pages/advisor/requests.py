@@ -248,7 +248,7 @@ def _body() -> rx.Component:
     )
 
 
-@page("/conseil/demandes", title="advisor.requests.title", on_load=RequestsState.load)
+@page("/conseil/demandes", title="advisor.requests.title", on_load=RequestsState.load, keeps=True)
 def requests() -> rx.Component:
     """What waits for my structure."""
     return desk_shell(
@@ -260,7 +260,12 @@ def requests() -> rx.Component:
     )
 
 
-@page("/administration/demandes", title="advisor.requests.nobody", on_load=RequestsState.load)
+@page(
+    "/administration/demandes",
+    title="advisor.requests.nobody",
+    on_load=RequestsState.load,
+    keeps=True,
+)
 def unanswered() -> rx.Component:
     """Whom no structure answers for."""
     return desk_shell(

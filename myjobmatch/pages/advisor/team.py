@@ -246,7 +246,7 @@ def _body() -> rx.Component:
     )
 
 
-@page("/conseil/equipe", title="team.title", on_load=TeamState.load)
+@page("/conseil/equipe", title="team.title", on_load=TeamState.load, keeps=True)
 def team() -> rx.Component:
     """The team."""
     return desk_shell(

@@ -216,7 +216,12 @@ def _form(back: str | rx.Var[str]) -> rx.Component:
     )
 
 
-@page("/conseil/ateliers/nouveau", title="workshops.new", on_load=WorkshopEditState.load_new)
+@page(
+    "/conseil/ateliers/nouveau",
+    title="workshops.new",
+    on_load=WorkshopEditState.load_new,
+    keeps=True,
+)
 def new_workshop() -> rx.Component:
     """A new session."""
     return desk_shell(
@@ -232,6 +237,7 @@ def new_workshop() -> rx.Component:
     "/conseil/ateliers/[workshop]/modifier",
     title="workshops.edit",
     on_load=WorkshopEditState.load_edit,
+    keeps=True,
 )
 def edit_workshop() -> rx.Component:
     """A session, changed."""

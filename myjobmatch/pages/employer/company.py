@@ -219,7 +219,9 @@ def _new() -> rx.Component:
     )
 
 
-@page("/employeur/entreprise", title="employer.company.title", on_load=CompanyState.load)
+@page(
+    "/employeur/entreprise", title="employer.company.title", on_load=CompanyState.load, keeps=True
+)
 def company() -> rx.Component:
     """The company acted for."""
     return employer_page(

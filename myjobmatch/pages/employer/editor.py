@@ -120,7 +120,12 @@ def _content() -> rx.Component:
     )
 
 
-@page("/employeur/offres/nouvelle", title="employer.editor.new_title", on_load=EditorState.load_new)
+@page(
+    "/employeur/offres/nouvelle",
+    title="employer.editor.new_title",
+    on_load=EditorState.load_new,
+    keeps=True,
+)
 def new_offer() -> rx.Component:
     """A new offer."""
     return employer_page(
@@ -130,7 +135,12 @@ def new_offer() -> rx.Component:
     )
 
 
-@page("/employeur/offres/[offer_ref]", title="employer.editor.edit_title", on_load=EditorState.load)
+@page(
+    "/employeur/offres/[offer_ref]",
+    title="employer.editor.edit_title",
+    on_load=EditorState.load,
+    keeps=True,
+)
 def edit_offer() -> rx.Component:
     """An offer that is there already."""
     return employer_page(

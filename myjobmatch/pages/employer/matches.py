@@ -90,7 +90,7 @@ def _board() -> rx.Component:
     )
 
 
-@page("/employeur/matchs", title="employer.matches.title", on_load=MatchesState.load)
+@page("/employeur/matchs", title="employer.matches.title", on_load=MatchesState.load, keeps=True)
 def matches() -> rx.Component:
     """A company's board."""
     return employer_page(

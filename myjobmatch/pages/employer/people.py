@@ -285,7 +285,7 @@ def _content() -> rx.Component:
     )
 
 
-@page("/employeur/equipe", title="company.people.title", on_load=PeopleState.load)
+@page("/employeur/equipe", title="company.people.title", on_load=PeopleState.load, keeps=True)
 def people() -> rx.Component:
     """The people of the company acted for."""
     return employer_page(

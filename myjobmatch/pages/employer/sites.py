@@ -168,7 +168,7 @@ def _removal() -> rx.Component:
     )
 
 
-@page("/employeur/etablissements", title="company.sites.title", on_load=SitesState.load)
+@page("/employeur/etablissements", title="company.sites.title", on_load=SitesState.load, keeps=True)
 def sites() -> rx.Component:
     """The establishments of the company acted for."""
     state = SitesState

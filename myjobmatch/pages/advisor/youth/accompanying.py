@@ -99,6 +99,7 @@ def _option(one: rx.Var[ColleagueOption]) -> rx.Component:
     "/conseil/jeunes/[youth_id]/accompagnement",
     title="team.file.title",
     on_load=[YouthHeadState.load, AccompanyingState.load],
+    keeps=True,
 )
 def accompanying() -> rx.Component:
     """The section."""

@@ -52,6 +52,7 @@ def _new() -> rx.Component:
     "/conseil/jeunes/[youth_id]/rendez-vous",
     title="agenda.file.title",
     on_load=[YouthHeadState.load, YouthAppointmentsState.load],
+    keeps=True,
 )
 def youth_appointments() -> rx.Component:
     """What is planned with this youth, and what was."""

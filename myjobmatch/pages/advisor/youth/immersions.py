@@ -44,6 +44,7 @@ _ICONS = {
     "/conseil/jeunes/[youth_id]/immersions",
     title="immersions.title",
     on_load=[YouthHeadState.load, ImmersionsState.load],
+    keeps=True,
 )
 def immersions() -> rx.Component:
     """A youth's immersions."""

@@ -30,6 +30,7 @@ from myjobmatch.state.advisor.youth_notes import YouthNotesState
     "/conseil/jeunes/[youth_id]",
     title="advisor.youth.title",
     on_load=[YouthHeadState.load, YouthNotesState.load, YouthPageState.load],
+    keeps=True,
 )
 def youth() -> rx.Component:
     """One youth."""

@@ -40,6 +40,7 @@ NEXT = {
     "/conseil/jeunes/[youth_id]/situation",
     title="imilo.situation.title",
     on_load=[YouthHeadState.load, SituationState.load],
+    keeps=True,
 )
 def situation() -> rx.Component:
     """Where a youth stands."""
