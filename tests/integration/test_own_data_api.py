@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,6 @@ import httpx
 import pytest
 from sqlalchemy import update
 
-from myjobmatch.api.app import api
-from myjobmatch.api.security import Security
 from myjobmatch.container import Container, install
 from myjobmatch.db.models import Account
 from myjobmatch.db.uow import Database
@@ -27,47 +24,21 @@ from myjobmatch.services.own_data import COPIES
 from myjobmatch.services.own_password import FRESH, FRESH_MINUTES
 from myjobmatch.services.sessions import TRIES_BY_LOGIN, SessionService
 from myjobmatch.settings import Settings
-from tests.integration.services.joining_house import PASSWORD, House, activate, house, invited
+from tests.integration.own_site import LOGIN, client, container, cookie, session
+from tests.integration.services.joining_house import PASSWORD, House, house
 
-__all__ = ["house"]
+__all__ = ["client", "container", "cookie", "house"]
 
-SITE = "http://testserver"
 PAGE = "/api/v1/own-data"
 COPY = f"{PAGE}/copy"
 ERASURE = f"{PAGE}/erasure"
-LOGIN = "ines91"
 PROOF = {"password": PASSWORD}
 
 
 @pytest.fixture(autouse=True)
-def container(house: House, tmp_path: Path) -> Iterator[None]:
-    none: Any = None
+def _files(house: House, tmp_path: Path) -> None:
     house.app.documents = DocumentFolder(tmp_path / "documents")
     house.app.attachments = DocumentFolder(tmp_path / "attachments")
-    install(Container(Settings(), house.app.clock, house.sessions, none, house.app))
-    yield
-    install(None)
-
-
-@pytest.fixture
-async def client(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
-    app = Security(api(), Settings(data_dir=tmp_path), tmp_path / "no-site.json")
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url=SITE) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def cookie(house: House) -> str:
-    """A youth's session, as a browser sends it."""
-    given = await invited(house)
-    await activate(house, given.code, LOGIN)
-    return await session(house)
-
-
-async def session(house: House) -> str:
-    opened = await house.sessions.sign_in(LOGIN, PASSWORD, replaced=None, client="192.0.2.7")
-    return f"mjm_session={opened.token}"
 
 
 async def said(

@@ -2,56 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
-from typing import Any
-
 import httpx
-import pytest
 
-from myjobmatch.api.app import api
-from myjobmatch.api.security import Security
-from myjobmatch.container import Container, install
 from myjobmatch.services.own_password import FRESH_MINUTES
 from myjobmatch.services.sessions import TRIES_BY_LOGIN
-from myjobmatch.settings import Settings
-from tests.integration.services.joining_house import PASSWORD, House, activate, house, invited
+from tests.integration.own_site import client, container, cookie, session
+from tests.integration.services.joining_house import PASSWORD, House, house
 
-__all__ = ["house"]
+__all__ = ["client", "container", "cookie", "house"]
 
-SITE = "http://testserver"
 PAGE = "/api/v1/password"
-LOGIN = "ines91"
 ANOTHER = "un autre chat dort"
-
-
-@pytest.fixture(autouse=True)
-def container(house: House) -> Iterator[None]:
-    none: Any = None
-    install(Container(Settings(), house.app.clock, house.sessions, none, house.app))
-    yield
-    install(None)
-
-
-@pytest.fixture
-async def client(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
-    app = Security(api(), Settings(data_dir=tmp_path), tmp_path / "no-site.json")
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url=SITE) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def cookie(house: House) -> str:
-    """A youth's session, as a browser sends it."""
-    given = await invited(house)
-    await activate(house, given.code, LOGIN)
-    return await session(house)
-
-
-async def session(house: House, password: str = PASSWORD) -> str:
-    opened = await house.sessions.sign_in(LOGIN, password, replaced=None, client="192.0.2.7")
-    return f"mjm_session={opened.token}"
 
 
 async def test_the_session_that_asks_stays(
