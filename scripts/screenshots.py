@@ -127,7 +127,13 @@ def _workshop(page: Any) -> object:
     return page.locator("tbody a").nth(2).click()
 
 
+def _operation(page: Any) -> object:
+    """The operation that is running."""
+    return page.locator(".fse-list a").first.click()
+
+
 PORTFOLIO = ("/conseil/portefeuille", "tbody tr")
+OPERATIONS = ("/conseil/operations", ".fse-list")
 DESK: list[tuple[str, str, str, str, Act | None]] = [
     ("advisor-today", "conseil", "/conseil", ".today-row", None),
     ("manager-today", "responsable", "/conseil", ".today-row", None),
@@ -162,6 +168,13 @@ DESK: list[tuple[str, str, str, str, Act | None]] = [
      lambda page: page.click("text=forum-de-rentree.csv")),
     ("advisor-imilo", "conseil", "/conseil/imilo", "tbody tr", None),
     ("advisor-invite", "conseil", "/conseil/inviter", "h1", None),
+    ("fse-operations", "conseil", *OPERATIONS, None),
+    ("fse-operation", "responsable", *OPERATIONS, _operation),
+    ("fse-participant", "conseil", *OPERATIONS,
+     _then(_operation, lambda page: page.locator("tbody a").first.click())),
+    ("fse-enrol", "conseil", *OPERATIONS, _then(_operation, _link("Inscrire des jeunes"))),
+    ("fse-funder", "financeur", "/financeur", "h1", None),
+    ("fse-funded", "financeur", "/financeur", "h1", lambda page: page.locator("main a").first.click()),
 ]  # fmt: skip
 """Each page of accompaniment: in use, 1440 and 768 wide, light and dark."""
 
