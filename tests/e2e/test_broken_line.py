@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
-from production import RunningServer
+from production import RunningServer, production_server
 
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.clock import SystemClock, paris_day
@@ -16,6 +20,17 @@ from tests.e2e.phone_server import actor_named, beside
 from tests.e2e.test_s07_publish import TEXT, fill_facts
 from tests.e2e.test_s19_funder import opened
 from tests.fixtures.browsers import OpenPages
+
+
+@pytest.fixture(scope="module")
+def server(
+    demonstration: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningServer]:
+    """A server of their own: who is entered here is missing elsewhere."""
+    data = tmp_path_factory.mktemp("broken") / "data"
+    shutil.copytree(demonstration, data)
+    with production_server(data, prepared=True) as running:
+        yield running
 
 
 @dataclass
