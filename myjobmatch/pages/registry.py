@@ -54,8 +54,6 @@ def page(
         if route in PAGES:
             raise ValueError(f"two pages at {route}")
         PAGES[route] = Page(route, build, title, description, on_load, keeps)
-        if keeps:
-            KEPT.add(route)
         return build
 
     return register
@@ -70,7 +68,9 @@ def load_all() -> Sequence[Page]:
 
 def add_all(app: rx.App) -> None:
     """Give every page to the app."""
-    for entry in load_all():
+    entries = load_all()
+    KEPT.update(entry.route for entry in entries if entry.keeps)
+    for entry in entries:
         app.add_page(
             entry.build,
             route=entry.route,

@@ -139,24 +139,23 @@ class AppState(rx.State):
 
         Called in `on_load`, by each state of a page; the page that this tab showed before watches no more.
         """
-        from myjobmatch.state.live import WATCHES
-
         actor = self._actor()
         # what concerns an advisor concerns whoever answers in their place too
         watched = (
             *(topics or (("account", actor.account_id),)),
             *(("account", one) for one in sorted(actor.hears_of)),
         )
-        session = self.router.session
         name = format_event_handler(refresh)
         self._page_watches = {**self._page_watches, name: watched}
-        WATCHES.watch(
-            session.client_token,
-            watched,
-            name,
-            session.session_id,
-            self.router.url.path,
-        )
+        self._listen(name, watched)
+
+    def _listen(self, refresh: str, topics: tuple[Topic, ...]) -> None:
+        """Have the handler of this full name run, for this tab and by its socket of now, when a topic changes."""
+        from myjobmatch.state.live import WATCHES
+
+        session = self.router.session
+        path = self.router.url.path
+        WATCHES.watch(session.client_token, topics, refresh, session.session_id, path)
 
     def _cookie(self, name: str) -> str:
         """A cookie sent at the socket's handshake."""

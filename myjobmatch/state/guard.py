@@ -54,7 +54,7 @@ LARGEST_NUMBER = 2**31 - 1
 SIGN_IN_PAGE = "/connexion"
 
 _NOTHING = StateUpdate()
-_OPENING = frozenset({f"{ROOT}.hydrate", f"{ROOT}.hydrate_and_load"})
+_OPENING = frozenset({f"{ROOT}.hydrate", CONNECTED})
 """By these a page asks for all that the tab's state holds."""
 
 

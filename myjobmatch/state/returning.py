@@ -21,7 +21,6 @@ from reflex_base.event import Event
 from myjobmatch.container import Container
 from myjobmatch.lifespan import task
 from myjobmatch.state.base import SESSION_COOKIE, AppState, cookie_of, fingerprint
-from myjobmatch.state.live import WATCHES
 
 ROOT = "reflex___state____state"
 CONNECTED = f"{ROOT}.hydrate_and_load"
@@ -59,9 +58,8 @@ def arriving(shown: AppState, event: Event) -> list[Event] | None:
 
 def _refreshed(shown: AppState) -> list[Event]:
     """Watch again what the page asked for, by its new socket, and see what changed meanwhile."""
-    session = shown.router.session
     for name, topics in shown._page_watches.items():
-        WATCHES.watch(session.client_token, topics, name, session.session_id, shown.router.url.path)
+        shown._listen(name, topics)
     return [Event(name=name, payload={}) for name in shown._page_watches]
 
 

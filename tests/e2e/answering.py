@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +9,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
-from production import RunningServer, production_server
+from production import RunningServer
 from sqlalchemy import select
 
 from myjobmatch.db.models import ContactPoint, Notification, NotificationSetting
@@ -23,6 +22,7 @@ from myjobmatch.services.answer_clock import mind_answers
 from myjobmatch.services.decisions import Decide, decide_on_offer
 from myjobmatch.services.outbox import carry_out_events
 from tests.e2e.phone_server import actor_named, beside
+from tests.fixtures.servers import served
 
 LISTENING = (answer_clock, answer_tellers)
 RECRUITER = "recruteur"
@@ -35,9 +35,7 @@ def server(
     demonstration: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningServer]:
     """A server of their own: the clock is moved for everybody who waits."""
-    data = tmp_path_factory.mktemp("answering") / "data"
-    shutil.copytree(demonstration, data)
-    with production_server(data, prepared=True) as running:
+    with served(demonstration, tmp_path_factory.mktemp("answering") / "data") as running:
         yield running
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +15,6 @@ from playwright.sync_api import APIResponse, Browser, Page, Route, WebSocketRout
 from playwright.sync_api import Error as PlaywrightError
 from production import (
     RunningServer,
-    production_server,
     start_process,
     stop_process,
     wait_until_it_answers,
@@ -34,6 +32,7 @@ from tests.e2e.phone import (
 )
 from tests.e2e.phone_server import beside
 from tests.fixtures.browsers import OpenPages
+from tests.fixtures.servers import served
 
 REFUSED = "IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError'); };"
 """Private browsing, as some browsers have it."""
@@ -219,8 +218,7 @@ def test_what_waited_for_a_session_that_ended_is_sent_after_signing_in(
 @pytest.fixture
 def own_server(demonstration: Path, tmp_path: Path) -> Iterator[RunningServer]:
     """A server that this test may kill."""
-    shutil.copytree(demonstration, tmp_path / "data")
-    with production_server(tmp_path / "data", prepared=True) as running:
+    with served(demonstration, tmp_path / "data") as running:
         yield running
 
 

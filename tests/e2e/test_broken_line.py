@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
-from production import RunningServer, production_server
+from production import RunningServer
 
 from myjobmatch.db.uow import UnitOfWork
 from myjobmatch.domain.clock import SystemClock, paris_day
@@ -20,6 +19,7 @@ from tests.e2e.phone_server import actor_named, beside
 from tests.e2e.test_s07_publish import TEXT, fill_facts
 from tests.e2e.test_s19_funder import opened
 from tests.fixtures.browsers import OpenPages
+from tests.fixtures.servers import served
 
 
 @pytest.fixture(scope="module")
@@ -27,9 +27,7 @@ def server(
     demonstration: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningServer]:
     """A server of their own: who is entered here is missing elsewhere."""
-    data = tmp_path_factory.mktemp("broken") / "data"
-    shutil.copytree(demonstration, data)
-    with production_server(data, prepared=True) as running:
+    with served(demonstration, tmp_path_factory.mktemp("broken") / "data") as running:
         yield running
 
 
@@ -94,9 +92,7 @@ def test_an_offer_half_written_goes_on(pages: OpenPages) -> None:
     page.wait_for_url("**/employeur/offres")
     row = page.get_by_role("listitem").filter(has_text="Vendeur / Vendeuse au marché couvert")
     expect(row.first).to_contain_text("Publiée")
-    row.first.get_by_role(
-        "button", name="Mettre en pause"
-    ).click()  # decks of other tests go on without it
+    row.first.get_by_role("button", name="Mettre en pause").click()
     expect(row.first).to_contain_text("En pause")
 
 

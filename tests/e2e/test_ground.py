@@ -39,8 +39,8 @@ def test_nothing_is_wider_than_a_phone(phone_page: Page) -> None:
 
 
 def test_a_second_start_answers_within_15_seconds(server: RunningServer) -> None:
-    # The best of three: what is measured is the product, not what else this machine is doing.
-    assert any(seconds_to_start(server) < 15 for _ in range(3))
+    # The better of two: what is measured is the product, not what else this machine is doing.
+    assert any(seconds_to_start(server) < 15 for _ in range(2))
 
 
 def seconds_to_start(server: RunningServer) -> float:

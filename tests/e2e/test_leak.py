@@ -9,7 +9,6 @@ one alone; after it is taken back, nothing again.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from production import RunningServer, production_server
+from production import RunningServer
 
 from myjobmatch.db.models import ContactPoint, YouthExperience
 from myjobmatch.db.uow import UnitOfWork
@@ -42,6 +41,7 @@ from tests.e2e.heard import Heard
 from tests.e2e.phone import WARM_UP_MS, wait_for_deck
 from tests.e2e.phone_server import actor_named, beside
 from tests.fixtures.browsers import OpenPages
+from tests.fixtures.servers import served
 
 COUNT = 200
 THE_ONE = 7
@@ -92,9 +92,7 @@ def crowd_server(
     demonstration: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningServer]:
     """A server of its own, with the 200."""
-    data = tmp_path_factory.mktemp("crowd") / "data"
-    shutil.copytree(demonstration, data)
-    with production_server(data, prepared=True) as running:
+    with served(demonstration, tmp_path_factory.mktemp("crowd") / "data") as running:
         yield running
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import html
-import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterator
@@ -18,7 +17,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from production import (
     RunningServer,
-    production_server,
     start_process,
     stop_process,
     wait_until_it_answers,
@@ -38,6 +36,7 @@ from myjobmatch.services.matching_runtime import MatchingRuntime
 from tests.e2e.phone import put_matches_off
 from tests.e2e.phone_server import actor_named, beside
 from tests.fixtures.browsers import OpenPages
+from tests.fixtures.servers import served
 
 PATIENCE_MS = 20_000
 LOGIN = "lina"
@@ -52,8 +51,7 @@ LEFT = """async () => ({
 @pytest.fixture
 def own_server(demonstration: Path, tmp_path: Path) -> Iterator[RunningServer]:
     """A server that this test restarts, on data that it takes back."""
-    shutil.copytree(demonstration, tmp_path / "data")
-    with production_server(tmp_path / "data", prepared=True) as running:
+    with served(demonstration, tmp_path / "data") as running:
         yield running
 
 
